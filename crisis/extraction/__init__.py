@@ -1,0 +1,65 @@
+"""Text and a publication date in, drafts with their evidence out. No Django, no database, no network."""
+
+from __future__ import annotations
+
+from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.values import (
+    Draft,
+    DraftActor,
+    DraftPlace,
+    Kind,
+    MeetingFormat,
+    Mode,
+    Movement,
+    Precision,
+    Quotation,
+    Reading,
+    Role,
+    Span,
+    Speaker,
+    Status,
+    Temporal,
+    When,
+)
+
+VERSION = "1"  # what a rule change that alters drafts counts up
+
+__all__ = [
+    "VERSION",
+    "Draft",
+    "DraftActor",
+    "DraftPlace",
+    "Gazetteer",
+    "Kind",
+    "MeetingFormat",
+    "Mode",
+    "Movement",
+    "Precision",
+    "Quotation",
+    "Reading",
+    "Role",
+    "Span",
+    "Speaker",
+    "Status",
+    "Temporal",
+    "When",
+    "read",
+]
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Reading:
+    """What an article reports, each event with the passages that say so.
+
+    `published` is EDTF (a day or a month) and overrides the text's own header; `language` is "fr" or
+    "en", guessed where None. Raises ValueError for a `published` or `language` that is neither.
+    """
+    # spaCy costs a second to import; who only wants the values or the gazetteer should not pay it.
+    from crisis.extraction.reading import read_text
+
+    return read_text(text, published=published, language=language, gazetteer=gazetteer)

@@ -1,0 +1,136 @@
+"""Who and what the extractor knows by name: actors, places, and who held which office when.
+
+The data lie in `lexicon/*.csv`, made from the project's research tables with their visible faults
+mended (an alias that named two actors names one or none; a dated office is no alias). Coordinates are
+general knowledge; `coord_note` says which are approximate.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+# Offices without dates were noted "as of January 2022": they are trusted round that month only.
+UNDATED_FROM, UNDATED_TO = date(2021, 11, 1), date(2022, 3, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorEntry:
+    id: str
+    kind: str  # person, state, organisation, force
+    name_fr: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    country: str = ""  # ISO 3166-1 alpha-2
+    organisation: str = ""
+    role_fr: str = ""  # as of January 2022
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry:
+    id: str
+    name_fr: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    coord_note: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEntry:
+    """An office and who held it; `held_to` is the day the successor took over, None if still held."""
+
+    role_fr: tuple[str, ...]
+    role_en: tuple[str, ...]
+    actor_id: str
+    held_from: date | None = None
+    held_to: date | None = None
+
+    def held_on(self, day: date) -> bool:
+        if self.held_from is None and self.held_to is None:
+            return UNDATED_FROM <= day <= UNDATED_TO
+        return (self.held_from is None or self.held_from <= day) and (
+            self.held_to is None or day < self.held_to
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    actors: tuple[ActorEntry, ...] = ()
+    places: tuple[PlaceEntry, ...] = ()
+    roles: tuple[RoleEntry, ...] = ()
+
+    @classmethod
+    def load(cls) -> Gazetteer:
+        """The gazetteer that comes with the extractor; read once a process."""
+        return _load()
+
+    def actor(self, actor_id: str) -> ActorEntry | None:
+        return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def place(self, place_id: str) -> PlaceEntry | None:
+        return next((place for place in self.places if place.id == place_id), None)
+
+    def holders(self, office: str, day: date) -> tuple[str, ...]:
+        """Ids of those who held an office on a day: several where two people share the title."""
+        office = office.lower().replace("’", "'")
+        return tuple(
+            dict.fromkeys(
+                role.actor_id
+                for role in self.roles
+                if role.held_on(day)
+                and any(office == name.lower() for name in (*role.role_fr, *role.role_en))
+            )
+        )
+
+
+@cache
+def _load() -> Gazetteer:
+    return Gazetteer(
+        actors=tuple(
+            ActorEntry(**{**row, "aliases": _several(row["aliases"])})  # type: ignore[arg-type]
+            for row in _rows("actors")
+        ),
+        places=tuple(
+            PlaceEntry(
+                id=row["id"],
+                name_fr=row["name_fr"],
+                name_en=row["name_en"],
+                aliases=_several(row["aliases"]),
+                country=row["country"],
+                lat=float(row["lat"]) if row["lat"] else None,
+                lon=float(row["lon"]) if row["lon"] else None,
+                coord_note=row["coord_note"],
+                type=row["type"],
+            )
+            for row in _rows("places")
+        ),
+        roles=tuple(
+            RoleEntry(
+                role_fr=_several(row["role_fr"]),
+                role_en=_several(row["role_en"]),
+                actor_id=row["actor_id"],
+                held_from=date.fromisoformat(row["held_from"]) if row["held_from"] else None,
+                held_to=date.fromisoformat(row["held_to"]) if row["held_to"] else None,
+            )
+            for row in _rows("roles")
+        ),
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (LEXICON / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -1,0 +1,252 @@
+"""The frozen values the extraction room speaks in: text goes in, these come out.
+
+Positions are half-open and count Unicode code points of the text exactly as decoded; days are
+proleptic Gregorian days. Nothing here needs spaCy, so any caller may import it cheaply.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+
+class Kind(StrEnum):
+    MEETING = "meeting"
+    TROOP_MOVEMENT = "troop_movement"
+    STATEMENT = "statement"
+
+
+class Status(StrEnum):
+    OCCURRED = "occurred"
+    SCHEDULED = "scheduled"
+    ANNOUNCED = "announced"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    INTERVAL = "interval"
+    MONTH = "month"
+    YEAR = "year"
+    APPROXIMATE = "approximate"
+    OPEN = "open"
+    SET = "set"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    PARTICIPANT = "participant"
+    HOST = "host"
+    FORCE = "force"
+    SPEAKER = "speaker"
+    ON_BEHALF_OF = "on_behalf_of"
+
+
+class Mode(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+class MeetingFormat(StrEnum):
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+    VISIT = "visit"
+    SESSION = "session"
+    SUMMIT = "summit"
+    MULTILATERAL = "multilateral"
+
+
+class Movement(StrEnum):
+    DEPLOYMENT = "deployment"
+    BUILD_UP = "build_up"
+    REINFORCEMENT = "reinforcement"
+    EXERCISE = "exercise"
+    ALERT = "alert"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A passage of a text that can be checked: `text == source[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int) -> Self:
+        return cls(start=start, end=end, text=source[start:end])
+
+    def touches(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The span of days something may have happened on, and how exactly we know it.
+
+    `edtf` is Extended Date/Time Format text; `first` and `last` are the first and the last possible
+    day, None where that side is open.
+    """
+
+    edtf: str
+    first: date | None
+    last: date | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Temporal:
+    """A temporal expression, the days it was read as, and the reading that was not chosen."""
+
+    span: Span
+    when: When | None
+    other: When | None = None
+    rule: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.span.as_dict() | {"edtf": self.when.edtf if self.when else None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words given as somebody's: `span` without the marks (direct) or the reported clause (indirect).
+
+    `speaker` is None where nobody in the article could be made responsible; `cue` is the wording that
+    attributes them, empty where there is none.
+    """
+
+    span: Span
+    speaker: str | None
+    speaker_id: str | None
+    mode: Mode
+    cue: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.span.as_dict() | {
+            "speaker": self.speaker,
+            "speaker_id": self.speaker_id,
+            "mode": str(self.mode),
+            "cue": self.cue,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftActor:
+    name: str
+    id: str | None
+    role: Role
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "id": self.id, "role": str(self.role)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPlace:
+    name: str
+    id: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "id": self.id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is reported to have spoken; `id` is None for somebody only described."""
+
+    name: str
+    id: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "id": self.id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Something a rule believes an article reports. An editor decides."""
+
+    kind: Kind
+    when: When | None
+    status: Status
+    title_fr: str
+    title_en: str
+    evidence: tuple[Span, ...]  # never empty, the fullest first
+    rule: str
+    confidence: float
+    actors: tuple[DraftActor, ...] = ()
+    place: DraftPlace | None = None
+    when_text: Span | None = None  # the source's own wording of the date, "vendredi"
+    speaker: Speaker | None = None
+    quotes: tuple[Span, ...] = ()  # the longest direct one first
+    mode: Mode | None = None
+    medium: str = ""
+    format: MeetingFormat | None = None
+    movement: Movement | None = None
+    origin: DraftPlace | None = None
+    destination: DraftPlace | None = None
+    strength: tuple[int | None, int | None] = (None, None)
+    background: bool = False  # history that the article recalls
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError("A draft needs at least one passage as evidence.")
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "kind": str(self.kind),
+            "when": self.when.edtf if self.when else None,
+            "precision": str(self.when.precision if self.when else Precision.UNKNOWN),
+            "when_text": self.when_text.text if self.when_text else None,
+            "status": str(self.status),
+            "title": {"fr": self.title_fr, "en": self.title_en},
+            "actors": [actor.as_dict() for actor in self.actors],
+            "place": self.place.as_dict() if self.place else None,
+            "speaker": self.speaker.as_dict() if self.speaker else None,
+            "quotes": [quote.as_dict() for quote in self.quotes],
+            "mode": str(self.mode) if self.mode else None,
+            "medium": self.medium,
+            "format": str(self.format) if self.format else None,
+            "movement": str(self.movement) if self.movement else None,
+            "strength": list(self.strength),
+            "origin": self.origin.as_dict() if self.origin else None,
+            "destination": self.destination.as_dict() if self.destination else None,
+            "evidence": [span.as_dict() for span in self.evidence],
+            "rule": self.rule,
+            "confidence": self.confidence,
+            "background": self.background,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything one article was read to say."""
+
+    id: str | None
+    language: str
+    published: str | None  # EDTF
+    title: str | None
+    title_span: tuple[int, int] | None
+    body_start: int
+    drafts: tuple[Draft, ...]
+    quotations: tuple[Quotation, ...]
+    temporals: tuple[Temporal, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "language": self.language,
+            "published": self.published,
+            "title": self.title,
+            "title_span": list(self.title_span) if self.title_span else None,
+            "body_start": self.body_start,
+            "drafts": [draft.as_dict() for draft in self.drafts],
+            "quotations": [quotation.as_dict() for quotation in self.quotations],
+            "temporals": [temporal.as_dict() for temporal in self.temporals],
+        }
