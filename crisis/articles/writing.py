@@ -1,0 +1,150 @@
+"""What may be done to articles and excerpts. Every path that stores one comes through here."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from .models import Article, Excerpt, Reference, Rights, Source
+
+
+def fingerprint(words: str) -> str:
+    """SHA-256 (hexadecimal) of the words in UTF-8; what is not UTF-8 cannot be stored anyway."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def source_named(name: str) -> Source:
+    """The publisher of that name, stored on first mention. Names that give one slug stay apart."""
+    name = " ".join(name.split())
+    found = Source.objects.filter(name=name).first()
+    if found:
+        return found
+    base = slugify(name)[:70] or "source"
+    slug, number = base, 1
+    while Source.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    source = Source(name=name, slug=slug)
+    source.full_clean()
+    source.save()
+    return source
+
+
+def date_article(article: Article) -> None:
+    """Derives the indexed days from `published`; raises `ValidationError` if that is no date."""
+    days = article.days
+    article.published_first, article.published_last = days.first, days.last
+
+
+@transaction.atomic
+def store_article(
+    *,
+    text: str,
+    source: Source,
+    title: str,
+    language: str,
+    agency: Source | None = None,
+    published: str = "",
+    published_why: str = "",
+    url: str = "",
+    file_name: str = "",
+    rights: Rights = Rights.EXCERPTS,
+) -> Article:
+    """Stores an article exactly as given; its text cannot be altered afterwards.
+
+    Raises `ValidationError` for a text that is already stored, empty, or not encodable.
+    """
+    refuse_unstorable(text)
+    article = Article(
+        text=text,
+        sha256=fingerprint(text),
+        source=source,
+        agency=agency,
+        title=title,
+        language=language,
+        published=published,
+        published_why=published_why,
+        url=url,
+        file_name=file_name,
+        rights=rights,
+    )
+    date_article(article)
+    article.full_clean()
+    article.save()
+    return article
+
+
+def refuse_unstorable(text: str) -> None:
+    """Raises `ValidationError` for text no database can keep: NUL characters, lone surrogates."""
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValidationError(_("The text holds characters that cannot be stored."), code="unstorable")
+
+
+def quote(article: Article, *, start: int, end: int) -> Excerpt:
+    """The excerpt of those code points (half-open), stored on first use.
+
+    Raises `ValidationError` if the article has no such passage.
+    """
+    found = Excerpt.objects.filter(article=article, start=start, end=end).first()
+    if found:
+        return found
+    excerpt = Excerpt(article=article, start=start, end=end, words_sha256=fingerprint(article.text[start:end]))
+    excerpt.full_clean()
+    excerpt.save()
+    return excerpt
+
+
+def quote_words(article: Article, words: str) -> Excerpt:
+    """The excerpt with exactly these words, for an editor who pastes rather than counts.
+
+    Raises `ValidationError` if they do not stand in the article (code `not-there`), or stand there
+    more than once (code `ambiguous`: the editor adds a word of context).
+    """
+    words = words.replace("\r\n", "\n").strip()
+    if not words:
+        raise ValidationError(_("Paste the words that support the event."), code="empty")
+    if "\r\n" in article.text:  # browsers send line ends as they please
+        words = words.replace("\n", "\r\n")
+    places = _places(article.text, words)
+    if not places:
+        raise ValidationError(
+            _("These words do not stand in the article. Copy them from its text, without changing anything."),
+            code="not-there",
+        )
+    if len(places) > 1:
+        raise ValidationError(
+            _("These words stand %(count)s times in the article. Copy a little more of the sentence."),
+            code="ambiguous",
+            params={"count": len(places)},
+        )
+    [(start, end)] = places
+    return quote(article, start=start, end=end)
+
+
+# A browser's copy turns no-break spaces into plain ones; both count one code point.
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def _places(text: str, words: str) -> list[tuple[int, int]]:
+    text, words = text.translate(_SPACES), words.translate(_SPACES)
+    places, at = [], text.find(words)
+    while at >= 0:
+        places.append((at, at + len(words)))
+        at = text.find(words, at + 1)
+    return places
+
+
+def cite(*, publisher: str, title: str, url: str = "") -> Reference:
+    """The reference, stored on first use. Raises `ValidationError` for one that names nothing."""
+    source = source_named(publisher)
+    found = Reference.objects.filter(source=source, title=title, url=url).first()
+    if found:
+        return found
+    reference = Reference(source=source, title=title, url=url)
+    reference.full_clean()
+    reference.save()
+    return reference

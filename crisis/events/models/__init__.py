@@ -1,0 +1,21 @@
+"""What happened, according to which passages."""
+
+from .event import Event
+from .kinds import Meeting, Quotation, Statement, TroopMovement
+from .subjects import Actor, Place, Topic
+from .ties import EventLink, Evidence, Participation, Tagging
+
+__all__ = [
+    "Actor",
+    "Event",
+    "EventLink",
+    "Evidence",
+    "Meeting",
+    "Participation",
+    "Place",
+    "Quotation",
+    "Statement",
+    "Tagging",
+    "Topic",
+    "TroopMovement",
+]

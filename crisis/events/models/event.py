@@ -1,0 +1,256 @@
+"""The table the timeline reads: one row an event, whatever its kind."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from crisis.articles.dates import LONGEST_EDTF, Days, Precision, parse_days, validate_edtf
+
+from ..querysets import EventQuerySet
+from ..vocabulary import Kind, Origin, Review, Status
+from .subjects import Place, Topic
+
+if TYPE_CHECKING:
+    from .kinds import Meeting, Statement, TroopMovement
+    from .ties import Tagging
+
+UID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""No character that is misread aloud or in print (0/o, 1/i/l)."""
+UID_LENGTH = 10
+
+
+def new_uid() -> str:
+    """A short permanent name: 31**10 of them, so that a million events hardly ever meet twice."""
+    return "".join(secrets.choice(UID_ALPHABET) for _position in range(UID_LENGTH))
+
+
+class Event(models.Model):
+    """Something a source reports. Meetings, troop movements and statements are its children."""
+
+    uid = models.CharField(_("permanent name"), max_length=12, unique=True, default=new_uid, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
+    title_fr = models.CharField(_("title in French"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300)
+    summary_fr = models.TextField(_("summary in French"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+
+    when = models.CharField(
+        _("date"),
+        max_length=LONGEST_EDTF,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=_(
+            "Only as exactly as the source says it: 2022-01-21, 2022-01, 2022-01-19/2022-01-21, ../2022-01-18, "
+            "2022-01-21~. Leave empty if nobody knows."
+        ),
+    )
+    when_text = models.CharField(
+        _("in the source's words"), max_length=200, blank=True, help_text=_("For example “vendredi”.")
+    )
+    starts_on = models.DateField(_("first possible day"), null=True, blank=True, editable=False)
+    ends_on = models.DateField(_("last possible day"), null=True, blank=True, editable=False)
+    precision = models.CharField(
+        _("precision"), max_length=12, choices=Precision.choices, default=Precision.UNKNOWN, editable=False
+    )
+
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OCCURRED)
+    place = models.ForeignKey(
+        Place, models.PROTECT, verbose_name=_("place"), related_name="events", null=True, blank=True
+    )
+    topics: models.ManyToManyField[Topic, Tagging] = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), through="Tagging", related_name="events"
+    )
+
+    review = models.CharField(_("review"), max_length=10, choices=Review.choices, default=Review.DRAFT, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("reviewed by"),
+        related_name="reviewed_events",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True, editable=False)
+    review_reason = models.TextField(_("reason"), blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        related_name="merged_events",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False)
+    rule = models.CharField(_("rule"), max_length=100, blank=True, editable=False)
+    confidence = models.FloatField(_("confidence"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    search_text = models.TextField(editable=False, blank=True, help_text="Derived by `events/search.py`.")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["review", "starts_on", "kind"], name="event_by_review_and_day"),
+            models.Index(
+                F("review"), Coalesce("starts_on", "ends_on").desc(), F("uid").desc(), name="event_in_reading_order"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values),
+                name="event_kind_is_known",
+                violation_error_message=_("An event is a meeting, a troop movement or a statement."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(uid=""),
+                name="event_has_a_permanent_name",
+                violation_error_message=_("An event needs a permanent name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title_fr="") & ~Q(title_en=""),
+                name="event_has_a_title_in_both_languages",
+                violation_error_message=_("Give the event a title in French and in English."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="event_does_not_end_before_it_starts",
+                violation_error_message=_("The last day cannot be earlier than the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(precision=Precision.UNKNOWN, when="", starts_on=None, ends_on=None)
+                | (
+                    ~Q(precision=Precision.UNKNOWN)
+                    & ~Q(when="")
+                    & (Q(starts_on__isnull=False) | Q(ends_on__isnull=False))
+                ),
+                name="event_date_is_known_or_left_empty",
+                violation_error_message=_(
+                    "A date that is known has a first or a last day; one that is not has neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(precision=Precision.DAY) | Q(starts_on=F("ends_on")),
+                name="event_known_to_the_day_is_one_day_long",
+                violation_error_message=_("A date known to the day is a single day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(precision=Precision.OPEN, starts_on=None)
+                | Q(precision=Precision.OPEN, ends_on=None)
+                | Q(precision=Precision.UNKNOWN)
+                | (~Q(precision=Precision.OPEN) & Q(starts_on__isnull=False, ends_on__isnull=False)),
+                name="event_only_an_open_date_lacks_an_end",
+                violation_error_message=_("Only a date with an end not told may lack a first or a last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=Precision.values),
+                name="event_precision_is_known",
+                violation_error_message=_("Say how exactly the date is known."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="event_status_is_known",
+                violation_error_message=_("Say whether it occurred, is scheduled, announced, cancelled or denied."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review__in=Review.values),
+                name="event_review_is_known",
+                violation_error_message=_("An event is a draft, published, rejected, merged or retracted."),
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=Origin.values),
+                name="event_origin_is_known",
+                violation_error_message=_("An event is extracted, entered by an editor, or imported."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="event_review_has_both_a_person_and_a_time",
+                violation_error_message=_("A review has a person and a time, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review=Review.MERGED, merged_into__isnull=False)
+                | (~Q(review=Review.MERGED) & Q(merged_into=None)),
+                name="event_merged_names_its_survivor",
+                violation_error_message=_("A merged event leads to the one that survives it; no other does."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="event_is_not_merged_into_itself",
+                violation_error_message=_("An event cannot be merged into itself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(review=Review.RETRACTED) | ~Q(review_reason=""),
+                name="event_is_retracted_for_a_reason",
+                violation_error_message=_("Say why the event is retracted: readers will see it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence=None) | Q(confidence__gte=0, confidence__lte=1),
+                name="event_confidence_is_a_share",
+                violation_error_message=_("Confidence lies between 0 and 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="event_version_counts_from_one",
+                violation_error_message=_("Versions count from 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.uid,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("timeline:event", args=[self.uid, self.slug])
+
+    @property
+    def title(self) -> str:
+        return self.title_en if (get_language() or "fr").startswith("en") else self.title_fr
+
+    @property
+    def summary(self) -> str:
+        return self.summary_en if (get_language() or "fr").startswith("en") else self.summary_fr
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in an address; derived, so that it never lags behind (decision 0002)."""
+        return slugify(self.title)[:80].strip("-") or str(self.kind)
+
+    @property
+    def days(self) -> Days:
+        return parse_days(self.when)
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a person has looked at it; readers see a badge where nobody has."""
+        return self.reviewed_at is not None
+
+    @property
+    def as_kind(self) -> Meeting | TroopMovement | Statement:
+        """The same event as its own model, with the columns of its kind."""
+        if type(self) is not Event:
+            return cast("Meeting | TroopMovement | Statement", self)
+        accessor = {
+            Kind.MEETING: "meeting",
+            Kind.TROOP_MOVEMENT: "troopmovement",
+            Kind.STATEMENT: "statement",
+        }[Kind(self.kind)]
+        return cast("Meeting | TroopMovement | Statement", getattr(self, accessor))

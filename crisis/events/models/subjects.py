@@ -1,0 +1,130 @@
+"""Who acts, where, and about what: actors, places, topics, named in both languages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ..vocabulary import ActorKind
+
+
+class Named(models.Model):
+    """Something with a permanent slug and a name in each language."""
+
+    slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
+    name_fr = models.CharField(_("name in French"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if (get_language() or "fr").startswith("en") else self.name_fr
+
+
+def aliases_field() -> models.TextField[str, str]:
+    return models.TextField(
+        _("other names"), blank=True, help_text=_("One a line: other spellings and designations found in articles.")
+    )
+
+
+class Actor(Named):
+    """A person, state, organisation or force that articles name."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ActorKind.choices)
+    aliases = aliases_field()
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: UA, RU, US."))
+    role_fr = models.CharField(
+        _("office in January 2022"), max_length=200, blank=True, help_text=_("In French, as agencies write it.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        ordering = ["name_fr"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name_fr="") & ~Q(name_en="") & ~Q(slug=""),
+                name="actor_is_named_in_both_languages",
+                violation_error_message=_("Name the actor in French and in English."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ActorKind.values),
+                name="actor_kind_is_known",
+                violation_error_message=_("Say whether the actor is a person, a state, an organisation or a force."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("timeline:actor", args=[self.slug])
+
+
+class Place(Named):
+    """A city, region, border, sea… with the point that stands for it on a map."""
+
+    kind = models.CharField(_("kind"), max_length=40, blank=True, help_text=_("city, region, border, sea…"))
+    aliases = aliases_field()
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: UA, RU, US."))
+    latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
+    is_approximate = models.BooleanField(
+        _("approximate point"), default=False, help_text=_("A region or a sea has no one point.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name_fr"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name_fr="") & ~Q(name_en="") & ~Q(slug=""),
+                name="place_is_named_in_both_languages",
+                violation_error_message=_("Name the place in French and in English."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="place_has_both_coordinates_on_earth_or_neither",
+                violation_error_message=_("Give both coordinates, in degrees on Earth, or neither."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("timeline:place", args=[self.slug])
+
+
+class Topic(Named):
+    """What an event is about."""
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name_fr"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name_fr="") & ~Q(name_en="") & ~Q(slug=""),
+                name="topic_is_named_in_both_languages",
+                violation_error_message=_("Name the topic in French and in English."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("timeline:topic", args=[self.slug])

@@ -1,0 +1,187 @@
+"""What ties an event to the rest: its evidence, its actors, its topics, other events."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from crisis.articles.models import Excerpt, Reference
+
+from ..querysets import EvidenceManager, ParticipationManager
+from ..vocabulary import LinkKind, Role, Stance
+from .event import Event
+from .subjects import Actor, Topic
+
+
+class Evidence(models.Model):
+    """An event, and one passage or one reference that supports it."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="evidence")
+    excerpt = models.ForeignKey(
+        Excerpt, models.PROTECT, verbose_name=_("excerpt"), related_name="evidence", null=True, blank=True
+    )
+    reference = models.ForeignKey(
+        Reference, models.PROTECT, verbose_name=_("reference"), related_name="evidence", null=True, blank=True
+    )
+    stance = models.CharField(
+        _("what it does"),
+        max_length=10,
+        choices=Stance.choices,
+        default=Stance.REPORTS,
+        help_text=_("Does the passage report the event, announce it, confirm it or deny it?"),
+    )
+    rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The fullest passage first."))
+
+    objects = EvidenceManager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(excerpt=None, reference__isnull=False) | Q(excerpt__isnull=False, reference=None),
+                name="evidence_is_one_excerpt_or_one_reference",
+                violation_error_message=_("Evidence is either an excerpt or a reference."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=Stance.values),
+                name="evidence_stance_is_known",
+                violation_error_message=_("Say whether the passage reports, announces, confirms or denies."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "excerpt"],
+                name="evidence_excerpt_supports_an_event_once",
+                violation_error_message=_("This excerpt already supports the event."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "reference"],
+                name="evidence_reference_supports_an_event_once",
+                violation_error_message=_("This reference already supports the event."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.excerpt or self.reference)
+
+
+class Participation(models.Model):
+    """Who is what in an event: an actor we know, or someone only described.
+
+    The one place where events and actors meet: host, force and speaker are roles here, not columns
+    elsewhere (decision 0003).
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="participations")
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, verbose_name=_("actor"), related_name="participations", null=True, blank=True
+    )
+    description = models.CharField(
+        _("or as described"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the source gives no name: “une responsable du département d'État”."),
+    )
+    role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.PARTICIPANT)
+    rank = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ParticipationManager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(actor__isnull=False, description="") | (Q(actor=None) & ~Q(description="")),
+                name="participation_is_an_actor_or_a_description",
+                violation_error_message=_("Choose an actor, or describe one the source does not name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values),
+                name="participation_role_is_known",
+                violation_error_message=_("Say what the actor is in the event."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "actor", "role"],
+                name="participation_actor_has_a_role_once",
+                violation_error_message=_("This actor already has that role in the event."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "description", "role"],
+                condition=Q(actor=None),
+                name="participation_description_has_a_role_once",
+                violation_error_message=_("This description already has that role in the event."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The actor's name in the reader's language, or the description in the source's own words."""
+        return self.actor.name if self.actor else self.description
+
+
+class Tagging(models.Model):
+    """An event is about a topic. A model of its own, so that it leaves history like everything else."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="taggings")
+    topic = models.ForeignKey(Topic, models.PROTECT, verbose_name=_("topic"), related_name="taggings")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("topic of an event")
+        verbose_name_plural = _("topics of an event")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "topic"],
+                name="tagging_topic_stands_once_at_an_event",
+                violation_error_message=_("The event already has this topic."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
+
+
+class EventLink(models.Model):
+    """One event bears on another: the meeting held fulfils the meeting announced."""
+
+    from_event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="links")
+    to_event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("other event"), related_name="backlinks")
+    kind = models.CharField(_("link"), max_length=10, choices=LinkKind.choices)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("link between events")
+        verbose_name_plural = _("links between events")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_event=F("to_event")),
+                name="event_link_joins_two_events",
+                violation_error_message=_("An event cannot be linked to itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=LinkKind.values),
+                name="event_link_kind_is_known",
+                violation_error_message=_("Say how the two events are linked."),
+            ),
+            models.UniqueConstraint(
+                fields=["from_event", "to_event", "kind"],
+                name="event_link_is_made_once",
+                violation_error_message=_("The two events are already linked like this."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_event} – {self.get_kind_display()} – {self.to_event}"

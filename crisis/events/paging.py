@@ -1,0 +1,125 @@
+"""Pages of a selection by keyset: the cursor names the event a page continues from, not a number of rows."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from django.db.models import Q
+
+from .models import Event
+from .querysets import EventQuerySet
+from .search import by_relevance
+from .selection import Selection
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after (or before) this event in reading order."""
+
+    anchor: date | None
+    uid: str
+    backwards: bool = False
+
+    @classmethod
+    def of(cls, event: Event, *, backwards: bool = False) -> Self:
+        return cls(event.starts_on or event.ends_on, event.uid, backwards)
+
+    @classmethod
+    def decode(cls, cursor: str) -> Self | None:
+        """The place a cursor names; `None` for what is no cursor of ours."""
+        try:
+            mark, day, uid = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
+            return cls(date.fromisoformat(day) if day else None, uid, mark == "b")
+        except (ValueError, binascii.Error, UnicodeError):
+            return None
+
+    def encode(self) -> str:
+        day = self.anchor.isoformat() if self.anchor else ""
+        return (
+            base64.urlsafe_b64encode(f"{'b' if self.backwards else 'a'}|{day}|{self.uid}".encode()).decode().rstrip("=")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Up to fifty events in reading order, with the query strings of the pages on either side (or `None`)."""
+
+    events: list[Event]
+    next: str | None
+    previous: str | None
+
+
+def page_of(selection: Selection, size: int = PAGE_SIZE) -> Page:
+    """The page that the selection's cursor asks for; the first one if it asks for none that exists."""
+    if selection.sort == "relevance" and selection.q:
+        return _ranked_page(selection, size)
+    place = Place.decode(selection.cursor) if selection.cursor else None
+    backwards = place is not None and place.backwards
+    newest = (selection.sort != "oldest") != backwards
+    rows = _in_order(selection.events(), newest)
+    if place:
+        rows = rows.filter(_beyond(place, newest))
+    events = list(rows.with_evidence()[: size + 1])
+    more, events = len(events) > size, events[:size]
+    if backwards:
+        events.reverse()
+    has_next, has_previous = (place is not None, more) if backwards else (more, place is not None)
+    if not events and place:  # the cursor points past the end: begin again rather than show nothing
+        return page_of(replace(selection, cursor=""), size)
+
+    def at(event: Event, *, back: bool) -> str:
+        return replace(selection, cursor=Place.of(event, backwards=back).encode()).query_string
+
+    return Page(
+        events,
+        next=at(events[-1], back=False) if has_next and events else None,
+        previous=at(events[0], back=True) if has_previous and events else None,
+    )
+
+
+def neighbours(event: Event, selection: Selection) -> tuple[Event | None, Event | None]:
+    """The events before and after this one in the selection's reading order."""
+    newest = selection.sort != "oldest"
+    events = selection.events().exclude(pk=event.pk)
+    place = Place.of(event)
+    before = _in_order(events, not newest).filter(_beyond(place, not newest)).first()
+    after = _in_order(events, newest).filter(_beyond(place, newest)).first()
+    return before, after
+
+
+def _in_order(events: EventQuerySet, newest: bool) -> EventQuerySet:
+    """Undated events come last among the newest and first among the oldest reversed: one order, two directions."""
+    return events.newest_first() if newest else events.oldest_first()
+
+
+def _beyond(place: Place, newest: bool) -> Q:
+    """What follows the place, going towards older events (`newest` first) or newer ones."""
+    if newest:
+        if place.anchor is None:
+            return Q(anchor=None, uid__lt=place.uid)
+        return Q(anchor__lt=place.anchor) | Q(anchor=place.anchor, uid__lt=place.uid) | Q(anchor=None)
+    if place.anchor is None:
+        return Q(anchor=None, uid__gt=place.uid) | Q(anchor__isnull=False)
+    return Q(anchor__gt=place.anchor) | Q(anchor=place.anchor, uid__gt=place.uid)
+
+
+def _ranked_page(selection: Selection, size: int) -> Page:
+    """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
+    offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
+    offset = min(offset, 10 * size)
+    events = list(by_relevance(selection.events(), selection.q).with_evidence()[offset : offset + size + 1])
+
+    def at(number: int) -> str:
+        return replace(selection, cursor=str(number) if number else "").query_string
+
+    return Page(
+        events[:size],
+        next=at(offset + size) if len(events) > size and offset < 10 * size else None,
+        previous=at(max(offset - size, 0)) if offset else None,
+    )

@@ -1,0 +1,232 @@
+"""Everything an operator can set, and what happens when nothing is set.
+
+The only reader of the environment. Each variable is described in the README's table; a value that
+makes no sense stops the start with a sentence that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    """A yes or a no; anything else is refused, because a typing error here must not open a door."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "1", "0", "true", "false", "yes", "no", "on", "off"}:
+        return default if value == "" else value in {"1", "true", "yes", "on"}
+    raise ImproperlyConfigured(f"{name} is {value!r}; write yes or no.")
+
+
+def _data_dir() -> Path:
+    folder = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: {folder} cannot be made ({error.strerror}).") from error
+    return folder
+
+
+def _secret_key() -> str:
+    """The operator's key, or one made once and kept beside the database."""
+    given = os.environ.get("SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise ImproperlyConfigured("SECRET_KEY is too short; give at least 32 characters.")
+        return given
+    path = DATA_DIR / "secret_key"
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"SECRET_KEY: set it, or let {path} be written ({error.strerror}).") from error
+    return path.read_text().strip()
+
+
+def _database() -> dict[str, object]:
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'crisis.sqlite3'}"
+    try:
+        config: dict[str, object] = environ.Env.db_url_config(url)
+    except (ImproperlyConfigured, ValueError, KeyError) as error:
+        raise ImproperlyConfigured("DATABASE_URL cannot be read; write sqlite:///PATH or postgres://…") from error
+    if config.get("ENGINE") == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",  # a writer waits its turn at BEGIN, not in the middle
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif config.get("ENGINE") == "django.db.backends.postgresql":
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must be sqlite:///PATH or postgres://USER@HOST/NAME.")
+    return config
+
+
+def _port() -> int:
+    value = os.environ.get("PORT") or "8000"
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ImproperlyConfigured(f"PORT is {value!r}; write a number between 1 and 65535.")
+    return int(value)
+
+
+def _hosts() -> list[str]:
+    hosts = [name.strip() for name in env.list("ALLOWED_HOSTS", default=[]) if name.strip()]
+    for name in hosts:
+        if "/" in name or " " in name:
+            raise ImproperlyConfigured(f"ALLOWED_HOSTS: {name!r} is not a host name; write it without scheme or path.")
+        if name == "*" and not DEBUG:
+            raise ImproperlyConfigured("ALLOWED_HOSTS is '*'; name the hosts this site answers for.")
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def _plotly_bundle() -> str:
+    """`basic` (from npm, small) where it lies in assets/, else the one inside the Python package."""
+    bundle = os.environ.get("PLOTLY_BUNDLE", "") or (
+        "basic" if (ASSETS_DIR / "plotly-basic.min.js").exists() else "full"
+    )
+    if bundle not in {"basic", "full"}:
+        raise ImproperlyConfigured(f"PLOTLY_BUNDLE is {bundle!r}; write basic or full.")
+    if not (ASSETS_DIR / f"plotly-{bundle}.min.js").exists() and bundle == "basic":
+        raise ImproperlyConfigured("PLOTLY_BUNDLE is 'basic', but `make setup` has not fetched it (is npm there?).")
+    return bundle
+
+
+DATA_DIR = _data_dir()
+ASSETS_DIR = BASE_DIR / "assets"
+DEBUG = _flag("DEBUG", default=False)
+HTTPS = _flag("HTTPS", default=False)
+SECRET_KEY = _secret_key()
+PORT = _port()
+ALLOWED_HOSTS = _hosts()
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "simple_history",
+    "crisis.articles",
+    "crisis.events",
+    "crisis.ingest",
+    "crisis.timeline",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "crisis.urls"
+WSGI_APPLICATION = "crisis.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "crisis" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # instants of the desk's own doings; the days of events are plain dates
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", *([ASSETS_DIR] if ASSETS_DIR.is_dir() else [])]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+PLOTLY_BUNDLE = _plotly_bundle()
+
+# No `unsafe-*` anywhere: plotly.js and htmx are told to do without inline styles and eval.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the admin's and plotly's small icons
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
+}

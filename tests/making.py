@@ -1,0 +1,91 @@
+"""Dull examples of every model. What matters to a test is written in the test."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from crisis.articles.models import Article, Excerpt, Reference
+from crisis.articles.writing import cite, quote_words, source_named, store_article
+from crisis.events.models import Actor, Meeting, Place, Statement, Topic, TroopMovement
+from crisis.events.review import publish
+from crisis.events.vocabulary import ActorKind, Kind, Mode, Origin, Role
+from crisis.events.writing import Part, Record, Support, record_event
+
+_number = count(1)
+
+TEXT = "Titre d'essai\n\nLes ministres se sont vus mardi à Genève. Le soir, ils sont repartis.\n\nDépêche {}."
+
+
+def make_article(text: str | None = None, **fields: Any) -> Article:
+    given = {
+        "source": source_named("Agence d'essai"),
+        "title": "Titre d'essai",
+        "language": "fr",
+        "published": "2022-01-18",
+        **fields,
+    }
+    return store_article(text=text if text is not None else TEXT.format(next(_number)), **given)
+
+
+def make_excerpt(article: Article | None = None, words: str = "Les ministres se sont vus mardi à Genève.") -> Excerpt:
+    return quote_words(article or make_article(), words)
+
+
+def make_reference(title: str | None = None, publisher: str = "Journal d'essai") -> Reference:
+    return cite(publisher=publisher, title=title or f"Référence {next(_number)}", url="https://example.org/")
+
+
+def make_actor(slug: str = "dupont", **fields: Any) -> Actor:
+    found = Actor.objects.filter(slug=slug).first()
+    given = {"kind": ActorKind.PERSON, "name_fr": slug.title(), "name_en": slug.title(), **fields}
+    return found or Actor.objects.create(slug=slug, **given)
+
+
+def make_place(slug: str = "geneve", **fields: Any) -> Place:
+    found = Place.objects.filter(slug=slug).first()
+    return found or Place.objects.create(slug=slug, **{"name_fr": "Genève", "name_en": "Geneva", **fields})
+
+
+def make_topic(slug: str = "otan", **fields: Any) -> Topic:
+    found = Topic.objects.filter(slug=slug).first()
+    return found or Topic.objects.create(slug=slug, **{"name_fr": "Otan", "name_en": "NATO", **fields})
+
+
+def make_event(
+    kind: Kind = Kind.MEETING,
+    *,
+    support: tuple[Excerpt | Reference, ...] = (),
+    parts: tuple[Part, ...] = (),
+    topics: tuple[Topic, ...] = (),
+    quotes: tuple[Excerpt, ...] = (),
+    published: bool = False,
+    key: str = "",
+    **fields: Any,
+) -> Meeting | TroopMovement | Statement:
+    """A draft with one reference, or the support given; published by the machine if asked."""
+    number = next(_number)
+    given: dict[str, Any] = {
+        "title_fr": f"Événement {number}",
+        "title_en": f"Event {number}",
+        "when": "2022-01-18",
+        "origin": Origin.EDITOR,
+        **fields,
+    }
+    if kind == Kind.STATEMENT:
+        given.setdefault("mode", Mode.DIRECT)
+        parts = parts or (Part(role=Role.SPEAKER, description="une responsable"),)
+    event = record_event(
+        Record(
+            kind=kind,
+            fields=given,
+            support=tuple(Support(what=what) for what in support or (make_reference(),)),
+            parts=parts,
+            topics=topics,
+            quotes=quotes,
+            key=key,
+        )
+    )
+    if published:
+        publish(event, by=None)
+    return event
