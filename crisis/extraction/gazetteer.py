@@ -58,9 +58,7 @@ class RoleEntry:
     def held_on(self, day: date) -> bool:
         if self.held_from is None and self.held_to is None:
             return UNDATED_FROM <= day <= UNDATED_TO
-        return (self.held_from is None or self.held_from <= day) and (
-            self.held_to is None or day < self.held_to
-        )
+        return (self.held_from is None or self.held_from <= day) and (self.held_to is None or day < self.held_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +85,7 @@ class Gazetteer:
             dict.fromkeys(
                 role.actor_id
                 for role in self.roles
-                if role.held_on(day)
-                and any(office == name.lower() for name in (*role.role_fr, *role.role_en))
+                if role.held_on(day) and any(office == name.lower() for name in (*role.role_fr, *role.role_en))
             )
         )
 

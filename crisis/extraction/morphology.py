@@ -1,0 +1,326 @@
+"""What a verb form says about time: which verb it is, and when it places what it tells.
+
+Forms come from `lexicon/verbs_*.csv` (regular -er verbs are conjugated here); for other verbs the
+auxiliaries and endings decide. French third persons only: agency copy speaks of others.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from crisis.extraction.gazetteer import LEXICON
+
+
+class Tense(StrEnum):
+    FUTURE = "future"
+    FUTURE_IN_PAST = "future_in_past"  # "devait rencontrer"
+    PRESENT = "present"
+    PAST = "past"
+    CONDITIONAL = "conditional"
+
+
+class Form(StrEnum):
+    PRESENT = "present"
+    IMPERFECT = "imperfect"
+    FUTURE = "future"
+    CONDITIONAL = "conditional"
+    SIMPLE_PAST = "simple_past"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
+    INFINITIVE = "infinitive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A verb with its auxiliaries: tokens `first` to `last`, both included, `head` the one with meaning."""
+
+    first: int
+    head: int
+    last: int
+    lemma: str
+    tense: Tense
+    finite: bool = True
+    negated: bool = False
+    passive: bool = False
+    pronoun: str = ""  # of an inverted form: "elle" in "a-t-elle souligné"
+    governor: str = ""  # the verb an infinitive hangs on
+
+
+_FINITE = {
+    Form.PRESENT: Tense.PRESENT,
+    Form.IMPERFECT: Tense.PAST,
+    Form.FUTURE: Tense.FUTURE,
+    Form.CONDITIONAL: Tense.CONDITIONAL,
+    Form.SIMPLE_PAST: Tense.PAST,
+}
+_INVERTED = re.compile(r"(\w+?)(?:-t)?-(ils?|elles?|on)")
+_AVOIR = {
+    "a": Tense.PAST, "ont": Tense.PAST, "avait": Tense.PAST, "avaient": Tense.PAST, "ait": Tense.PAST,
+    "aient": Tense.PAST, "eut": Tense.PAST, "ayant": Tense.PAST, "avoir": Tense.PAST,
+    "aura": Tense.FUTURE, "auront": Tense.FUTURE, "aurait": Tense.CONDITIONAL, "auraient": Tense.CONDITIONAL,
+}  # fmt: skip
+_ETRE = {
+    "est": Tense.PRESENT, "sont": Tense.PRESENT, "était": Tense.PAST, "étaient": Tense.PAST,
+    "fut": Tense.PAST, "furent": Tense.PAST, "étant": Tense.PAST, "être": Tense.PRESENT,
+    "sera": Tense.FUTURE, "seront": Tense.FUTURE, "serait": Tense.CONDITIONAL,
+    "seraient": Tense.CONDITIONAL, "soit": Tense.PRESENT, "soient": Tense.PRESENT,
+}  # fmt: skip
+_MOTION = frozenset("aller venir arriver partir rentrer entrer parvenir".split())
+_EXPECTED = frozenset("attendre prévoir programmer".split())
+_ADVERBS = frozenset(
+    "pas plus jamais aussi ensuite également déjà encore toutefois cependant notamment ainsi donc par "
+    "ailleurs néanmoins de nouveau à son tour pour sa part récemment longuement publiquement enfin "
+    "immédiatement quant lui elle même bien tous toutes deux été d' ores et auparavant "
+    "vivement fermement clairement simplement d'abord en effet".split()
+)
+_FUTURE_MODALS = frozenset("aller devoir prévoir apprêter compter".split())
+_INTENTIONS = frozenset(
+    "décider accepter convenir ordonner promettre proposer souhaiter vouloir envisager annoncer demander".split()
+)
+_REFUSALS = frozenset(("refuser", "nier", "démentir", "écarter", "exclure"))
+_NOT_VERBS = frozenset(
+    "retrait portrait extrait attrait trait lait fait parfait souhait contrait bienfait caméra opéra "
+    "extra ultra lira front affront contrat".split()
+)
+_PARTICIPLE_ENDING = re.compile(r".{2,}(?:é|ée|és|ées|i|ie|is|it|ite|u|ue|us|ues|int|ert|erte|oint|uit)$")
+_ENDINGS = (
+    (re.compile(r".{2,}(?:era|eront|ira|iront|dra|dront|vra|vront)$"), Tense.FUTURE),
+    (re.compile(r".{2,}(?:rait|raient)$"), Tense.CONDITIONAL),
+    (re.compile(r".{2,}(?:ait|aient|èrent|irent|urent|inrent)$"), Tense.PAST),
+)
+_ENGLISH_FUTURE = frozenset(("will", "'ll", "shall"))
+_ENGLISH_CONDITIONAL = frozenset("would could might may".split())
+_ENGLISH_HAVE = frozenset(("has", "have", "had"))
+_ENGLISH_BE = {"is": Tense.PRESENT, "are": Tense.PRESENT, "was": Tense.PAST, "were": Tense.PAST}
+_ENGLISH_EXPECTED = frozenset("set due expected scheduled planned going slated supposed".split())
+_ENGLISH_ADVERBS = frozenset("not also been be to later already then now still again due".split())
+
+
+def verbs(words: Sequence[str], language: str) -> tuple[Verb, ...]:
+    """The verb groups of folded words, in order; linear in their number."""
+    read = _french if language == "fr" else _english
+    found: list[Verb] = []
+    index = 0
+    while index < len(words):
+        verb = read(words, index, found[-1] if found else None)
+        if verb is None:
+            index += 1
+            continue
+        found.append(verb)
+        index = verb.last + 1
+    return tuple(found)
+
+
+def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | None:
+    word, pronoun = words[index], ""
+    if word == "entre":  # the preposition, next to always
+        return None
+    if "-" in word and (match := _INVERTED.fullmatch(word)):
+        word, pronoun = match[1], match[2]
+    negated = any(previous in ("ne", "n'") for previous in words[max(0, index - 3) : index])
+    tense = _AVOIR.get(word) or _ETRE.get(word)
+    if tense and not (word in ("est", "avoir", "être", "a") and _follows_noun_marker(words, index, word)):
+        head = _participle_after(words, index)
+        passive = word in _ETRE or "été" in words[index + 1 : head or index]
+        lemma = _lemma(words[head], Form.PARTICIPLE) if head else ""
+        if word in _ETRE and head:
+            reflexive = any(p in ("s'", "se") for p in words[max(0, index - 2) : index])
+            if tense is Tense.PRESENT and (lemma in _MOTION or reflexive):
+                tense, passive = Tense.PAST, False
+            elif lemma in _EXPECTED and tense is Tense.PRESENT:
+                tense = Tense.FUTURE
+            elif lemma in _EXPECTED:
+                tense = Tense.FUTURE_IN_PAST
+        return Verb(
+            first=index, head=head or index, last=head or index, lemma=lemma, tense=tense, passive=passive,
+            finite=word not in ("avoir", "être"), negated=negated, pronoun=pronoun,
+        )  # fmt: skip
+    forms = french_forms().get(word, ())
+    for lemma, form in forms:
+        if form in _FINITE and not _is_noun_here(words, index, form):
+            return Verb(
+                first=index, head=index, last=index, lemma=lemma, tense=_FINITE[form], negated=negated,
+                pronoun=pronoun,
+            )  # fmt: skip
+    for lemma, form in forms:
+        if form is Form.INFINITIVE:
+            return _infinitive(lemma, index, before, negated)
+        if form is Form.GERUND:
+            past = words[index - 1] != "en" and index > 0
+            tense = Tense.PRESENT if not past else (before.tense if before else Tense.PRESENT)
+            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
+        if form is Form.PARTICIPLE:
+            # A bare participle tells a state at the time of writing: "100.000 soldats massés".
+            return Verb(
+                first=index, head=index, last=index, lemma=lemma, tense=Tense.PAST, finite=False, passive=True
+            )
+    if word in _NOT_VERBS or len(word) < 4:
+        return None
+    for pattern, ending_tense in _ENDINGS:
+        if pattern.match(word):
+            return Verb(
+                first=index, head=index, last=index, lemma="", tense=ending_tense, negated=negated,
+                pronoun=pronoun,
+            )  # fmt: skip
+    return None
+
+
+def _follows_noun_marker(words: Sequence[str], index: int, word: str) -> bool:
+    """ "l'est de l'Ukraine" is no verb."""
+    return word == "est" and index > 0 and words[index - 1] in ("l'", "d'", "à", "vers", "et")
+
+
+def _is_noun_here(words: Sequence[str], index: int, form: Form) -> bool:
+    """ "la menace", "une rencontre": a determiner stands right before."""
+    if form is not Form.PRESENT or index == 0:
+        return False
+    return words[index - 1] in (
+        "la", "le", "l'", "les", "une", "un", "de", "d'", "cette", "ce", "leur", "sa", "son", "des", "du", "sans",
+        "sur", "nouvelle", "première", "en", "au", "aux", "toute", "leurs", "ses", "ces", "prochaine",
+    )  # fmt: skip
+
+
+def _participle_after(words: Sequence[str], index: int) -> int | None:
+    for ahead in range(index + 1, min(index + 8, len(words))):
+        word = words[ahead]
+        if word == "été" and ahead + 1 < len(words):
+            continue
+        if any(form is Form.PARTICIPLE for _, form in french_forms().get(word, ())):
+            return ahead
+        if word in _ADVERBS or word.endswith("ment"):
+            continue
+        return ahead if _PARTICIPLE_ENDING.match(word) and word not in _NOT_VERBS else None
+    return None
+
+
+def _infinitive(lemma: str, index: int, before: Verb | None, negated: bool) -> Verb:
+    tense, governor = Tense.PRESENT, ""
+    near = before is not None and index - before.last <= 5
+    if before is not None:
+        governor = before.lemma if near else ""
+        tense = before.tense
+        if near and (before.lemma in _FUTURE_MODALS or before.lemma in _INTENTIONS):
+            past_modal = before.tense is Tense.PAST and before.lemma in ("aller", "devoir")
+            tense = Tense.FUTURE_IN_PAST if past_modal else Tense.FUTURE
+        if near and (before.lemma in _REFUSALS or before.negated):
+            negated = True
+    return Verb(
+        first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, negated=negated,
+        governor=governor,
+    )  # fmt: skip
+
+
+def _lemma(word: str, wanted: Form) -> str:
+    return next((lemma for lemma, form in french_forms().get(word, ()) if form is wanted), "")
+
+
+def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | None:
+    word = words[index]
+    negated = "not" in words[index : index + 3] or words[index - 1 : index] == ["never"]
+
+    def group(tense: Tense, *, passive: bool = False) -> Verb:
+        head, lemma = index, ""
+        for ahead in range(index + 1, min(index + 7, len(words))):
+            found = english_forms().get(words[ahead])
+            if words[ahead] in _ENGLISH_ADVERBS or words[ahead].endswith("ly"):
+                continue
+            if words[ahead] in _ENGLISH_EXPECTED:
+                head, lemma = ahead, found[0][0] if found else ""
+                continue
+            if found:
+                head, lemma = ahead, found[0][0]
+            elif words[ahead].endswith("ed"):
+                head = ahead
+            break
+        return Verb(
+            first=index, head=head, last=head, lemma=lemma, tense=tense, negated=negated, passive=passive
+        )
+
+    if word in _ENGLISH_FUTURE:
+        return group(Tense.FUTURE)
+    if word in _ENGLISH_CONDITIONAL:
+        return group(Tense.CONDITIONAL)
+    if word in _ENGLISH_HAVE:
+        return group(Tense.PAST, passive="been" in words[index + 1 : index + 3])
+    if word in _ENGLISH_BE:
+        ahead = words[index + 1 : index + 5]
+        if any(item in _ENGLISH_EXPECTED or item == "to" for item in ahead[:2]):
+            past = _ENGLISH_BE[word] is Tense.PAST
+            return group(Tense.FUTURE_IN_PAST if past else Tense.FUTURE)
+        return group(_ENGLISH_BE[word], passive=True)
+    previous = words[index - 1] if index else ""
+    for lemma, form in english_forms().get(word, ()):
+        if form is Form.SIMPLE_PAST:
+            return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PAST, negated=negated)
+        if form is Form.PRESENT and previous not in ("the", "a", "phone", "crisis", "peace", "of", "security"):
+            return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PRESENT)
+        if form is Form.INFINITIVE and previous == "to":
+            tense = before.tense if before and index - before.last <= 4 else Tense.FUTURE
+            if before and before.lemma in ("agree", "plan", "order", "expect", "schedule"):
+                tense = Tense.FUTURE
+            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
+        if form in (Form.PARTICIPLE, Form.GERUND) and previous not in ("the", "a", "this", "that"):
+            tense = Tense.PAST if form is Form.PARTICIPLE else Tense.PRESENT
+            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
+    if len(word) > 4 and word.endswith("ed"):
+        return Verb(first=index, head=index, last=index, lemma="", tense=Tense.PAST)
+    return None
+
+
+@cache
+def french_forms() -> dict[str, tuple[tuple[str, Form], ...]]:
+    found: defaultdict[str, dict[tuple[str, Form], None]] = defaultdict(dict)
+    with (LEXICON / "verbs_fr.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for form, words in _conjugated(row).items():
+                for word in words:
+                    found[word][row["lemma"], form] = None
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _conjugated(row: dict[str, str]) -> dict[Form, list[str]]:
+    lemma = row["lemma"]
+    if row["present"]:
+        stem = row["future"].removesuffix("a")
+        return {
+            Form.PRESENT: row["present"].split() + row["subjunctive"].split(),
+            Form.IMPERFECT: row["imperfect"].split(),
+            Form.FUTURE: [f"{stem}a", f"{stem}ont"],
+            Form.CONDITIONAL: [f"{stem}ait", f"{stem}aient"],
+            Form.SIMPLE_PAST: row["simple_past"].split(),
+            Form.PARTICIPLE: row["participle"].split(),
+            Form.GERUND: row["gerund"].split(),
+            Form.INFINITIVE: [lemma],
+        }
+    stem = lemma.removesuffix("er")
+    return {
+        Form.PRESENT: [f"{stem}e", f"{stem}ent"],
+        Form.IMPERFECT: [f"{stem}ait", f"{stem}aient"],
+        Form.FUTURE: [f"{lemma}a", f"{lemma}ont"],
+        Form.CONDITIONAL: [f"{lemma}ait", f"{lemma}aient"],
+        Form.SIMPLE_PAST: [f"{stem}a", f"{stem}èrent"],
+        Form.PARTICIPLE: [f"{stem}{ending}" for ending in ("é", "ée", "és", "ées")],
+        Form.GERUND: [f"{stem}ant"],
+        Form.INFINITIVE: [lemma],
+    }
+
+
+@cache
+def english_forms() -> dict[str, tuple[tuple[str, Form], ...]]:
+    found: defaultdict[str, dict[tuple[str, Form], None]] = defaultdict(dict)
+    columns = {
+        "past": Form.SIMPLE_PAST, "third": Form.PRESENT, "lemma": Form.INFINITIVE,
+        "participle": Form.PARTICIPLE, "gerund": Form.GERUND,
+    }  # fmt: skip
+    with (LEXICON / "verbs_en.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for column, form in columns.items():
+                for word in row[column].split():
+                    found[word][row["lemma"], form] = None
+    return {word: tuple(forms) for word, forms in found.items()}

@@ -1,0 +1,116 @@
+"""Finds temporal expressions and says which days they mean, from publication, tense and context.
+
+The patterns stand in `temporal_rules`, one a rule, with a name. Both readings of a weekday are kept:
+the one the clause's tense chose and the other. Where an article's day is unknown, every day of its
+month is tried and the answer is as wide as the doubt (`edtf.over`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crisis.extraction import edtf
+from crisis.extraction.edtf import Published
+from crisis.extraction.morphology import Tense
+from crisis.extraction.structure import Block
+from crisis.extraction.temporal_rules import Context, Rule, rules
+from crisis.extraction.values import Precision, Span, Temporal, When
+
+_BEFORE = {
+    "fr": re.compile(r"(?:\b(depuis|jusqu'à|jusqu'en|jusqu'au|d'ici à|d'ici au|d'ici|avant|après) )(?:la |le |l')?$"),
+    "en": re.compile(r"\b(since|until|till|by|before|after) (?:the )?$"),
+}
+_SINCE, _UNTIL, _BY = {"depuis", "since"}, {"jusqu'à", "jusqu'en", "jusqu'au", "until", "till"}, {
+    "d'ici à", "d'ici au", "d'ici", "by",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    match: re.Match[str]
+    rule: Rule
+
+
+def find_temporals(
+    text: str,
+    folded: str,
+    *,
+    language: str,
+    published: Published | None,
+    sentences: Sequence[Block],
+    tense_at: Callable[[int], Tense | None],
+) -> tuple[Temporal, ...]:
+    """Temporal expressions inside `sentences`, in order, never overlapping."""
+    found: list[Temporal] = []
+    starts = [sentence.start for sentence in sentences]
+    previous: When | None = None
+    for hit in _hits(folded, language):
+        index = bisect_right(starts, hit.start) - 1
+        if index < 0 or hit.end > sentences[index].end:
+            continue
+        start, preposition = _widened(folded, hit, language, sentences[index].start)
+        context = Context(published=published, tense=tense_at(hit.start), previous=previous)
+        try:
+            chosen, other = hit.rule.resolve(hit.match, context)
+        except (ValueError, OverflowError):  # 31 February, the year 0: words, but no day
+            continue
+        if chosen and preposition:
+            chosen = _bounded(chosen, preposition, published)
+        span = Span.of(text, start, hit.end)
+        found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
+        if chosen and chosen.precision in (Precision.DAY, Precision.SET):
+            previous = chosen
+    return tuple(found)
+
+
+def _hits(folded: str, language: str) -> list[_Hit]:
+    """Where two rules claim the same words, the longer claim stands, then the earlier rule."""
+    claims = [
+        _Hit(match.start(), match.end(), match, rule)
+        for rule in rules(language)
+        for match in rule.pattern.finditer(folded)
+    ]
+    claims.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[_Hit] = []
+    for hit in claims:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return kept
+
+
+def _widened(folded: str, hit: _Hit, language: str, floor: int) -> tuple[int, str]:
+    """Takes in a preposition that changes the value; "avant" and "après" change it from outside."""
+    if hit.rule.closed:
+        return hit.start, ""
+    window = max(floor, hit.start - 16)
+    match = _BEFORE[language].search(folded[window : hit.start])
+    if not match:
+        return hit.start, ""
+    word = match[1]
+    outside = word in ("avant", "après", "before", "after")
+    return (hit.start if outside else window + match.start(1)), word
+
+
+def _bounded(when: When, preposition: str, published: Published | None) -> When:
+    now = published.last if published else None
+    if preposition in _SINCE and when.first:
+        return edtf.interval(when.first, now) if now and now >= when.first else edtf.since(when.first)
+    if preposition in _BY and when.last:
+        start = published.first if published else None
+        return edtf.interval(start, when.last) if start and start <= when.last else edtf.until(when.last)
+    if preposition in _UNTIL and when.last:
+        past = now is not None and when.last < now
+        return edtf.until(when.last) if past or now is None else edtf.interval(_first(published), when.last)
+    return when
+
+
+def _first(published: Published | None) -> date:
+    return published.first if published else date.min
