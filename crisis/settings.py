@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 
 import environ
@@ -73,11 +74,20 @@ def _database() -> dict[str, object]:
     return config
 
 
-def _port() -> int:
-    value = os.environ.get("PORT") or "8000"
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise ImproperlyConfigured(f"PORT is {value!r}; write a number between 1 and 65535.")
+def _number(name: str, *, default: int, most: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and 0 < int(value) <= most):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a number between 1 and {most}.")
     return int(value)
+
+
+def _bind() -> str:
+    value = os.environ.get("BIND") or "127.0.0.1"
+    try:
+        ip_address(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"BIND is {value!r}; write an IP address of this machine, or 0.0.0.0.") from error
+    return f"[{value}]" if ":" in value else value
 
 
 def _hosts() -> list[str]:
@@ -107,7 +117,9 @@ ASSETS_DIR = BASE_DIR / "assets"
 DEBUG = _flag("DEBUG", default=False)
 HTTPS = _flag("HTTPS", default=False)
 SECRET_KEY = _secret_key()
-PORT = _port()
+PORT = _number("PORT", default=8000, most=65535)
+BIND = _bind()
+WEB_WORKERS = _number("WEB_WORKERS", default=2, most=256)
 ALLOWED_HOSTS = _hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 

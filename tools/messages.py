@@ -112,7 +112,10 @@ def missing() -> Iterator[str]:
         elif known.fuzzy:
             yield f"Marked as a guess: {message.id!r}"
     for message in catalogue:
-        if message.id and used.get(message.id if isinstance(message.id, str) else message.id[0], message.context) is None:
+        if (
+            message.id
+            and used.get(message.id if isinstance(message.id, str) else message.id[0], message.context) is None
+        ):
             yield f"Nothing uses it any more (run `make messages`): {message.id!r}"
 
 

@@ -99,7 +99,15 @@ class Place(Named):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(
+                    # said twice over, because a comparison with NULL is not false
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),
                 name="place_has_both_coordinates_on_earth_or_neither",
                 violation_error_message=_("Give both coordinates, in degrees on Earth, or neither."),
             ),

@@ -1,0 +1,152 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+export PORT
+BIN := .venv/bin
+STAMPS := .venv/.stamps
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+NPM := $(shell command -v npm 2>/dev/null)
+SAY := @printf '\033[1m== %s\033[0m\n'
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+# ---- installing ---------------------------------------------------------------------------------
+
+$(STAMPS)/venv:
+	$(SAY) "Making a virtual environment in .venv"
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none is on the PATH." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run: requirements.txt $(STAMPS)/venv
+	$(SAY) "Installing what the site runs on (pinned, hashed)"
+	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/run
+	$(SAY) "Installing what the site is checked with (pinned, hashed)"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The chart library: the small bundle from npm where there is one, else the one inside the Python package.
+ifneq ($(NPM),)
+ASSETS := assets/plotly-basic.min.js
+else
+ASSETS := assets/plotly-full.min.js
+endif
+
+assets/plotly-basic.min.js: package.json package-lock.json
+	$(SAY) "Fetching the chart library with npm (small bundle)"
+	@$(NPM) ci --silent --no-fund --no-audit
+	@mkdir -p assets && cp node_modules/plotly.js-basic-dist-min/plotly-basic.min.js $@ && touch $@
+
+assets/plotly-full.min.js: $(STAMPS)/run
+	$(SAY) "No npm on the PATH: taking the chart library from the Python package (same version, four times the weight)"
+	@mkdir -p assets && cp "$$($(BIN)/python -c 'import importlib.util as u; print(u.find_spec("plotly").submodule_search_locations[0])')/package_data/plotly.min.js" $@
+
+CATALOGUE := crisis/locale/fr/LC_MESSAGES/django
+$(CATALOGUE).mo: $(CATALOGUE).po $(STAMPS)/run
+	@$(BIN)/python tools/messages.py compile
+
+.PHONY: install
+install: $(STAMPS)/run $(ASSETS) $(CATALOGUE).mo
+
+.PHONY: setup
+setup: install $(STAMPS)/dev ## everything but database and server: .venv/ and the browser assets
+
+# ---- running ------------------------------------------------------------------------------------
+
+STATIC := $(shell find static $(wildcard assets) -type f 2>/dev/null)
+$(STAMPS)/static: $(STATIC) $(ASSETS) $(STAMPS)/run crisis/settings.py
+	$(SAY) "Hashing and compressing the static files"
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+.PHONY: data
+data: install ## the database: migrations, gazetteer, context events, seeds
+	$(SAY) "Bringing the database up to date"
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) load_gazetteer
+	@$(MANAGE) load_context
+	@$(MANAGE) load_seeds --publish
+
+.PHONY: run
+run: install $(STAMPS)/static data ## the site, from a bare checkout, on http://127.0.0.1:PORT (8000)
+	$(SAY) "Ready: http://127.0.0.1:$(PORT)/"
+	@echo "   To make an editor:  .venv/bin/python manage.py create_editor NAME   then  http://127.0.0.1:$(PORT)/admin/"
+	@echo "   Stop with Ctrl-C."
+	@exec $(BIN)/gunicorn crisis.wsgi --config tools/gunicorn.conf.py
+
+# ---- checking -----------------------------------------------------------------------------------
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { \
+	  printf '\033[1m== %s\033[0m\n' "Installing Chromium for the browser tests"; \
+	  { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || true; \
+	  command -v chromium >/dev/null || { echo "Browser tests need Chromium: install the package chromium, then run this again." >&2; exit 1; }; }
+
+WORKERS ?= auto
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) -q
+
+.PHONY: test
+test: setup chromium ## every test, browser tests included; on PostgreSQL too where one answers
+	$(SAY) "Tests on SQLite"
+	@DATABASE_URL= $(PYTEST)
+	@url="$$($(BIN)/python tools/services.py postgresql)"; \
+	if [ -n "$$url" ]; then \
+	  printf '\033[1m== %s\033[0m\n' "Tests on PostgreSQL"; \
+	  DATABASE_URL="$$url" $(PYTEST) -m "not browser"; \
+	else \
+	  echo "Not run: the same tests on PostgreSQL (none answers at TEST_DATABASE_URL or on the loopback address)."; \
+	fi
+
+.PHONY: fast
+fast: setup ## the tests without a browser, on SQLite
+	@DATABASE_URL= $(PYTEST) -m "not browser"
+
+.PHONY: lint
+lint: setup ## format, lint, types, import contracts, migrations, translations
+	$(SAY) "Format and lint"
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(SAY) "Types"
+	@$(BIN)/mypy
+	$(SAY) "Import contracts"
+	@$(BIN)/lint-imports
+	$(SAY) "Migrations"
+	@$(MANAGE) makemigrations --check --dry-run
+	$(SAY) "Translations"
+	@$(BIN)/python tools/messages.py check
+
+.PHONY: check
+check: lint test ## everything that must hold
+
+# ---- keeping ------------------------------------------------------------------------------------
+
+.PHONY: messages
+messages: setup ## gather new strings into the catalogue
+	@$(BIN)/python tools/messages.py update
+
+.PHONY: lock
+lock: setup ## compile requirements*.in into pinned, hashed requirements*.txt
+	@$(PIP) install --quiet uv
+	@for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$name.in -o $$name.txt; \
+	done
+	@npm install --package-lock-only --silent
+
+.PHONY: clean
+clean: ## remove what can be made again (the database stays)
+	@rm -rf .venv node_modules assets staticfiles .mypy_cache .ruff_cache .pytest_cache
