@@ -85,7 +85,7 @@ run: install $(STAMPS)/static data ## the site, from a bare checkout, on http://
 	$(SAY) "Ready: http://127.0.0.1:$(PORT)/"
 	@echo "   To make an editor:  .venv/bin/python manage.py create_editor NAME   then  http://127.0.0.1:$(PORT)/admin/"
 	@echo "   Stop with Ctrl-C."
-	@exec $(BIN)/gunicorn crisis.wsgi --config tools/gunicorn.conf.py
+	@exec $(BIN)/gunicorn crisis.wsgi --config tools/serving.py
 
 # ---- checking -----------------------------------------------------------------------------------
 

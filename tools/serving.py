@@ -1,4 +1,4 @@
-"""How `make run` serves. What an operator may set is read and checked in crisis/settings.py."""
+"""How `make run` serves (gunicorn reads this). What an operator may set is read and checked in crisis/settings.py."""
 
 import os
 import sys

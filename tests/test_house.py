@@ -1,0 +1,118 @@
+"""The promises the house makes about itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+from tools.messages import missing
+
+
+def run(root: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    import os
+
+    return subprocess.run(
+        command, cwd=root, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    return run(root, str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
+
+
+def test_imports_go_down_only(root: Path) -> None:
+    assert lint_imports(root).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "import_upwards"),
+    [
+        ("crisis/articles/writing.py", "import crisis.events.models"),
+        ("crisis/events/search.py", "import crisis.timeline.apps"),
+        ("crisis/timeline/apps.py", "import crisis.ingest.apps"),
+        ("crisis/extraction/values.py", "import django"),
+        ("crisis/events/writing.py", "import crisis.extraction"),
+    ],
+)
+def test_an_import_upwards_breaks_the_contract(root: Path, tmp_path: Path, module: str, import_upwards: str) -> None:
+    shutil.copytree(root / "crisis", tmp_path / "crisis", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / ".importlinter", tmp_path)
+    broken = tmp_path / module
+    broken.write_text(f"{broken.read_text()}\n{import_upwards}\n")
+
+    report = lint_imports(tmp_path)
+
+    assert (report.returncode, "BROKEN" in report.stdout) == (1, True)
+
+
+def test_the_web_process_never_loads_spacy(root: Path) -> None:
+    script = (
+        "import sys, django; django.setup(); from django.urls import get_resolver; "
+        "get_resolver().url_patterns; import crisis.wsgi; from django.contrib import admin; admin.autodiscover(); "
+        "sys.exit('spacy' in sys.modules)"
+    )
+
+    assert run(root, sys.executable, "-c", script, DJANGO_SETTINGS_MODULE="crisis.settings").returncode == 0
+
+
+def test_every_command_stands_in_the_readme(root: Path) -> None:
+    readme = (root / "README.md").read_text()
+    ours = {name for name, app in get_commands().items() if app.startswith("crisis.")}
+
+    assert {name for name in ours if f"`{name}" not in readme} == set()
+    assert len(ours) >= 5
+
+
+def test_every_setting_stands_in_the_readme(root: Path) -> None:
+    source = (root / "crisis" / "settings.py").read_text()
+    names = set(re.findall(r'(?:environ\.get|_flag|_number|env\.list)\(\s*"([A-Z_]+)"', source))
+    readme = (root / "README.md").read_text()
+
+    assert {name for name in names if f"`{name}`" not in readme} == set()
+    assert "PORT" in names
+
+
+def test_only_the_settings_read_the_environment(root: Path) -> None:
+    readers = {
+        str(path.relative_to(root))
+        for path in (root / "crisis").rglob("*.py")
+        if re.search(r"\bos\.(environ|getenv)|\benviron\[", path.read_text())
+    }
+
+    assert readers <= {"crisis/settings.py", "crisis/wsgi.py", "crisis/ingest/management/commands/create_editor.py"}
+
+
+def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:
+    files = [
+        path
+        for pattern in ("crisis/**/*.py", "tests/**/*.py", "tools/*.py", "static/**/*.js", "static/**/*.css")
+        for path in root.glob(pattern)
+        if "migrations" not in path.parts
+    ]
+
+    assert [str(path.relative_to(root)) for path in files if len(path.read_text().splitlines()) > 300] == []
+    assert len(files) > 30
+
+
+def test_nothing_is_said_in_english_only() -> None:
+    assert list(missing()) == []
+
+
+def test_the_policy_allows_nothing_unsafe_and_no_other_host() -> None:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    allowed = {str(value) for values in directives.values() for value in values}
+
+    assert allowed == {"'self'", "'none'", "data:"}
+    assert directives["default-src"] == ["'none'"]
