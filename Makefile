@@ -38,21 +38,24 @@ $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/run
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The chart library: the small bundle from npm where there is one, else the one inside the Python package.
-ifneq ($(NPM),)
-ASSETS := assets/plotly-basic.min.js
-else
-ASSETS := assets/plotly-full.min.js
-endif
+# The chart library: the small bundle from npm where it can be had, else the one inside the Python package.
+ASSETS := $(STAMPS)/assets-from-$(if $(NPM),npm,python)
+FROM_PYTHON = mkdir -p assets && cp "$$($(BIN)/python -c 'import importlib.util as u; print(u.find_spec("plotly").submodule_search_locations[0])')/package_data/plotly.min.js" assets/plotly-full.min.js
 
-assets/plotly-basic.min.js: package.json package-lock.json
+$(STAMPS)/assets-from-npm: package.json package-lock.json $(STAMPS)/run
 	$(SAY) "Fetching the chart library with npm (small bundle)"
-	@$(NPM) ci --silent --no-fund --no-audit
-	@mkdir -p assets && cp node_modules/plotly.js-basic-dist-min/plotly-basic.min.js $@ && touch $@
+	@mkdir -p assets
+	@if $(NPM) ci --silent --no-fund --no-audit; then \
+	  cp node_modules/plotly.js-basic-dist-min/plotly-basic.min.js assets/; touch $@; \
+	else \
+	  echo "npm could not fetch it: taking it from the Python package instead (same version, four times the weight)."; \
+	  $(FROM_PYTHON); \
+	fi
 
-assets/plotly-full.min.js: $(STAMPS)/run
+$(STAMPS)/assets-from-python: $(STAMPS)/run
 	$(SAY) "No npm on the PATH: taking the chart library from the Python package (same version, four times the weight)"
-	@mkdir -p assets && cp "$$($(BIN)/python -c 'import importlib.util as u; print(u.find_spec("plotly").submodule_search_locations[0])')/package_data/plotly.min.js" $@
+	@$(FROM_PYTHON)
+	@touch $@
 
 CATALOGUE := crisis/locale/fr/LC_MESSAGES/django
 $(CATALOGUE).mo: $(CATALOGUE).po $(STAMPS)/run
