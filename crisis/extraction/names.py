@@ -75,7 +75,7 @@ def names_of(gazetteer: Gazetteer) -> dict[str, tuple[Name, ...]]:
     for actor in gazetteer.actors:
         for written in (actor.name_fr, actor.name_en, *actor.aliases):
             add(written, NameKind.ACTOR, actor.id)
-            if actor.kind == "person" and " " in written:
+            if actor.kind == "person" and " " in written and written[0].isupper():
                 add(surname(written, actor.id), NameKind.SURNAME, actor.id)
     for place in gazetteer.places:
         for written in (place.name_fr, place.name_en, *place.aliases):

@@ -1,0 +1,320 @@
+"""Finds who is reported to have said what: cue verbs, their speakers, the words and clauses they carry."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crisis.extraction.mentions import Mention
+from crisis.extraction.page import Page, PlacedVerb
+from crisis.extraction.quotations import Quoted
+from crisis.extraction.speakers import Cast
+from crisis.extraction.structure import Block
+from crisis.extraction.triggers import triggers
+from crisis.extraction.values import Mode, Span, Speaker, Temporal
+
+_THAT = {"fr": re.compile(r"\bqu(?:e\b|')"), "en": re.compile(r"\bthat\b")}
+_AFTER_CLAUSE = re.compile(r"[,»”\"–—-]\s*$")
+_PREPOSITION = re.compile(
+    r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|et|chez|of|to|with|on|from|in|by|"
+    r"and|against|between)|d'|\bde l'|\bde la|\bà la|\bà l'|\bavec l[ae']s?|\bpour l[ae']s?|\bsur l[ae']s?|"
+    r"\bcontre l[ae']s?|\bpar l[ae']s?|\bet l[ae']s?)\s*$"
+)
+_GAP_PHRASE = re.compile(
+    r"(?:\b(?:à|devant|sur|dans|lors d[eu']|au cours d[eu']|par|depuis|auprès|en|to|on|in|during|via|au) ?"
+    r"[^,.;«»]{0,60}|\bde son côté|\bpar ailleurs|\bégalement|\baussi|\bnotamment|\bensuite|\bpour sa part)\s*$"
+)
+_LEADING = re.compile(r"(?:l'|le |la |les |the )$")
+_ACCORDING = {"fr": re.compile(r"\b(?:selon|d'après) "), "en": re.compile(r"\baccording to ")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One act of speech in one sentence; `contents` are the words (direct) and clauses (indirect)."""
+
+    sentence: Block
+    start: int  # of the cue
+    end: int
+    cue: str
+    lemma: str
+    speaker: Speaker | None
+    contents: tuple[tuple[Span, Mode], ...]
+    when: Temporal | None
+    inserted: bool  # ", a poursuivi la responsable"
+    subject: Mention | None
+    speaker_end: int = 0
+
+
+def find_said(
+    page: Page, mentions: Sequence[Mention], temporals: Sequence[Temporal], cast: Cast
+) -> tuple[Said, ...]:
+    """Every attributed piece of speech of the body, in order."""
+    starts = [mention.start for mention in mentions]
+    temporal_starts = [temporal.span.start for temporal in temporals]
+    found: list[Said] = []
+    last: Said | None = None
+    for sentence in page.body:
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        times = temporals[
+            bisect_left(temporal_starts, sentence.start) : bisect_left(temporal_starts, sentence.end)
+        ]
+        cues = [*_cues(page, sentence, inside, times, cast), *_according(page, sentence, inside, cast)]
+        cues.sort(key=lambda said: said.start)
+        quoted = page.quoted_in(sentence.start, sentence.end)
+        if not cues and last and _is_all_quoted(page, sentence, quoted):
+            # Words that stand alone go on with the speaker of the sentence before.
+            contents = tuple((Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in quoted)
+            found.append(
+                replace(last, sentence=sentence, start=sentence.start, end=sentence.start, cue="",
+                        contents=contents, when=None, inserted=True)
+            )  # fmt: skip
+            continue
+        done = list(_with_contents(page, sentence, cues, quoted))
+        found.extend(done)
+        last = done[-1] if done else None
+    return tuple(found)
+
+
+def _cues(
+    page: Page, sentence: Block, mentions: Sequence[Mention], times: Sequence[Temporal], cast: Cast
+) -> Iterator[Said]:
+    words = triggers(page.language)
+    for placed in page.verbs_in(sentence.start, sentence.end):
+        verb = placed.verb
+        if verb.lemma not in words.cues or page.is_quoted(placed.start) or (verb.passive and not verb.pronoun):
+            continue
+        if not verb.finite and "ayant" not in page.folded[placed.start : placed.end]:
+            continue
+        speaker: Speaker | None = None
+        subject: Mention | None = None
+        inserted = False
+        end = placed.end
+        if verb.pronoun:
+            inserted = True
+            if resolved := cast.pronoun(verb.pronoun):
+                speaker, subject = resolved
+                cast.remember(speaker, subject)
+        else:
+            subject, inserted = _subject(page, sentence, placed, mentions, times)
+            if subject is None:
+                subject, speaker = _pronoun_subject(page, sentence, placed, cast)
+                if subject is None:
+                    continue
+            else:
+                speaker = cast.resolve(subject)
+                end = max(end, subject.end) if inserted else end
+            if speaker:
+                cast.remember(speaker, subject)
+        yield Said(
+            sentence=sentence, start=placed.start, end=placed.end, cue=page.text[placed.start : placed.end],
+            lemma=verb.lemma, speaker=speaker, contents=(), when=_when(page, placed, end, times),
+            inserted=inserted, subject=subject, speaker_end=end,
+        )  # fmt: skip
+
+
+def _subject(
+    page: Page, sentence: Block, placed: PlacedVerb, mentions: Sequence[Mention], times: Sequence[Temporal]
+) -> tuple[Mention | None, bool]:
+    """The speaker of a cue verb, and whether the cue is inserted into what was said."""
+    before = page.folded[sentence.start : placed.start]
+    speaking = [m for m in mentions if m.kind != "place" and not page.is_quoted(m.start)]
+    follows_clause = _AFTER_CLAUSE.search(before) is not None
+    ahead = [m for m in speaking if m.end <= placed.start]
+    if follows_clause and not _opens_with_subject(page, sentence, placed, ahead):
+        after = next((m for m in speaking if m.start >= placed.end and not _governed(page, m)), None)
+        if after and _is_filler(page, placed.end, after.start, times):
+            return after, True
+    if not ahead:
+        return None, False
+    adjacent = ahead[-1]
+    gap = page.folded[adjacent.end : placed.start].strip(" ,")
+    if gap in ("", "ne", "n'", "l'", "lui", "se", "s'", "leur", "a", "also", "has", "y", "en") and not _governed(
+        page, adjacent
+    ):
+        left = page.folded[sentence.start : _np_start(page, adjacent)].rstrip()
+        english = page.language == "en" and left.endswith((",", '"', "”"))
+        return adjacent, english and len(left) > 12
+    if not placed.verb.finite:
+        return None, False
+    floor = max(
+        (v.end for v in page.verbs_in(sentence.start, placed.start) if v.verb.finite and not page.is_quoted(v.start)),
+        default=sentence.start,
+    )
+    free = [m for m in ahead if m.start >= floor and not _governed(page, m)]
+    return (free[0], False) if free and floor == sentence.start else (None, False)
+
+
+def _opens_with_subject(page: Page, sentence: Block, placed: PlacedVerb, ahead: Sequence[Mention]) -> bool:
+    """ "Le vice-ministre, Alexandre Fomine, a signifié que": the comma closes an apposition."""
+    if len(ahead) != 1 or _np_start(page, ahead[0]) - sentence.start > 4:
+        return False
+    return page.folded[ahead[0].end : placed.start].strip(" ,") == ""
+
+
+def _pronoun_subject(
+    page: Page, sentence: Block, placed: PlacedVerb, cast: Cast
+) -> tuple[Mention | None, Speaker | None]:
+    match = re.search(r"\b(ils?|elles?|he|she|they)(?: (?:a|ont|had|has|also))? ?$",
+                      page.folded[max(sentence.start, placed.start - 12) : placed.start])  # fmt: skip
+    if match and (resolved := cast.pronoun(match[1])):
+        return resolved[1], resolved[0]
+    return None, None
+
+
+def _governed(page: Page, mention: Mention) -> bool:
+    """Behind a preposition or an "et" nobody is a subject of their own."""
+    start = _np_start(page, mention)
+    return _PREPOSITION.search(page.folded[max(0, start - 12) : start]) is not None
+
+
+def _np_start(page: Page, mention: Mention) -> int:
+    article = _LEADING.search(page.folded[max(0, mention.start - 4) : mention.start])
+    return mention.start - len(article[0]) if article else mention.start
+
+
+def _is_filler(page: Page, start: int, end: int, times: Sequence[Temporal]) -> bool:
+    """Between a cue and its speaker stand dates, adverbs and places of speech, never another verb."""
+    if end - start > 110 or page.verbs_in(start, end):
+        return False
+    gap = page.folded[start:end]
+    for time in times:
+        if start <= time.span.start and time.span.end <= end:
+            gap = gap.replace(page.folded[time.span.start : time.span.end], " ", 1)
+    gap = re.sub(r"\b(?:le|la|les|l'|the|quant à|pour sa part|de son côté)\s*$", "", gap.strip())
+    gap = re.sub(r"^\W+$", "", gap)
+    return not gap.strip(" ,à") or _GAP_PHRASE.fullmatch(gap.strip(" ,")) is not None
+
+
+def _when(page: Page, placed: PlacedVerb, end: int, times: Sequence[Temporal]) -> Temporal | None:
+    """A date right beside the cue is the day of speaking; any other belongs to what was said."""
+    near = end if end > placed.end else placed.end
+    for time in times:
+        if placed.end <= time.span.start and time.span.end <= near:
+            return time
+        if near <= time.span.start <= near + 4 and not page.folded[near : time.span.start].strip(" ,àonle"):
+            return time
+        if placed.start - 3 <= time.span.end <= placed.start:
+            return time
+    first = times[0] if times else None
+    sentence_start = page.sentence_at(placed.start)
+    if first and sentence_start and first.span.start - sentence_start.start < 4 and first.span.end < placed.start:
+        return first
+    return None
+
+
+def _according(page: Page, sentence: Block, mentions: Sequence[Mention], cast: Cast) -> Iterator[Said]:
+    """ "Selon X, …" and "…, selon X"."""
+    for match in _ACCORDING[page.language].finditer(page.folded, sentence.start, sentence.end):
+        if page.is_quoted(match.start()):
+            continue
+        subject = next(
+            (m for m in mentions if m.start >= match.end() and m.start - match.end() <= 4 and m.kind != "place"), None
+        )
+        if subject is None or (speaker := cast.resolve(subject)) is None:
+            continue
+        cast.remember(speaker, subject)
+        yield Said(
+            sentence=sentence, start=match.start(), end=match.end(), cue=page.text[match.start() : match.end() - 1],
+            lemma="selon", speaker=speaker, contents=(), when=None, inserted=True, subject=subject,
+            speaker_end=subject.end,
+        )  # fmt: skip
+
+
+def _is_all_quoted(page: Page, sentence: Block, quoted: Sequence[Quoted]) -> bool:
+    inside = sum(quote.outer_end - quote.outer_start for quote in quoted)
+    return bool(quoted) and inside >= 0.85 * (sentence.end - sentence.start)
+
+
+def _with_contents(
+    page: Page, sentence: Block, cues: Sequence[Said], quoted: Sequence[Quoted]
+) -> Iterator[Said]:
+    clauses = {index: clause for index, said in enumerate(cues) if (clause := _clause(page, said, cues))}
+    direct: dict[int, list[Quoted]] = {}
+    for quote in quoted:
+        if any(clause.start <= quote.start and quote.end <= clause.end for clause in clauses.values()):
+            continue  # part of a reported clause
+        index = _cue_of(page, quote, cues)
+        if index is not None:
+            direct.setdefault(index, []).append(quote)
+    for index, said in enumerate(cues):
+        contents = [
+            (Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in direct.get(index, ())
+        ]
+        if index in clauses:
+            contents.append((clauses[index], Mode.INDIRECT))
+        elif not contents and said.inserted and (clause := _around(page, sentence, said)):
+            contents.append((clause, Mode.INDIRECT))
+        if contents:
+            yield replace(said, contents=tuple(sorted(contents, key=lambda content: content[0].start)))
+
+
+def _cue_of(page: Page, quote: Quoted, cues: Sequence[Said]) -> int | None:
+    inserted = [index for index, said in enumerate(cues) if said.inserted]
+    if inserted:
+        return min(inserted, key=lambda index: abs(cues[index].start - quote.end))
+    for index in reversed(range(len(cues))):
+        said = cues[index]
+        between = page.verbs_in(said.end, quote.outer_start)
+        if said.end <= quote.outer_start and not any(
+            verb.verb.finite and not page.is_quoted(verb.start) for verb in between
+        ):
+            return index
+        if quote.outer_end <= said.start and page.language == "en":
+            return index
+    return None
+
+
+def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
+    """What follows "que", or the content a demand, a denial, a warning governs."""
+    if said.inserted and said.lemma != "selon":
+        return None
+    end = min(
+        [other.start for other in cues if other.inserted and other.start > said.end] or [said.sentence.end]
+    )
+    if said.lemma == "selon":
+        return None
+    that = _THAT[page.language].search(page.folded, said.end, min(end, said.end + 130))
+    if that and not page.is_quoted(that.start()):
+        verbs = [v for v in page.verbs_in(said.end, that.start()) if v.verb.finite]
+        if not verbs:
+            return _trimmed(page, that.end(), end)
+    words = triggers(page.language)
+    if said.lemma in words.contents:
+        return _governed_content(page, said, end, words.contents[said.lemma])
+    if page.language == "en" and said.lemma in ("say", "claim", "insist", "note", "add", "argue", "warn", "tell"):
+        start = max(said.end, said.speaker_end, said.when.span.end if said.when else 0)
+        quoted = page.quoted_in(start, end)
+        if not quoted and any(v.verb.finite for v in page.verbs_in(start, end)):
+            return _trimmed(page, start, end)
+    return None
+
+
+def _governed_content(page: Page, said: Said, end: int, opening: re.Pattern[str]) -> Span | None:
+    start = said.end
+    if opening.pattern.endswith("(?:)"):  # the content follows at once
+        return _trimmed(page, start, end)
+    for match in re.finditer(opening.pattern.replace(" ?", r"(?:\s|^)", 1), page.folded[start : min(end, start + 60)]):
+        if match[0].strip():
+            return _trimmed(page, start + match.end(), end)
+    return None
+
+
+def _around(page: Page, sentence: Block, said: Said) -> Span | None:
+    """The rest of the sentence round an inserted cue: the longer side."""
+    left_end = said.start
+    if said.subject and said.subject.end <= said.start and said.subject.start > sentence.start:
+        left_end = page.text.rfind(",", sentence.start, said.subject.start)
+    left = page.span(sentence.start, max(left_end, sentence.start))
+    right_start = max(said.end, said.speaker_end, said.when.span.end if said.when else 0)
+    right = _trimmed(page, right_start, sentence.end)
+    best = left if right is None or len(left.text) >= len(right.text) else right
+    return best if len(best.text.split()) >= 3 else None
+
+
+def _trimmed(page: Page, start: int, end: int) -> Span | None:
+    while end > start and (page.text[end - 1] in " .!?…,;\n" or page.text[end - 1].isspace()):
+        end -= 1
+    span = page.span(start, end)
+    return span if len(span.text.split()) >= 2 else None

@@ -1,0 +1,61 @@
+"""The command line of the extraction room."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from crisis.extraction import edtf, read, seed
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints a reading a line for every file; what cannot be read is named on standard error. 0 or 1."""
+    options = _options(arguments)
+    failed = False
+    for path in options.paths:
+        try:
+            source = _source(path)
+            reading = read(
+                source.text,
+                published=options.published or source.published,
+                language=options.language or source.sidecar.language,
+            )
+        except seed.UnreadableSource as error:
+            sys.stderr.write(f"{_printable(str(error))}\n")
+            failed = True
+            continue
+        identified = replace(reading, id=None if path == "-" else source.path.stem)
+        sys.stdout.write(json.dumps(identified.as_dict(), ensure_ascii=False) + "\n")
+    return int(failed)
+
+
+def _source(path: str) -> seed.SourceFile:
+    if path == "-":
+        return seed.decode_source(Path("-"), sys.stdin.buffer.read(seed.SIZE_LIMIT + 1))
+    return seed.read_source(Path(path))
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m crisis.extraction",
+        description="Reads articles and prints the events they report, one JSON object a line.",
+    )
+    parser.add_argument("--published", type=_published, metavar="EDTF", help="a day or a month; overrides the header")
+    parser.add_argument("--language", choices=("fr", "en"), help="guessed where not given")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a text file (UTF-8), or - for standard input")
+    return parser.parse_args(arguments)
+
+
+def _published(value: str) -> str:
+    try:
+        return edtf.published(value).edtf
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _printable(message: str) -> str:
+    return message.encode("utf-8", "backslashreplace").decode()

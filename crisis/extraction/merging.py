@@ -1,0 +1,194 @@
+"""Joins the mentions of one event within one article, and orders what "ensuite" left without a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from crisis.extraction import edtf
+from crisis.extraction.sightings import Sighting
+from crisis.extraction.values import (
+    DraftActor,
+    DraftPlace,
+    Kind,
+    MeetingFormat,
+    Precision,
+    Span,
+    Status,
+    When,
+)
+
+_REMOTE = frozenset((MeetingFormat.PHONE, MeetingFormat.VIDEO))
+_EXACTNESS = (
+    Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH, Precision.APPROXIMATE, Precision.YEAR,
+    Precision.OPEN, Precision.UNKNOWN,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Told:
+    """Everything an article says about one event; grows while its mentions are gathered."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    after: When | None = None  # set where only an order is told
+
+    @property
+    def fullest(self) -> Sighting:
+        return max(self.sightings, key=lambda sighting: (sighting.fullness, -sighting.trigger))
+
+    @property
+    def best_dated(self) -> Sighting | None:
+        known = [sighting for sighting in self.sightings if sighting.when]
+        if not known:
+            return None
+        return min(known, key=lambda s: (_rank(s.when), s.in_title, s.trigger))
+
+    @property
+    def when(self) -> When | None:
+        if self.after:
+            return self.after
+        return self.best_dated.when if self.best_dated else None
+
+    @property
+    def when_text(self) -> Span | None:
+        return self.best_dated.when_text if self.best_dated else None
+
+    @property
+    def status(self) -> Status:
+        found = [sighting.status for sighting in self.sightings if not sighting.anaphoric] or [
+            sighting.status for sighting in self.sightings
+        ]
+        if Status.CANCELLED in found:
+            return Status.CANCELLED
+        asserted = [status for status in found if status is not Status.DENIED]
+        if not asserted:
+            return Status.DENIED
+        best = self.best_dated
+        if best and best.status in asserted:
+            return best.status
+        return Status.SCHEDULED if self.after else asserted[0]
+
+    @property
+    def actors(self) -> tuple[DraftActor, ...]:
+        """Those of the fullest mention first; a title's surname adds nobody."""
+        found: dict[str, DraftActor] = {}
+        for sighting in sorted(self.sightings, key=lambda s: -s.fullness):
+            for actor in sighting.actors:
+                found.setdefault(actor.id or actor.name, actor)
+        return tuple(found.values())
+
+    @property
+    def place(self) -> DraftPlace | None:
+        ordered = sorted(self.sightings, key=lambda s: -s.fullness)
+        return next((sighting.place for sighting in ordered if sighting.place), None)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for sighting in self.sightings for key in sighting.actor_keys)
+
+    @property
+    def strength(self) -> tuple[int | None, int | None]:
+        return next((s.strength for s in self.sightings if s.strength != (None, None)), (None, None))
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """The fullest first, then in reading order; never the same words twice."""
+        first = self.fullest.evidence
+        rest = sorted((s.evidence for s in self.sightings), key=lambda span: span.start)
+        return tuple(dict.fromkeys((first, *rest)))
+
+
+def merge(sightings: Iterable[Sighting]) -> list[Told]:
+    """Events in the order the article tells them. A title's mention opens an event like any other."""
+    told: list[Told] = []
+    for sighting in sorted(sightings, key=lambda s: (s.anaphoric and not s.actors, s.trigger)):
+        home = _home(told, sighting)
+        if home is not None:
+            home.sightings.append(sighting)
+        elif not (sighting.anaphoric and (not sighting.actors or sighting.kind is Kind.TROOP_MOVEMENT)):
+            if sighting.anaphoric and len(sighting.actors) < 2:
+                continue
+            told.append(Told(sightings=[sighting]))
+    _order(told)
+    return told
+
+
+def _home(told: list[Told], sighting: Sighting) -> Told | None:
+    fitting = [event for event in told if _is_same(event, sighting)]
+    if not fitting:
+        return None
+    if sighting.anaphoric and not sighting.actors:
+        before = [event for event in fitting if event.sightings[0].trigger < sighting.trigger]
+        return before[-1] if before else None
+    return max(fitting, key=lambda event: (len(event.keys & sighting.actor_keys), -event.sightings[0].trigger))
+
+
+def _is_same(event: Told, sighting: Sighting) -> bool:
+    first = event.sightings[0]
+    if first.kind is not sighting.kind:
+        return False
+    place, when = event.place, event.when
+    if place and sighting.place and place != sighting.place:
+        return False
+    if not _overlap(when, sighting.when):
+        return False
+    if sighting.kind is Kind.TROOP_MOVEMENT:
+        strengths = {event.strength, sighting.strength} - {(None, None)}
+        same_force = event.keys == sighting.actor_keys or (sighting.anaphoric and not sighting.actors)
+        kinds = {first.movement, sighting.movement}
+        return same_force and len(strengths) < 2 and (len(kinds) == 1 or sighting.anaphoric or place == sighting.place)
+    remote = (first.format in _REMOTE) == (sighting.format in _REMOTE)
+    if not remote or (first.format in _REMOTE and first.format is not sighting.format):
+        return False
+    if sighting.after_previous or any(s.after_previous for s in event.sightings):
+        return bool(event.place and event.place == sighting.place)
+    common = event.keys & sighting.actor_keys
+    if min(len(event.keys), len(sighting.actor_keys)) >= 2:
+        return len(common) >= 2
+    if sighting.anaphoric and not sighting.actors:
+        return True
+    dated = when is not None and sighting.when is not None
+    return bool(common) and (dated or bool(place and place == sighting.place) or sighting.anaphoric)
+
+
+def _overlap(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return True
+    first = max(one.first or date.min, other.first or date.min)
+    last = min(one.last or date.max, other.last or date.max)
+    return first <= last
+
+
+def _order(told: list[Told]) -> None:
+    """ "Il se rendra ensuite à Berlin": after the stop told before, before the next one that is dated."""
+    for index, event in enumerate(told):
+        if event.when or not any(sighting.after_previous for sighting in event.sightings):
+            continue
+        position = event.sightings[0].trigger
+        earlier = [
+            other
+            for other in told[:index]
+            if other.when and other.when.first and other.keys & event.keys and not _is_past(other)
+        ]
+        if not earlier:
+            continue
+        before = max(earlier, key=lambda other: max(s.trigger for s in other.sightings if s.trigger < position))
+        start = before.when.first if before.when else None
+        if start is None:
+            continue
+        following = [
+            other.when.last
+            for other in told
+            if other is not before and other.when and other.when.first and other.when.last
+            and other.when.first > start and other.keys & event.keys
+        ]  # fmt: skip
+        event.after = edtf.interval(start, min(following)) if following else edtf.since(start)
+
+
+def _is_past(event: Told) -> bool:
+    return event.status is Status.OCCURRED
+
+
+def _rank(when: When | None) -> int:
+    return _EXACTNESS.index(when.precision) if when else len(_EXACTNESS)

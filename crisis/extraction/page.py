@@ -1,0 +1,164 @@
+"""One article laid out for the rules: its tokens, sentences, verbs, quotation marks and names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from crisis.extraction.edtf import Published
+from crisis.extraction.folding import fold
+from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.morphology import Tense, Verb, verbs
+from crisis.extraction.names import Name
+from crisis.extraction.quotations import Quoted, find_quoted
+from crisis.extraction.structure import Block, Structure, read_structure
+from crisis.extraction.tokens import name_finder
+from crisis.extraction.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    start: int
+    end: int
+    meanings: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedVerb:
+    """A verb group with its place in the text, in code points."""
+
+    start: int
+    end: int
+    head: int  # where the word with the meaning begins
+    verb: Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    text: str
+    folded: str
+    language: str
+    published: Published | None
+    gazetteer: Gazetteer
+    structure: Structure
+    sentences: tuple[Block, ...]  # the title first, where there is one
+    verbs: tuple[PlacedVerb, ...]
+    names: tuple[NameHit, ...]
+    quoted: tuple[Quoted, ...]
+    _verb_starts: tuple[int, ...] = field(repr=False)
+    _quote_starts: tuple[int, ...] = field(repr=False)
+    _name_starts: tuple[int, ...] = field(repr=False)
+
+    @property
+    def day(self) -> date:
+        """The day by which offices are looked up."""
+        return self.published.last if self.published else date.max
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        return self.sentences[1:] if self.structure.title else self.sentences
+
+    def is_title(self, block: Block) -> bool:
+        return block == self.structure.title
+
+    def span(self, start: int, end: int) -> Span:
+        """A passage without blanks or commas at its edges."""
+        while start < end and (self.text[start].isspace() or self.text[start] in ",;:"):
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",;:"):
+            end -= 1
+        return Span.of(self.text, start, end)
+
+    def verbs_in(self, start: int, end: int) -> tuple[PlacedVerb, ...]:
+        return self.verbs[bisect_left(self._verb_starts, start) : bisect_left(self._verb_starts, end)]
+
+    def names_in(self, start: int, end: int) -> tuple[NameHit, ...]:
+        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def quoted_in(self, start: int, end: int) -> tuple[Quoted, ...]:
+        return self.quoted[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
+
+    def is_quoted(self, position: int) -> bool:
+        index = bisect_right(self._quote_starts, position) - 1
+        return index >= 0 and position < self.quoted[index].outer_end
+
+    def tense_at(self, position: int) -> Tense | None:
+        """The tense that governs a position: of the nearest finite verb in its own part of the sentence."""
+        sentence = self.sentence_at(position)
+        if sentence is None:
+            return None
+        inside = self.is_quoted(position)
+        near = [
+            placed
+            for placed in self.verbs_in(sentence.start, sentence.end)
+            if placed.verb.finite and self.is_quoted(placed.start) == inside
+        ]
+        if not near:
+            every = self.verbs_in(sentence.start, sentence.end)
+            return every[0].verb.tense if every else None
+        start, end = self._part(sentence, position)
+        own = [placed for placed in near if start <= placed.start < end]
+        before = [placed for placed in near if placed.start < position]
+        choice = min(own, key=lambda placed: abs(placed.start - position)) if own else None
+        return (choice or (before[-1] if before else near[0])).verb.tense
+
+    def _part(self, sentence: Block, position: int) -> tuple[int, int]:
+        """The stretch between two commas; cutting finer would need a parser."""
+        left = max(self.text.rfind(mark, sentence.start, position) for mark in ",;:—–")
+        right = [self.text.find(mark, position, sentence.end) for mark in ",;:—–"]
+        return max(left + 1, sentence.start), min((at for at in right if at >= 0), default=sentence.end)
+
+    def sentence_at(self, position: int) -> Block | None:
+        starts = [sentence.start for sentence in self.sentences] if len(self.sentences) < 64 else None
+        if starts is None:
+            index = bisect_right(self.sentences, position, key=lambda block: block.start) - 1
+        else:
+            index = bisect_right(starts, position) - 1
+        if index < 0 or position >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+
+def lay_out(text: str, *, language: str, published: Published | None, gazetteer: Gazetteer) -> Page:
+    structure = read_structure(text)
+    doc = name_finder(gazetteer).read(text)
+    folded = fold(text)
+    starts, ends, words = [], [], []
+    for token in doc:
+        if not token.is_space:
+            starts.append(token.idx)
+            ends.append(token.idx + len(token))
+            words.append(folded[token.idx : token.idx + len(token)])
+    placed = tuple(
+        PlacedVerb(starts[verb.first], ends[verb.last], starts[verb.head], verb)
+        for verb in verbs(words, language)
+    )
+    finder = name_finder(gazetteer)
+    names = tuple(
+        NameHit(span.start_char, span.end_char, finder.names[span.label_]) for span in doc.spans["names"]
+    )
+    title = (structure.title,) if structure.title else ()
+    quoted = tuple(_quoted(text, structure))
+    return Page(
+        text=text,
+        folded=folded,
+        language=language,
+        published=published,
+        gazetteer=gazetteer,
+        structure=structure,
+        sentences=title + structure.sentences(text),
+        verbs=placed,
+        names=names,
+        quoted=quoted,
+        _verb_starts=tuple(verb.start for verb in placed),
+        _quote_starts=tuple(quote.outer_start for quote in quoted),
+        _name_starts=tuple(name.start for name in names),
+    )
+
+
+def _quoted(text: str, structure: Structure) -> Iterator[Quoted]:
+    if structure.title:
+        yield from find_quoted(text, (structure.title,))
+    yield from find_quoted(text, structure.paragraphs)

@@ -1,0 +1,97 @@
+"""Statements: one a speaker and day of speaking, with everything that speaker is quoted as saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crisis.extraction import edtf
+from crisis.extraction.attribution import Said
+from crisis.extraction.folding import bare
+from crisis.extraction.page import Page
+from crisis.extraction.sightings import Sighting
+from crisis.extraction.triggers import triggers
+from crisis.extraction.values import Mode, Quotation, Span, Speaker, When
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What one speaker said on one occasion; grows while the article is read."""
+
+    speaker: Speaker
+    said: list[Said] = field(default_factory=list)
+
+    @property
+    def quotes(self) -> tuple[Span, ...]:
+        """Direct before indirect, the longest first."""
+        contents = dict.fromkeys(content for said in self.said for content in said.contents)
+        ordered = sorted(contents, key=lambda item: (item[1] is not Mode.DIRECT, item[0].start - item[0].end))
+        return tuple(span for span, _ in ordered)
+
+    @property
+    def mode(self) -> Mode:
+        modes = {mode for said in self.said for _, mode in said.contents}
+        return Mode.DIRECT if Mode.DIRECT in modes else Mode.INDIRECT
+
+    @property
+    def when_text(self) -> Span | None:
+        return next((said.when.span for said in self.said if said.when and said.when.when), None)
+
+    def when(self, page: Page) -> When | None:
+        """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
+        stated = next((said.when.when for said in self.said if said.when and said.when.when), None)
+        published = page.published
+        if published and (stated is None or (stated.first and stated.first > published.last)):
+            return edtf.until(published.last)
+        return stated
+
+    def evidence(self, page: Page) -> tuple[Span, ...]:
+        spans = dict.fromkeys(page.span(said.sentence.start, said.sentence.end) for said in self.said)
+        longest = self.quotes[0]
+        ordered = sorted(spans, key=lambda span: (not span.touches(longest), span.start))
+        return tuple(ordered)
+
+
+def find_statements(page: Page, said: Sequence[Said], events: Sequence[Sighting]) -> list[Spoken]:
+    """Merges acts of speech by speaker and day; a bare announcement of a meeting is the meeting's."""
+    occasions: dict[str, list[Spoken]] = {}
+    order: list[Spoken] = []
+    for item in said:
+        if item.speaker is None or _is_bare_announcement(page, item, events):
+            continue
+        own = occasions.setdefault(item.speaker.id or bare(item.speaker.name), [])
+        home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item)), None)
+        if home is None:
+            home = Spoken(speaker=item.speaker)
+            own.append(home)
+            order.append(home)
+        home.said.append(item)
+    return order
+
+
+def find_quotations(said: Sequence[Said]) -> Iterator[Quotation]:
+    for item in said:
+        for span, mode in item.contents:
+            yield Quotation(
+                span=span,
+                speaker=item.speaker.name if item.speaker else None,
+                speaker_id=item.speaker.id if item.speaker else None,
+                mode=mode,
+                cue=item.cue,
+            )
+
+
+def _is_same_day(spoken: Spoken, item: Said) -> bool:
+    stated = {said.when.when for said in spoken.said if said.when and said.when.when}
+    mine = item.when.when if item.when else None
+    return mine is None or not stated or mine in stated
+
+
+def _is_bare_announcement(page: Page, item: Said, events: Sequence[Sighting]) -> bool:
+    if any(mode is Mode.DIRECT for _, mode in item.contents):
+        return False
+    if item.lemma not in triggers(page.language).bare_announcements or not item.inserted:
+        return False
+    return any(
+        event.evidence.start < item.sentence.end and item.sentence.start < event.evidence.end for event in events
+    )

@@ -1,0 +1,138 @@
+"""Writes a short title for a draft, in French and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crisis.extraction.folding import bare
+from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.names import countries, surname
+from crisis.extraction.values import DraftActor, DraftPlace, MeetingFormat, Movement, Span, Speaker
+
+_QUOTE_LENGTH = 90  # code points of a quotation in a title
+
+_MEETINGS = {
+    MeetingFormat.PHONE: ("Entretien téléphonique", "phone call"),
+    MeetingFormat.VIDEO: ("Visioconférence", "video call"),
+    MeetingFormat.SUMMIT: ("Sommet", "summit"),
+    MeetingFormat.SESSION: ("Session", "session"),
+    MeetingFormat.MULTILATERAL: ("Discussions", "talks"),
+    MeetingFormat.IN_PERSON: ("Rencontre", "meeting"),
+}
+_MOVEMENTS = {
+    Movement.DEPLOYMENT: ("Mouvements de troupes", "troop movements"),
+    Movement.BUILD_UP: ("Concentration de troupes", "troop build-up"),
+    Movement.REINFORCEMENT: ("Renforts", "reinforcements"),
+    Movement.EXERCISE: ("Exercices militaires", "military exercises"),
+    Movement.ALERT: ("Mise en alerte de troupes", "troops on alert"),
+    Movement.WITHDRAWAL: ("Retrait de troupes", "troop withdrawal"),
+}
+_AUX, _AU = frozenset(("Pays-Bas", "États-Unis")), frozenset(("Danemark", "Canada", "Royaume-Uni", "Bélarus"))
+
+
+def meeting_title(
+    actors: Sequence[DraftActor], place: DraftPlace | None, format: MeetingFormat | None, gazetteer: Gazetteer
+) -> tuple[str, str]:
+    where_fr, where_en = _where(place, gazetteer)
+    if format is MeetingFormat.VISIT and actors:
+        name_fr, name_en = _name(actors[0], gazetteer, short=False)
+        others = len(actors) > 1
+        fr = f"Visite {_of(name_fr)}{where_fr}"
+        en = f"{name_en} visits {place_name_en(place, gazetteer)}" if place else f"{name_en} on a visit"
+        return fr, en if not others else en
+    noun_fr, noun_en = _MEETINGS.get(format or MeetingFormat.IN_PERSON, _MEETINGS[MeetingFormat.IN_PERSON])
+    names = [_name(actor, gazetteer, short=True) for actor in actors[:5]]
+    fr, en = "–".join(name[0] for name in names), "–".join(name[1] for name in names)
+    return _capital(f"{noun_fr} {fr}{where_fr}"), _capital(f"{en} {noun_en}{where_en}".strip())
+
+
+def movement_title(
+    actors: Sequence[DraftActor], place: DraftPlace | None, movement: Movement | None, gazetteer: Gazetteer
+) -> tuple[str, str]:
+    noun_fr, noun_en = _MOVEMENTS[movement or Movement.DEPLOYMENT]
+    where_fr, where_en = _where(place, gazetteer)
+    whose_fr, whose_en = "", ""
+    for actor in actors[:1]:
+        entry = gazetteer.actor(actor.id) if actor.id else None
+        country = countries().get(entry.country) if entry and entry.kind == "state" else None
+        if country and country.demonyms:
+            french = [word for word in country.demonyms if word.islower()]
+            english = [word for word in country.demonyms if not word.islower()]
+            adjective = french[-1]
+            if noun_fr.startswith("Exercices"):
+                adjective = french[-1] if len(french) < 3 else french[len(french) // 2]
+            whose_fr, whose_en = f" {adjective}", f"{english[0]} "
+        else:
+            name_fr, name_en = _name(actor, gazetteer, short=False)
+            whose_fr, whose_en = f" {_of(_with_article(name_fr))}", f"{name_en} "
+    return _capital(f"{noun_fr}{whose_fr}{where_fr}"), _capital(f"{whose_en}{noun_en}{where_en}")
+
+
+def statement_title(speaker: Speaker, quote: Span, gazetteer: Gazetteer, *, direct: bool) -> tuple[str, str]:
+    entry = gazetteer.actor(speaker.id) if speaker.id else None
+    name_en = entry.name_en if entry else speaker.name
+    words = _shortened(" ".join(quote.text.split()))
+    if direct:
+        return f"{_capital(speaker.name)} : « {words} »", f"{_capital(name_en)}: “{words}”"
+    return f"{_capital(speaker.name)} : {words}", f"{_capital(name_en)}: {words}"
+
+
+def place_name_en(place: DraftPlace | None, gazetteer: Gazetteer) -> str:
+    if place is None:
+        return ""
+    entry = gazetteer.place(place.id) if place.id else None
+    if entry:
+        return entry.name_en
+    return next((c.name_en for c in countries().values() if c.name_fr == place.name), place.name)
+
+
+def _where(place: DraftPlace | None, gazetteer: Gazetteer) -> tuple[str, str]:
+    if place is None:
+        return "", ""
+    entry = gazetteer.place(place.id) if place.id else None
+    name_fr, name_en = (entry.name_fr if entry else place.name), place_name_en(place, gazetteer)
+    kind = entry.type if entry else "country"
+    if kind == "border":
+        return f" à la {name_fr[0].lower()}{name_fr[1:]}", f" at the {name_en}"
+    if kind in ("sea", "region", "country"):
+        return f" {_in_french(name_fr, kind)}", f" in {'the ' if kind == 'sea' else ''}{name_en}"
+    return f" à {name_fr}", f" in {name_en}"
+
+
+def _in_french(name: str, kind: str) -> str:
+    if name in _AUX:
+        return f"aux {name}"
+    if kind == "sea":
+        return f"en {name[0].lower()}{name[1:]}"
+    if name in _AU:
+        return f"au {name}"
+    if kind == "region" and not name.endswith("e"):
+        return f"dans le {name}"
+    return f"en {name}"
+
+
+def _name(actor: DraftActor, gazetteer: Gazetteer, *, short: bool) -> tuple[str, str]:
+    entry = gazetteer.actor(actor.id) if actor.id else None
+    if entry is None:
+        return actor.name, actor.name
+    if short and entry.kind == "person":
+        return surname(entry.name_fr, entry.id), surname(entry.name_en, entry.id)
+    return entry.name_fr, entry.name_en
+
+
+def _of(name: str) -> str:
+    return f"d'{name}" if bare(name)[:1] in "aeiouyh" else f"de {name}"
+
+
+def _with_article(name: str) -> str:
+    return "l'Otan" if name == "Otan" else name
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= _QUOTE_LENGTH:
+        return words
+    return words[:_QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

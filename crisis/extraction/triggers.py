@@ -1,0 +1,62 @@
+"""Reads `lexicon/triggers.toml`: the words rules listen to, per language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from crisis.extraction.gazetteer import LEXICON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triggers:
+    cues: frozenset[str]
+    bare_announcements: frozenset[str]
+    contents: dict[str, re.Pattern[str]]
+    meeting_verbs: frozenset[str]
+    visit_verbs: frozenset[str]
+    meeting_nouns: re.Pattern[str]
+    movement_verbs: frozenset[str]
+    movement_nouns: re.Pattern[str]
+    forces: re.Pattern[str]
+    people: re.Pattern[str]
+
+
+@cache
+def triggers(language: str) -> Triggers:
+    table = _table()[language]
+    cues, meeting, movement = table["cues"], table["meeting"], table["movement"]
+    return Triggers(
+        cues=frozenset(cues["says"].split()),
+        bare_announcements=frozenset(cues["bare_announcements"].split()),
+        contents={lemma: re.compile(f" ?(?:{before})") for lemma, before in cues["content"].items()},
+        meeting_verbs=frozenset(meeting["verbs"].split()),
+        visit_verbs=frozenset(meeting["visits"].split()),
+        meeting_nouns=_words(meeting["nouns"]),
+        movement_verbs=frozenset(movement["verbs"].split()),
+        movement_nouns=_words(movement["nouns"]),
+        forces=_words(movement["forces"]),
+        people=_words(movement["people"]),
+    )
+
+
+@cache
+def movement_kinds() -> dict[str, str]:
+    """Trigger -> kind of movement; what is not listed is a deployment."""
+    kinds = _table()["movement"]["kinds"]
+    return {word: kind for kind, words in kinds.items() for word in words.split()}
+
+
+def _words(alternatives: str) -> re.Pattern[str]:
+    words = [re.escape(word.strip()) for word in alternatives.split("|")]
+    longest_first = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])")
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, str]]]:
+    with (LEXICON / "triggers.toml").open("rb") as file:
+        table: dict[str, dict[str, dict[str, str]]] = tomllib.load(file)
+    return table
