@@ -1,0 +1,80 @@
+"""Brings the extraction room's actors and places into the database, where editors own them.
+
+What is there stays as it is: an entry that says something else than the data files is an editor's,
+and is only reported. So a second run changes nothing, and nothing an editor wrote is ever lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history
+
+from crisis.events.models import Actor, Place
+from crisis.extraction.gazetteer import ActorEntry, Gazetteer, PlaceEntry
+
+_COMPARED = ("name_fr", "name_en", "kind", "aliases", "country", "role_fr", "latitude", "longitude", "is_approximate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """How many entries were new, and the slugs of known ones that say something else than the data files."""
+
+    new: int
+    known: int
+    different: tuple[str, ...]
+
+
+@transaction.atomic
+def load(gazetteer: Gazetteer) -> tuple[Loaded, Loaded]:
+    """Stores the actors and the places not yet known by their slug, with their history; both or neither."""
+    actors = _load(Actor, [actor_from(entry) for entry in gazetteer.actors])
+    places = _load(Place, [place_from(entry) for entry in gazetteer.places])
+    return actors, places
+
+
+def actor_from(entry: ActorEntry) -> Actor:
+    return Actor(
+        slug=entry.id,
+        kind=entry.kind,
+        name_fr=entry.name_fr,
+        name_en=entry.name_en,
+        aliases="\n".join(entry.aliases),
+        country=entry.country,
+        role_fr=entry.role_fr,
+    )
+
+
+def place_from(entry: PlaceEntry) -> Place:
+    return Place(
+        slug=entry.id,
+        kind=entry.type.replace("_", " "),
+        name_fr=entry.name_fr,
+        name_en=entry.name_en,
+        aliases="\n".join(entry.aliases),
+        country=entry.country,
+        latitude=_degrees(entry.lat),
+        longitude=_degrees(entry.lon),
+        is_approximate=entry.coord_note == "approximate",
+    )
+
+
+def _degrees(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.0001"))
+
+
+def _load(model: type[Actor] | type[Place], wanted: Sequence[Actor | Place]) -> Loaded:
+    known = {row.slug: row for row in model._default_manager.all()}
+    new = [row for row in wanted if row.slug not in known]
+    for row in new:
+        row.clean_fields()
+    bulk_create_with_history(new, model)
+    different = [row.slug for row in wanted if row.slug in known and _facts(row) != _facts(known[row.slug])]
+    return Loaded(new=len(new), known=len(wanted) - len(new), different=tuple(different))
+
+
+def _facts(row: Actor | Place) -> list[object]:
+    return [getattr(row, name, None) for name in _COMPARED]
