@@ -40,7 +40,7 @@ ACTS = {"decree", "decision", "order", "publication", "parliament vote", "expuls
 _ROLE = re.compile(r"\(([^()]*)\)\s*$")
 
 
-class MissingSubjects(Exception):
+class MissingSubjectsError(Exception):
     """The chronology names actors or places that are not in the database; `slugs` says which."""
 
     def __init__(self, slugs: list[str]) -> None:
@@ -79,7 +79,7 @@ class Loaded:
 def load_context(events: Path, topics: Path) -> Loaded:
     """Stores and publishes the events not yet there, all or none, and links the meetings they fulfil.
 
-    Raises `MissingSubjects` if a row names an actor or a place that nobody has loaded.
+    Raises `MissingSubjectsError` if a row names an actor or a place that nobody has loaded.
     """
     _load_topics(topics)
     rows = list(_rows(events))
@@ -94,7 +94,7 @@ def _store(rows: list[dict[str, str]]) -> list[AnyEvent]:
     subjects = Subjects.stored()
     named = {slug for row in rows for slug in [*row["actor_ids"].split(";"), row["place_id"]] if slug}
     if missing := sorted(named - subjects.actors.keys() - subjects.places.keys()):
-        raise MissingSubjects(missing)
+        raise MissingSubjectsError(missing)
     made = []
     for row in rows:
         event = record_event(record_of(row, subjects))

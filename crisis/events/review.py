@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import Event, EventLink
 from .search import refresh
 from .vocabulary import Review, Stance
-from .writing import add_evidence, claim_version
+from .writing import add_evidence, claim_version, save_valid
 
 Editor = AbstractBaseUser | None
 """Who decides; `None` is the machine, and what it publishes carries the badge “not yet reviewed”."""
@@ -87,10 +87,9 @@ def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survi
     row.merged_into_id = survivor.pk if survivor else None
     if by is not None:
         row.reviewed_by_id, row.reviewed_at = by.pk, timezone.now()
-    row.full_clean()
     with transaction.atomic():
         claim_version(row)
-        row.save()
+        save_valid(row)
     for name in ("review", "review_reason", "merged_into_id", "reviewed_by_id", "reviewed_at", "version"):
         setattr(event, name, getattr(row, name))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -104,7 +104,7 @@ def record_event(record: Record) -> AnyEvent:
     for part in record.parts:
         add_part(event, part)
     for topic in record.topics:
-        _save_valid(Tagging(event=_base(event), topic=topic))
+        save_valid(Tagging(event=_base(event), topic=topic))
     if record.quotes:
         if not isinstance(event, Statement):
             raise ValidationError(_("Only a statement has quotations."), code="kind")
@@ -118,8 +118,23 @@ def save_new(event: AnyEvent) -> None:
     """Stores the event's own row, with its derived days; its kind is that of its model."""
     event.kind = event.KIND
     set_when(event)
-    event.full_clean()
-    event.save()
+    save_valid(event)
+
+
+def save_valid(row: models.Model) -> None:
+    """Stores a row that its fields and its table accept; raises `ValidationError` with the broken rule's sentence.
+
+    Django asks the database one question a constraint to find that sentence. The database holds the
+    constraints anyway, so they are only asked one by one when it refuses.
+    """
+    row.clean_fields()
+    row.clean()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.full_clean()
+        raise
 
 
 def save_changed(event: AnyEvent) -> None:
@@ -154,7 +169,7 @@ def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = St
     if found:
         return found
     evidence = Evidence(event=_base(event), stance=stance, rank=event.evidence.count(), **tied)
-    _save_valid(evidence)
+    save_valid(evidence)
     return evidence
 
 
@@ -182,13 +197,13 @@ def add_part(event: Event, part: Part) -> Participation:
         role=part.role,
         rank=event.participations.count(),
     )
-    _save_valid(participation)
+    save_valid(participation)
     return participation
 
 
 def add_quotation(statement: Statement, excerpt: Excerpt) -> Quotation:
     quotation = Quotation(statement=statement, excerpt=excerpt, rank=statement.quotations.count())
-    _save_valid(quotation)
+    save_valid(quotation)
     return quotation
 
 
@@ -198,7 +213,7 @@ def link(from_event: Event, to_event: Event, kind: LinkKind) -> EventLink:
     if found:
         return found
     made = EventLink(from_event=_base(from_event), to_event=_base(to_event), kind=kind)
-    _save_valid(made)
+    save_valid(made)
     return made
 
 
@@ -212,9 +227,4 @@ def _free_uid(key: str) -> str:
 
 def _base(event: Event) -> Event:
     """The event as the table's own row, which is what ties point to."""
-    return event if type(event) is Event else Event.objects.get(pk=event.pk)
-
-
-def _save_valid(row: Evidence | Participation | Quotation | Tagging | EventLink) -> None:
-    row.full_clean()
-    row.save()
+    return event if type(event) is Event else event.event_ptr  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from crisis.events.context import MissingSubjects, load_context
+from crisis.events.context import MissingSubjectsError, load_context
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         fixtures = settings.BASE_DIR / "fixtures"
         try:
             loaded = load_context(fixtures / "context_events.csv", fixtures / "topics.csv")
-        except MissingSubjects as error:
+        except MissingSubjectsError as error:
             raise CommandError(
                 _("The chronology names actors or places that are not there: %(slugs)s. Run load_gazetteer first.")
                 % {"slugs": ", ".join(error.slugs)}
