@@ -171,6 +171,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "crisis.timeline.context_processors.page",
             ],
         },
     },
@@ -188,6 +189,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# For `create_editor` where nobody sits at a terminal; asked where it is not set.
+CRISIS_EDITOR_PASSWORD = os.environ.get("CRISIS_EDITOR_PASSWORD", "")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

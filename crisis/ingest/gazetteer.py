@@ -7,7 +7,7 @@ and is only reported. So a second run changes nothing, and nothing an editor wro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -78,3 +78,54 @@ def _load(model: type[Actor] | type[Place], wanted: Sequence[Actor | Place]) -> 
 
 def _facts(row: Actor | Place) -> list[object]:
     return [getattr(row, name, None) for name in _COMPARED]
+
+
+def gazetteer_of_the_house() -> Gazetteer:
+    """What the extractor should know: its own data files, with what editors changed and added.
+
+    The very object of `Gazetteer.load()` where they changed nothing, so that what is built from it is kept.
+    """
+    shipped = Gazetteer.load()
+    actors = {entry.id: entry for entry in shipped.actors}
+    places = {entry.id: entry for entry in shipped.places}
+    for actor in Actor.objects.all():
+        actors[actor.slug] = _actor_entry(actor, actors.get(actor.slug))
+    for place in Place.objects.all():
+        places[place.slug] = _place_entry(place, places.get(place.slug))
+    house = replace(shipped, actors=tuple(actors.values()), places=tuple(places.values()))
+    return shipped if house == shipped else house
+
+
+def _actor_entry(actor: Actor, shipped: ActorEntry | None) -> ActorEntry:
+    if shipped and _facts(actor) == _facts(actor_from(shipped)):
+        return shipped
+    return ActorEntry(
+        id=actor.slug,
+        kind=actor.kind,
+        name_fr=actor.name_fr,
+        name_en=actor.name_en,
+        aliases=_lines(actor.aliases),
+        country=actor.country,
+        organisation=shipped.organisation if shipped else "",
+        role_fr=actor.role_fr,
+    )
+
+
+def _place_entry(place: Place, shipped: PlaceEntry | None) -> PlaceEntry:
+    if shipped and _facts(place) == _facts(place_from(shipped)):
+        return shipped
+    return PlaceEntry(
+        id=place.slug,
+        name_fr=place.name_fr,
+        name_en=place.name_en,
+        aliases=_lines(place.aliases),
+        country=place.country,
+        lat=None if place.latitude is None else float(place.latitude),
+        lon=None if place.longitude is None else float(place.longitude),
+        coord_note="approximate" if place.is_approximate else "",
+        type=place.kind,
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,37 @@
+"""Whether every excerpt still quotes what it quoted: the rules of this floor that no single row can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .dates import parse_days
+from .models import Article
+from .writing import fingerprint
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each article or excerpt that is not as it was stored."""
+    for article in Article.objects.order_by("pk").iterator(chunk_size=100):
+        yield from _faults_of(article)
+
+
+def _faults_of(article: Article) -> Iterator[str]:
+    named = {"number": article.pk}
+    if fingerprint(article.text) != article.sha256:
+        yield _("Article %(number)s: its text is not the text that was stored.") % named
+    try:
+        days = parse_days(article.published)
+    except ValidationError as error:
+        yield _("Article %(number)s: %(fault)s") % {**named, "fault": " ".join(error.messages)}
+    else:
+        if (days.first, days.last) != (article.published_first, article.published_last):
+            yield _("Article %(number)s: the days derived from its date are wrong.") % named
+    for excerpt in article.excerpts.all():
+        placed = {**named, "excerpt": excerpt.pk, "start": excerpt.start, "end": excerpt.end}
+        if excerpt.end > len(article.text):
+            yield _("Article %(number)s: excerpt %(excerpt)s (%(start)s–%(end)s) runs past the text.") % placed
+        elif fingerprint(article.text[excerpt.start : excerpt.end]) != excerpt.words_sha256:
+            yield _("Article %(number)s: excerpt %(excerpt)s (%(start)s–%(end)s) no longer quotes its words.") % placed

@@ -1,0 +1,64 @@
+"""The rules about events that no single row can hold, asked of what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from crisis.articles.dates import parse_days
+
+from .models import Event
+from .vocabulary import Review
+from .writing import MODELS
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each event that breaks a rule across tables."""
+    yield from _unsupported()
+    yield from _of_another_kind()
+    yield from _misdated()
+    yield from _merged_into_nothing()
+
+
+def _unsupported() -> Iterator[str]:
+    for uid in Event.objects.public().filter(evidence=None).order_by("uid").values_list("uid", flat=True):
+        yield _("Event %(uid)s is published without evidence.") % {"uid": uid}
+
+
+def _of_another_kind() -> Iterator[str]:
+    for kind, model in MODELS.items():
+        rows = model._default_manager.values("pk")
+        for uid in Event.objects.filter(kind=kind).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True):
+            yield _("Event %(uid)s has no row of its kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
+        strays = Event.objects.filter(pk__in=rows).exclude(kind=kind)
+        for uid in strays.order_by("uid").values_list("uid", flat=True):
+            yield _("Event %(uid)s has a row of another kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
+
+
+def _misdated() -> Iterator[str]:
+    dated = Event.objects.order_by("when").values_list("when", "starts_on", "ends_on", "precision").distinct()
+    for when, starts_on, ends_on, precision in dated.iterator():
+        try:
+            days = parse_days(when)
+        except ValidationError:
+            days = None
+        if days and (days.first, days.last, days.precision) == (starts_on, ends_on, precision):
+            continue
+        wrong = Event.objects.filter(when=when, starts_on=starts_on, ends_on=ends_on, precision=precision)
+        for uid in wrong.order_by("uid").values_list("uid", flat=True):
+            yield _("Event %(uid)s: the days derived from “%(when)s” are wrong.") % {"uid": uid, "when": when}
+
+
+def _merged_into_nothing() -> Iterator[str]:
+    merged = Event.objects.filter(review=Review.MERGED)
+    survivors = dict(merged.values_list("pk", "merged_into_id"))
+    for pk, uid in merged.order_by("uid").values_list("pk", "uid"):
+        seen, at = set(), pk
+        while at in survivors and at not in seen:
+            seen.add(at)
+            at = survivors[at]
+        end = Event.objects.filter(pk=at).values_list("review", flat=True).first()
+        if end not in {Review.PUBLISHED, Review.RETRACTED}:
+            yield _("Event %(uid)s is merged into one that readers cannot see.") % {"uid": uid}

@@ -1,0 +1,121 @@
+"""Turns what the extractor read in an article into drafts with their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+
+from crisis.articles.models import Article
+from crisis.articles.writing import quote
+from crisis.events.models import Actor, Event, Place
+from crisis.events.vocabulary import Kind, Origin, Role, Status
+from crisis.events.writing import AnyEvent, Part, Record, Support, record_event
+from crisis.extraction.values import Draft, DraftPlace, Reading, Span
+
+LONGEST_DESCRIPTION = 200
+LONGEST_TITLE = 300
+
+
+@transaction.atomic
+def draft_events(article: Article, reading: Reading) -> list[AnyEvent]:
+    """Stores the reading's drafts, all or none. Raises `ValidationError` for one that breaks a rule."""
+    actors = {actor.slug: actor for actor in Actor.objects.all()}
+    places = {place.slug: place for place in Place.objects.all()}
+    seen: Counter[str] = Counter()
+    events = []
+    for draft in reading.drafts:
+        key = _key(article, draft)
+        seen[key] += 1
+        if seen[key] > 1:  # two drafts of one kind from one sentence
+            key += f":{seen[key]}"
+        events.append(record_event(record_of(draft, article, actors=actors, places=places, key=key)))
+    return events
+
+
+def drafted(article: Article) -> list[Event]:
+    """The events that the extractor drew from this article, whatever became of them."""
+    events = Event.objects.filter(origin=Origin.EXTRACTED, evidence__excerpt__article=article)
+    return list(events.distinct().order_by("pk"))
+
+
+def record_of(
+    draft: Draft, article: Article, *, actors: dict[str, Actor], places: dict[str, Place], key: str
+) -> Record:
+    """A draft in the words of the events room."""
+    kind = Kind(str(draft.kind))
+    fields: dict[str, Any] = {
+        "title_fr": draft.title_fr[:LONGEST_TITLE],
+        "title_en": draft.title_en[:LONGEST_TITLE],
+        "when": draft.when.edtf if draft.when else "",
+        "when_text": draft.when_text.text[:LONGEST_DESCRIPTION] if draft.when_text else "",
+        "status": Status(str(draft.status)),
+        "place": _place(draft.place, places),
+        "origin": Origin.EXTRACTED,
+        "rule": draft.rule,
+        "confidence": draft.confidence,
+        **_own_fields(kind, draft, places),
+    }
+    return Record(
+        kind=kind,
+        fields=fields,
+        support=tuple(Support(what=quote(article, start=span.start, end=span.end)) for span in _once(draft.evidence)),
+        parts=tuple(_parts(draft, actors)),
+        quotes=tuple(quote(article, start=span.start, end=span.end) for span in _once(draft.quotes))
+        if kind == Kind.STATEMENT
+        else (),
+        key=key,
+    )
+
+
+def _key(article: Article, draft: Draft) -> str:
+    """What the permanent name derives from: a site that is built anew keeps its permalinks."""
+    fullest = draft.evidence[0]
+    return f"seed:{article.sha256}:{draft.kind}:{fullest.start}:{fullest.end}"
+
+
+def _own_fields(kind: Kind, draft: Draft, places: dict[str, Place]) -> dict[str, Any]:
+    if kind == Kind.MEETING:
+        return {"format": str(draft.format or "")}
+    if kind == Kind.STATEMENT:
+        return {"mode": str(draft.mode or ""), "medium": draft.medium[:LONGEST_DESCRIPTION]}
+    at_least, at_most = draft.strength
+    return {
+        "movement": str(draft.movement or ""),
+        "strength_min": at_least,
+        "strength_max": at_most,
+        **_end("origin", draft.origin, places),
+        **_end("destination", draft.destination, places),
+    }
+
+
+def _end(name: str, place: DraftPlace | None, places: dict[str, Place]) -> dict[str, Any]:
+    known = _place(place, places)
+    if known:
+        return {f"{name}_place": known}
+    return {f"{name}_text": place.name[:LONGEST_DESCRIPTION] if place else ""}
+
+
+def _place(place: DraftPlace | None, places: dict[str, Place]) -> Place | None:
+    return places.get(place.id) if place and place.id else None
+
+
+def _parts(draft: Draft, actors: dict[str, Actor]) -> Iterator[Part]:
+    named = [(actor.name, actor.id, Role(str(actor.role))) for actor in draft.actors]
+    if draft.speaker:  # a statement's actors are its speaker; elsewhere the claim is theirs
+        role = Role.SPEAKER if str(draft.kind) == Kind.STATEMENT else Role.CLAIMED_BY
+        named.append((draft.speaker.name, draft.speaker.id, role))
+    seen: set[tuple[str, Role]] = set()
+    for name, actor_id, role in named:
+        actor = actors.get(actor_id) if actor_id else None
+        described = "" if actor else name[:LONGEST_DESCRIPTION]
+        who = actor.slug if actor else described
+        if who and (who, role) not in seen:
+            seen.add((who, role))
+            yield Part(role=role, actor=actor, description=described)
+
+
+def _once(spans: tuple[Span, ...]) -> list[Span]:
+    return list({(span.start, span.end): span for span in spans}.values())

@@ -1,0 +1,67 @@
+"""Who may do what at the desk: contributors write drafts, editors publish, chiefs retract and look after people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from crisis.events.models import Event
+
+
+class DeskRole(StrEnum):
+    CONTRIBUTOR = "contributor"
+    EDITOR = "editor"
+    CHIEF = "chief"
+
+
+# What a contributor may add and change; of it, only what ties events together may also be deleted.
+_WRITTEN = {
+    "articles": ("source", "article", "reference"),
+    "events": (
+        "meeting",
+        "troopmovement",
+        "statement",
+        "evidence",
+        "participation",
+        "quotation",
+        "tagging",
+        "eventlink",
+        "actor",
+        "place",
+        "topic",
+    ),
+}
+_TIES = ("evidence", "participation", "quotation", "tagging", "eventlink")
+
+
+def group_of(role: DeskRole) -> Group:
+    """The role's group, with exactly the permissions the role has."""
+    _desk_permissions()
+    group, _made = Group.objects.get_or_create(name=role.value)
+    group.permissions.set(Permission.objects.filter(_allowed(role)))
+    return group
+
+
+def _desk_permissions() -> None:
+    """What only the desk knows how to do to an event, beside adding, changing and deleting."""
+    events = ContentType.objects.get_for_model(Event)
+    for codename, name in (("publish_event", "Can publish event"), ("retract_event", "Can retract event")):
+        Permission.objects.get_or_create(codename=codename, content_type=events, defaults={"name": name})
+
+
+def _allowed(role: DeskRole) -> Q:
+    allowed = Q(content_type__app_label__in=_WRITTEN, codename__startswith="view_")
+    for app, models in _WRITTEN.items():
+        codenames = [f"{verb}_{model}" for model in models for verb in ("add", "change")]
+        allowed |= Q(content_type__app_label=app, codename__in=codenames)
+    allowed |= Q(content_type__app_label="events", codename__in=[f"delete_{model}" for model in _TIES])
+    if role in {DeskRole.EDITOR, DeskRole.CHIEF}:
+        deletable = [f"delete_{model}" for models in _WRITTEN.values() for model in models]
+        allowed |= Q(content_type__app_label__in=_WRITTEN, codename__in=[*deletable, "publish_event"])
+    if role == DeskRole.CHIEF:
+        allowed |= Q(content_type__app_label="auth", content_type__model="user")
+        allowed |= Q(content_type__app_label="events", codename="retract_event")
+    return allowed
