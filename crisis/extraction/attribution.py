@@ -26,6 +26,7 @@ _GAP_PHRASE = re.compile(
     r"(?:\b(?:à|devant|sur|dans|lors d[eu']|au cours d[eu']|par|depuis|auprès|en|to|on|in|during|via|au) ?"
     r"[^,.;«»]{0,60}|\bde son côté|\bpar ailleurs|\bégalement|\baussi|\bnotamment|\bensuite|\bpour sa part)\s*$"
 )
+_ENGLISH_INSERT = re.compile(r"[,\"”](?: [\w.'-]+){0,5}$")
 _LEADING = re.compile(r"(?:l'|le |la |les |the )$")
 _ACCORDING = {"fr": re.compile(r"\b(?:selon|d'après) "), "en": re.compile(r"\baccording to ")}
 
@@ -47,21 +48,21 @@ class Said:
     speaker_end: int = 0
 
 
-def find_said(
-    page: Page, mentions: Sequence[Mention], temporals: Sequence[Temporal], cast: Cast
-) -> tuple[Said, ...]:
+def find_said(page: Page, mentions: Sequence[Mention], temporals: Sequence[Temporal], cast: Cast) -> tuple[Said, ...]:
     """Every attributed piece of speech of the body, in order."""
     starts = [mention.start for mention in mentions]
     temporal_starts = [temporal.span.start for temporal in temporals]
     found: list[Said] = []
     last: Said | None = None
+    previous: Mention | None = None  # who the sentence before was about
     for sentence in page.body:
         inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        times = temporals[
-            bisect_left(temporal_starts, sentence.start) : bisect_left(temporal_starts, sentence.end)
-        ]
-        cues = [*_cues(page, sentence, inside, times, cast), *_according(page, sentence, inside, cast)]
+        times = temporals[bisect_left(temporal_starts, sentence.start) : bisect_left(temporal_starts, sentence.end)]
+        cues = [*_cues(page, sentence, inside, times, cast, previous), *_according(page, sentence, inside, cast)]
         cues.sort(key=lambda said: said.start)
+        previous = _topic(page, sentence, inside, cues)
+        if page.text.startswith("\n", sentence.end):
+            previous = None  # a new paragraph: who was spoken of may not be who speaks
         quoted = page.quoted_in(sentence.start, sentence.end)
         if not cues and last and _is_all_quoted(page, sentence, quoted):
             # Words that stand alone go on with the speaker of the sentence before.
@@ -78,7 +79,12 @@ def find_said(
 
 
 def _cues(
-    page: Page, sentence: Block, mentions: Sequence[Mention], times: Sequence[Temporal], cast: Cast
+    page: Page,
+    sentence: Block,
+    mentions: Sequence[Mention],
+    times: Sequence[Temporal],
+    cast: Cast,
+    previous: Mention | None,
 ) -> Iterator[Said]:
     words = triggers(page.language)
     for placed in page.verbs_in(sentence.start, sentence.end):
@@ -93,7 +99,7 @@ def _cues(
         end = placed.end
         if verb.pronoun:
             inserted = True
-            if resolved := cast.pronoun(verb.pronoun):
+            if resolved := cast.pronoun(verb.pronoun, previous):
                 speaker, subject = resolved
                 cast.remember(speaker, subject)
         else:
@@ -134,8 +140,7 @@ def _subject(
         page, adjacent
     ):
         left = page.folded[sentence.start : _np_start(page, adjacent)].rstrip()
-        english = page.language == "en" and left.endswith((",", '"', "”"))
-        return adjacent, english and len(left) > 12
+        return adjacent, page.language == "en" and len(left) > 12 and _ENGLISH_INSERT.search(left) is not None
     if not placed.verb.finite:
         return None, False
     floor = max(
@@ -195,13 +200,20 @@ def _when(page: Page, placed: PlacedVerb, end: int, times: Sequence[Temporal]) -
             return time
         if near <= time.span.start <= near + 4 and not page.folded[near : time.span.start].strip(" ,àonle"):
             return time
-        if placed.start - 3 <= time.span.end <= placed.start:
-            return time
     first = times[0] if times else None
     sentence_start = page.sentence_at(placed.start)
     if first and sentence_start and first.span.start - sentence_start.start < 4 and first.span.end < placed.start:
         return first
     return None
+
+
+def _topic(page: Page, sentence: Block, mentions: Sequence[Mention], cues: Sequence[Said]) -> Mention | None:
+    """Whom a pronoun in the next sentence means: the inserted speaker, else the subject."""
+    inserted = [said.subject for said in cues if said.inserted and said.subject]
+    if inserted:
+        return inserted[-1]
+    people = [m for m in mentions if m.kind in ("person", "description") and not page.is_quoted(m.start)]
+    return next((m for m in people if not _governed(page, m)), None)
 
 
 def _according(page: Page, sentence: Block, mentions: Sequence[Mention], cast: Cast) -> Iterator[Said]:
@@ -227,9 +239,7 @@ def _is_all_quoted(page: Page, sentence: Block, quoted: Sequence[Quoted]) -> boo
     return bool(quoted) and inside >= 0.85 * (sentence.end - sentence.start)
 
 
-def _with_contents(
-    page: Page, sentence: Block, cues: Sequence[Said], quoted: Sequence[Quoted]
-) -> Iterator[Said]:
+def _with_contents(page: Page, sentence: Block, cues: Sequence[Said], quoted: Sequence[Quoted]) -> Iterator[Said]:
     clauses = {index: clause for index, said in enumerate(cues) if (clause := _clause(page, said, cues))}
     direct: dict[int, list[Quoted]] = {}
     for quote in quoted:
@@ -239,9 +249,7 @@ def _with_contents(
         if index is not None:
             direct.setdefault(index, []).append(quote)
     for index, said in enumerate(cues):
-        contents = [
-            (Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in direct.get(index, ())
-        ]
+        contents = [(Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in direct.get(index, ())]
         if index in clauses:
             contents.append((clauses[index], Mode.INDIRECT))
         elif not contents and said.inserted and (clause := _around(page, sentence, said)):
@@ -270,9 +278,8 @@ def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
     """What follows "que", or the content a demand, a denial, a warning governs."""
     if said.inserted and said.lemma != "selon":
         return None
-    end = min(
-        [other.start for other in cues if other.inserted and other.start > said.end] or [said.sentence.end]
-    )
+    end = min([other.start for other in cues if other.inserted and other.start > said.end] or [said.sentence.end])
+    after = said.when.span.end if said.when and said.when.span.start >= said.end else said.end
     if said.lemma == "selon":
         return None
     that = _THAT[page.language].search(page.folded, said.end, min(end, said.end + 130))
@@ -282,7 +289,7 @@ def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
             return _trimmed(page, that.end(), end)
     words = triggers(page.language)
     if said.lemma in words.contents:
-        return _governed_content(page, said, end, words.contents[said.lemma])
+        return _governed_content(page, after, end, words.contents[said.lemma])
     if page.language == "en" and said.lemma in ("say", "claim", "insist", "note", "add", "argue", "warn", "tell"):
         start = max(said.end, said.speaker_end, said.when.span.end if said.when else 0)
         quoted = page.quoted_in(start, end)
@@ -291,8 +298,7 @@ def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
     return None
 
 
-def _governed_content(page: Page, said: Said, end: int, opening: re.Pattern[str]) -> Span | None:
-    start = said.end
+def _governed_content(page: Page, start: int, end: int, opening: re.Pattern[str]) -> Span | None:
     if opening.pattern.endswith("(?:)"):  # the content follows at once
         return _trimmed(page, start, end)
     for match in re.finditer(opening.pattern.replace(" ?", r"(?:\s|^)", 1), page.folded[start : min(end, start + 60)]):

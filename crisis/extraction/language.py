@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_FRENCH = frozenset(["le", "la", "les", "des", "du", "un", "une", "et", "à", "en", "dans", "sur", "pour", "que", "qui", "est", "au", "aux", "par", "avec", "ce", "cette", "ont"])
-_ENGLISH = frozenset(["the", "of", "to", "and", "in", "a", "that", "is", "on", "for", "with", "as", "by", "at", "from", "will", "has", "have", "his", "its", "was", "said"])
+from crisis.extraction.wordlists import words
+
+_FRENCH = words("french")
+_ENGLISH = words("english")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # code points; more tell nothing new
 

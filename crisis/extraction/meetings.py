@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from crisis.extraction.mentions import Mention
 from crisis.extraction.morphology import Tense
 from crisis.extraction.page import PlacedVerb
-from crisis.extraction.sightings import Sighting, place_of
 from crisis.extraction.scenes import Scene, dated, status_of
+from crisis.extraction.sightings import Sighting, place_of
 from crisis.extraction.triggers import triggers
-from crisis.extraction.values import DraftActor, DraftPlace, Kind, MeetingFormat, Role, Status
+from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Role, Status
 
 _PHONE = re.compile(r"\b(?:téléphon\w*|phone|au bout du fil|appels?|calls?|called)\b")
 _VIDEO = re.compile(r"\b(?:visio\w*|vidéo\w*|par écran|virtuel\w*|video|virtual\w*)\b")
@@ -23,7 +23,9 @@ _INDEFINITE = re.compile(r"\b(?:un|une|des|d'un|d'une|a|an|de nouvelles|nouveau|
 _NOT_A_MEETING = re.compile(r"\b(?:conférence|point) de presse|press (?:conference|briefing)\b")
 _REFLEXIVE = re.compile(r"\b(?:s'|se )")
 _PREPOSITIONS = re.compile(r"\b(?:avec|entre|with|between|et|and|reçoit|auprès de)\s*(?:l[ea']s?\s?|the )?$")
-_TOPIC = re.compile(r"\b(?:crise|conflit|tensions?|guerre|frontière|situation|crisis|conflict|war|border)\s+entre\b[^,;]*")
+_TOPIC = re.compile(
+    r"\b(?:crise|conflit|tensions?|guerre|frontière|situation|crisis|conflict|war|border)\s+entre\b[^,;]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _trigger(scene: Scene) -> _Trigger | None:
             best = _Trigger(placed.head, placed.end, verb.lemma, placed, False, True)
     if best:
         return best
-    nouns = [m for m in words.meeting_nouns.finditer(scene.page.folded, scene.start, scene.end)]
+    nouns = words.meeting_nouns.finditer(scene.page.folded, scene.start, scene.end)
     for match in sorted(nouns, key=lambda m: _PHONE.search(scene.page.folded, m.start(), m.end() + 16) is None):
         if scene.page.is_quoted(match.start()):
             continue
@@ -82,6 +84,7 @@ def _has_destination(scene: Scene, placed: PlacedVerb) -> bool:
     """ "est attendu mercredi à Kiev": a place follows, before anything else happens."""
     return place_of(scene, placed.end, scene.end) is not None and bool(
         [m for m in scene.mentions if m.end <= placed.start + 1 and m.kind in ("person", "description")]
+        or (scene.before and not placed.verb.finite)
     )
 
 
@@ -90,17 +93,16 @@ def _sighting(scene: Scene, trigger: _Trigger) -> Sighting | None:
     temporal = scene.temporal(trigger.start)
     actors = _participants(scene, trigger)
     people = [actor for actor in actors if actor.role is Role.PARTICIPANT]
-    place = place_of(scene, scene.start, scene.end)
-    anaphoric = trigger.noun and _ANAPHOR.search(scene.page.folded[:trigger.start][-24:]) is not None
-    indefinite = trigger.noun and _INDEFINITE.search(scene.page.folded[:trigger.start][-24:]) is not None
+    place = place_of(scene, scene.start, scene.end, near=trigger.end)
+    anaphoric = trigger.noun and _ANAPHOR.search(scene.page.folded[: trigger.start][-24:]) is not None
+    indefinite = trigger.noun and _INDEFINITE.search(scene.page.folded[: trigger.start][-24:]) is not None
     if scene.is_hypothetical or (verb and verb.negated and not scene.is_denied):
         return None
     distinct = {actor.id or actor.name for actor in actors}
     visit = trigger.visit or trigger.name in ("visite", "déplacement", "visit", "trip")
-    if visit and not (people and place) or not visit and len(distinct) < 2:
-        # Half a meeting helps only where the other half was told before.
-        if not (anaphoric and distinct):
-            return None
+    half = not (people and place) if visit else len(distinct) < 2
+    if half and not (anaphoric and distinct):
+        return None  # half a meeting helps only where the other half was told before
     if trigger.noun and not (temporal or place or indefinite or anaphoric or len(distinct) >= 2):
         return None
     tense = verb.tense if verb else scene.page.tense_at(trigger.start)
@@ -156,8 +158,11 @@ def _format(
 def _participants(scene: Scene, trigger: _Trigger) -> list[DraftActor]:
     """Subjects and objects of the trigger, and those named after "avec" or "entre"; not the topic."""
     folded = scene.page.folded
+    inherited = _inherited_subject(scene, trigger)
     topics = [(m.start(), m.end()) for m in _TOPIC.finditer(folded, scene.start, scene.end)]
     found: dict[str, DraftActor] = {}
+    if inherited:
+        found[inherited.id or inherited.name] = DraftActor(name=inherited.name, id=inherited.id, role=Role.PARTICIPANT)
     chain = False  # inside "avec X, Y et Z"
     last_end = scene.start
     for mention in scene.mentions:
@@ -170,15 +175,29 @@ def _participants(scene: Scene, trigger: _Trigger) -> list[DraftActor]:
         gap = folded[last_end : mention.start]
         in_list = chain and re.fullmatch(r"(?:,| et| and|, et|, and) ?(?:l[ea']s?\s?|the |d[eu'] ?)?", gap) is not None
         person = mention.kind == "person" or (mention.kind == "description" and bool(mention.id))
-        chain = linked and re.search(r"avec|entre|with|between", before) is not None or in_list
-        takes_part = person and not _is_genitive(folded, mention) or chain or (linked and not mention.place_name and person)
+        chain = (linked and re.search(r"avec|entre|with|between", before) is not None) or in_list
+        takes_part = (
+            (person and not _is_genitive(folded, mention)) or chain or (linked and not mention.place_name and person)
+        )
         if mention.kind in ("state", "organisation"):
-            takes_part = chain or _is_subject(scene, mention, trigger) or (trigger.noun and _is_of(before, trigger, mention))
+            takes_part = (
+                chain or _is_subject(scene, mention, trigger) or (trigger.noun and _is_of(before, trigger, mention))
+            )
         if takes_part and (mention.id or mention.kind in ("state", "person")):
             key = mention.id or mention.name
             found.setdefault(key, DraftActor(name=mention.name, id=mention.id, role=Role.PARTICIPANT))
         last_end = mention.end
     return list(found.values())
+
+
+def _inherited_subject(scene: Scene, trigger: _Trigger) -> Mention | None:
+    """ "…, avant de se rendre à Kiev": an infinitive has the subject of its sentence."""
+    if trigger.verb is None or trigger.verb.verb.finite or trigger.verb.verb.passive:
+        return None
+    inside = [m for m in scene.mentions if m.end <= trigger.start and m.kind == "person"]
+    if inside or scene.before is None:
+        return None
+    return scene.before
 
 
 def _is_genitive(folded: str, mention: Mention) -> bool:
@@ -195,6 +214,9 @@ def _is_subject(scene: Scene, mention: Mention, trigger: _Trigger) -> bool:
     if trigger.noun or mention.end > trigger.start:
         return False
     before = scene.page.folded[max(scene.start, mention.start - 10) : mention.start]
-    return re.search(r"\b(?:à|au|aux|de|du|d'|des|en|sur|dans|in|of|on|to|from|at|de l'|de la)\s*(?:l[ea']s?\s?)?$", before) is None
-
-
+    return (
+        re.search(
+            r"\b(?:à|au|aux|de|du|d'|des|en|sur|dans|in|of|on|to|from|at|de l'|de la)\s*(?:l[ea']s?\s?)?$", before
+        )
+        is None
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,11 +15,12 @@ from crisis.extraction.folding import bare
 from crisis.extraction.gazetteer import ActorEntry, Gazetteer
 from crisis.extraction.names import COMMON_WORDS, NameKind, countries
 from crisis.extraction.page import NameHit, Page
+from crisis.extraction.values import Precision, Temporal, When
+from crisis.extraction.wordlists import words
 
-_FEMININE_NAMES = frozenset(
-    "kamala wendy victoria karen linda jen kristina maria valentina olha florence angela annalena christine liz "
-    "melanie anita ursula rosemary catherine theresa federica".split()
-)
+HISTORY_AFTER = 180  # days before publication from which an event is history
+
+_FEMININE_NAMES = words("feminine_names")
 _HEADS_FR = (
     r"(?:hauts? |hautes? )?(?:responsables?|sources?|porte-parole|diplomates?|(?:vice-|premi[eè]re? )?ministres?|"
     r"(?:vice-)?pr[ée]sidente?s?|cheff?e?s?|conseill[eè]re?s?|secr[ée]taire|ambassadeurs?|ambassadrice|"
@@ -32,7 +34,7 @@ _DESCRIBED = {
         rf"(?:(?:ancien(?:ne)?|m[êe]me|autre|autres|tr[eè]s) )?(?P<head>{_HEADS_FR})(?!\w)"
     ),
     "en": re.compile(
-        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her)(?: [a-z.'&-]+){0,4}? "
+        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|(?=(?:senior|western|us|european|ukrainian|russian|nato|french|german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))[a-z.'&-]+){0,4}? "
         r"(?P<head>officials?|spokes(?:man|woman|person)|diplomats?|sources?|ministers?|president|advis[eo]rs?|"
         r"secretary|ambassador|general|analysts?|experts?|leaders?|chancellor|envoy|lawmakers?|counterparts?)(?!\w)"
     ),
@@ -43,11 +45,7 @@ _WORD = re.compile(r"[cdjlmnst]'|qu'|[^\W\d_]+(?:-[^\W\d_]+)*|\S")
 _OF = frozenset(("de", "du", "des", "d'"))
 _AT = frozenset(("à", "au", "aux", "auprès", "pour"))
 _TAKES_AT = re.compile(r"secretaire|conseill|ambassad|represent")
-_ADJECTIVES = frozenset(
-    "occidental occidentale occidentaux occidentales européen européenne européens militaire militaires gouvernemental "
-    "gouvernementale local locaux anonyme adjoint adjointe diplomatique diplomatiques séparatiste prorusse prorusses "
-    "général générale sécuritaire présidentiel présidentielle parlementaire régional régionale".split()
-)
+_ADJECTIVES = words("adjectives")
 _ENGLISH_OF = re.compile(r" (?:of|at|for) (?:the )?(?:[A-Z][\w-]+)(?: [A-Z][\w-]+)*")
 
 
@@ -83,11 +81,10 @@ def states(gazetteer: Gazetteer) -> dict[str, ActorEntry]:
     return {actor.country: actor for actor in gazetteer.actors if actor.kind == "state"}
 
 
-def find_mentions(page: Page) -> tuple[Mention, ...]:
-    full = {
-        name.id for hit in page.names for name in hit.meanings if name.kind is NameKind.ACTOR
-    }
-    named = [mention for hit in page.names if (mention := _named(page, hit, full))]
+def find_mentions(page: Page, temporals: Sequence[Temporal] = ()) -> tuple[Mention, ...]:
+    history = _history(page, temporals)
+    full = {name.id for hit in page.names for name in hit.meanings if name.kind is NameKind.ACTOR}
+    named = [mention for hit in page.names if (mention := _named(page, hit, full, history))]
     described = [
         mention
         for match in _DESCRIBED[page.language].finditer(page.folded)
@@ -96,7 +93,7 @@ def find_mentions(page: Page) -> tuple[Mention, ...]:
     return _joined(page, named, described)
 
 
-def _named(page: Page, hit: NameHit, full: set[str]) -> Mention | None:
+def _named(page: Page, hit: NameHit, full: set[str], history: dict[int, When]) -> Mention | None:
     by_kind: dict[NameKind, list[str]] = {}
     for name in hit.meanings:
         by_kind.setdefault(name.kind, []).append(name.id)
@@ -109,11 +106,10 @@ def _named(page: Page, hit: NameHit, full: set[str]) -> Mention | None:
         actors = [actor for actor in actors if actor in full] or actors
     place_id = next(iter(by_kind.get(NameKind.PLACE, ())), None)
     place = page.gazetteer.place(place_id) if place_id else None
-    place_name = (place.name_fr if page.language == "fr" else place.name_en) if place else None
+    place_name = place.name_fr if place else None
     code = next(iter(by_kind.get(NameKind.COUNTRY, ())), "")
     if code and not place:
-        country = countries()[code]
-        place_name = country.name_fr if page.language == "fr" else country.name_en
+        place_name = countries()[code].name_fr  # canonical names are French
     entry = _actors(page.gazetteer).get(actors[0]) if len(actors) == 1 else None
     if entry is None and code:
         entry = states(page.gazetteer).get(code)
@@ -124,7 +120,7 @@ def _named(page: Page, hit: NameHit, full: set[str]) -> Mention | None:
             return None
     if entry:
         return Mention(
-            start=hit.start, end=hit.end, name=_display(entry, page.language), id=entry.id, kind=entry.kind,
+            start=hit.start, end=hit.end, name=entry.name_fr, id=entry.id, kind=entry.kind,
             gender=_gender(entry), definite=True, country=entry.country, place_id=place_id, place_name=place_name,
         )  # fmt: skip
     if len(actors) > 1:
@@ -140,12 +136,27 @@ def _named(page: Page, hit: NameHit, full: set[str]) -> Mention | None:
             country=place.country, place_id=place_id, place_name=place_name,
         )  # fmt: skip
     if NameKind.OFFICE in by_kind:
-        return _office(page, hit, by_kind[NameKind.OFFICE])
+        return _office(page, hit, by_kind[NameKind.OFFICE], history)
     return None
 
 
-def _office(page: Page, hit: NameHit, offices: list[str]) -> Mention:
-    holders = {holder for office in offices for holder in page.gazetteer.holders(office, page.day)}
+def _history(page: Page, temporals: Sequence[Temporal]) -> dict[int, When]:
+    """Sentences (by their start) that tell of a time long before publication."""
+    found: dict[int, When] = {}
+    for temporal in temporals:
+        sentence, when = page.sentence_at(temporal.span.start), temporal.when
+        if not (sentence and when and when.first and when.last and page.published):
+            continue
+        if (page.published.first - when.last).days > HISTORY_AFTER and when.precision is not Precision.OPEN:
+            found.setdefault(sentence.start, when)
+    return found
+
+
+def _office(page: Page, hit: NameHit, offices: list[str], history: dict[int, When]) -> Mention:
+    sentence = page.sentence_at(hit.start)
+    past = history.get(sentence.start) if sentence else None
+    days = [past.first, past.last] if past else [page.day]
+    holders = {holder for office in offices for day in days if day for holder in page.gazetteer.holders(office, day)}
     entry = _actors(page.gazetteer).get(next(iter(holders))) if len(holders) == 1 else None
     words = bare(page.text[hit.start : hit.end])
     before = page.folded[max(0, hit.start - 4) : hit.start]
@@ -153,7 +164,7 @@ def _office(page: Page, hit: NameHit, offices: list[str]) -> Mention:
     if entry and not indefinite:
         gender = "f" if re.search(r"(?:la|une) $", before) else _gender(entry)
         return Mention(
-            start=hit.start, end=hit.end, name=_display(entry, page.language), id=entry.id, kind="person",
+            start=hit.start, end=hit.end, name=entry.name_fr, id=entry.id, kind="person",
             head=words.split()[0], gender=gender, definite=True, country=entry.country,
         )  # fmt: skip
     article = re.search(r"(?:l'|(?:le|la|un|une|the|a|an) )$", before)
@@ -172,10 +183,6 @@ def _is_people(page: Page, hit: NameHit) -> bool:
     return written[0].isupper() and written.endswith(("s", "x")) and before.endswith(("les ", "aux ", "des ", "et "))
 
 
-def _display(entry: ActorEntry, language: str) -> str:
-    return entry.name_fr  # canonical names are French; the reader's language is the page's affair
-
-
 def _gender(entry: ActorEntry) -> str:
     if entry.kind != "person":
         return ""
@@ -192,7 +199,7 @@ def _described(page: Page, match: re.Match[str], named: list[Mention]) -> Mentio
         end = match_of.end()
     if page.language == "en" and page.verbs_in(start, match.start("head")):
         return None
-    indefinite = det in ("un", "une", "des", "plusieurs", "deux", "a", "an", "one", "two", "several", "some")
+    indefinite = det in ("un", "une", "des", "plusieurs", "deux", "a", "an", "one", "two", "several", "some", "")
     bare_head = end == match.end() and page.language == "fr"
     english_bare = page.language == "en" and len(match[0].split()) == 2
     demonstrative = det in ("ce", "cet", "cette", "ces")
@@ -201,7 +208,7 @@ def _described(page: Page, match: re.Match[str], named: list[Mention]) -> Mentio
         start=start, end=end, name=page.text[start:end], head=re.sub(r"^haute?s? ", "", head).rstrip("s"),
         gender=gender, definite=not indefinite,
         anaphoric=not indefinite and (bare_head or english_bare or demonstrative),
-        plural=det in ("des", "les", "ces", "plusieurs", "deux", "two", "several", "some", "leurs"),
+        plural=det in ("des", "les", "ces", "plusieurs", "deux", "two", "several", "some", "leurs", ""),
     )  # fmt: skip
 
 
@@ -259,7 +266,9 @@ def _joined(page: Page, named: list[Mention], described: list[Mention]) -> tuple
     for mention in sorted([*named, *kept], key=lambda item: (item.start, -item.end)):
         last = merged[-1] if merged else None
         gap = page.folded[last.end : mention.start] if last and last.end <= mention.start else ""
-        if last and last.head and mention.kind == "person" and not mention.head and gap in (" ", ", ", " : "):
+        if last and last.kind == "state" and mention.head and mention.kind == "person" and gap == " ":
+            merged[-1] = replace(mention, start=last.start)  # "U.S. Secretary of State Antony Blinken"
+        elif last and last.head and mention.kind == "person" and not mention.head and gap in (" ", ", ", " : "):
             gender = last.gender or mention.gender
             merged[-1] = replace(mention, start=last.start, head=last.head, gender=gender)
         elif last and mention.start < last.end:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cache
 
 from crisis.extraction.gazetteer import LEXICON
+from crisis.extraction.wordlists import words
 
 
 class Tense(StrEnum):
@@ -71,23 +72,13 @@ _ETRE = {
     "sera": Tense.FUTURE, "seront": Tense.FUTURE, "serait": Tense.CONDITIONAL,
     "seraient": Tense.CONDITIONAL, "soit": Tense.PRESENT, "soient": Tense.PRESENT,
 }  # fmt: skip
-_MOTION = frozenset("aller venir arriver partir rentrer entrer parvenir".split())
-_EXPECTED = frozenset("attendre prévoir programmer".split())
-_ADVERBS = frozenset(
-    "pas plus jamais aussi ensuite également déjà encore toutefois cependant notamment ainsi donc par "
-    "ailleurs néanmoins de nouveau à son tour pour sa part récemment longuement publiquement enfin "
-    "immédiatement quant lui elle même bien tous toutes deux été d' ores et auparavant "
-    "vivement fermement clairement simplement d'abord en effet".split()
-)
-_FUTURE_MODALS = frozenset("aller devoir prévoir apprêter compter".split())
-_INTENTIONS = frozenset(
-    "décider accepter convenir ordonner promettre proposer souhaiter vouloir envisager annoncer demander".split()
-)
+_MOTION = frozenset(["aller", "venir", "arriver", "partir", "rentrer", "entrer", "parvenir"])
+_EXPECTED = frozenset(["attendre", "prévoir", "programmer"])
+_ADVERBS = words("adverbs")
+_FUTURE_MODALS = frozenset(["aller", "devoir", "prévoir", "apprêter", "compter"])
+_INTENTIONS = words("intentions")
 _REFUSALS = frozenset(("refuser", "nier", "démentir", "écarter", "exclure"))
-_NOT_VERBS = frozenset(
-    "retrait portrait extrait attrait trait lait fait parfait souhait contrait bienfait caméra opéra "
-    "extra ultra lira front affront contrat".split()
-)
+_NOT_VERBS = words("not_verbs")
 _PARTICIPLE_ENDING = re.compile(r".{2,}(?:é|ée|és|ées|i|ie|is|it|ite|u|ue|us|ues|int|ert|erte|oint|uit)$")
 _ENDINGS = (
     (re.compile(r".{2,}(?:era|eront|ira|iront|dra|dront|vra|vront)$"), Tense.FUTURE),
@@ -95,11 +86,11 @@ _ENDINGS = (
     (re.compile(r".{2,}(?:ait|aient|èrent|irent|urent|inrent)$"), Tense.PAST),
 )
 _ENGLISH_FUTURE = frozenset(("will", "'ll", "shall"))
-_ENGLISH_CONDITIONAL = frozenset("would could might may".split())
+_ENGLISH_CONDITIONAL = frozenset(["would", "could", "might", "may"])
 _ENGLISH_HAVE = frozenset(("has", "have", "had"))
 _ENGLISH_BE = {"is": Tense.PRESENT, "are": Tense.PRESENT, "was": Tense.PAST, "were": Tense.PAST}
-_ENGLISH_EXPECTED = frozenset("set due expected scheduled planned going slated supposed".split())
-_ENGLISH_ADVERBS = frozenset("not also been be to later already then now still again due".split())
+_ENGLISH_EXPECTED = words("english_expected")
+_ENGLISH_ADVERBS = words("english_adverbs")
 
 
 def verbs(words: Sequence[str], language: str) -> tuple[Verb, ...]:
@@ -156,10 +147,10 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
             tense = Tense.PRESENT if not past else (before.tense if before else Tense.PRESENT)
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
         if form is Form.PARTICIPLE:
-            # A bare participle tells a state at the time of writing: "100.000 soldats massés".
-            return Verb(
-                first=index, head=index, last=index, lemma=lemma, tense=Tense.PAST, finite=False, passive=True
-            )
+            # A bare participle tells a state at the time of writing ("100.000 soldats massés"), and in
+            # headlines what is to come ("Macron attendu lundi").
+            tense = Tense.FUTURE if lemma in _EXPECTED else Tense.PAST
+            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, passive=True)
     if word in _NOT_VERBS or len(word) < 4:
         return None
     for pattern, ending_tense in _ENDINGS:
@@ -238,9 +229,7 @@ def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | No
             elif words[ahead].endswith("ed"):
                 head = ahead
             break
-        return Verb(
-            first=index, head=head, last=head, lemma=lemma, tense=tense, negated=negated, passive=passive
-        )
+        return Verb(first=index, head=head, last=head, lemma=lemma, tense=tense, negated=negated, passive=passive)
 
     if word in _ENGLISH_FUTURE:
         return group(Tense.FUTURE)

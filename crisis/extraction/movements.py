@@ -18,7 +18,23 @@ from crisis.extraction.values import DraftActor, DraftPlace, Kind, Movement, Rol
 _DEMONSTRATIVE = re.compile(r"\b(?:ces|ce|cette|cet|these|this|those)\s+(?:\w+ )?$")
 _MILITARY = re.compile(r"\b(?:militaires?|conjoint\w*|navals?|military|joint|war games)\b")
 _BORDER = re.compile(r"\b(?:frontières?|border|borders)\b")
-_EVERYDAY = frozenset(("placer", "envoyer", "entrer", "quitter", "poster", "place", "put", "send", "move", "pull"))
+_EVERYDAY = frozenset(
+    (
+        "placer",
+        "envoyer",
+        "entrer",
+        "quitter",
+        "poster",
+        "partir",
+        "arriver",
+        "arrive",
+        "place",
+        "put",
+        "send",
+        "move",
+        "pull",
+    )
+)
 _ALERT = re.compile(r"\b(?:en (?:état d')?alerte|on (?:high(?:er|ened)? )?alert)\b")
 _DEMAND = re.compile(r"\b(?:réclam\w+|exig\w+|demand\w+|appel\w+ (?:à|au)|call\w* (?:for|on)|demand\w*|urg\w+)\b")
 
@@ -39,14 +55,16 @@ def _sighting(scene: Scene) -> Sighting | None:
     noun = placed is None or not placed.start <= start < placed.end
     anaphoric = noun and _DEMONSTRATIVE.search(page.folded[max(scene.start, start - 20) : start]) is not None
     forces = [
-        m for m in words.forces.finditer(page.folded, scene.start, scene.end) if not page.is_quoted(m.start()) or scene.quoted
+        m
+        for m in words.forces.finditer(page.folded, scene.start, scene.end)
+        if not page.is_quoted(m.start()) or scene.quoted
     ]
-    if not anaphoric and (scene.is_hypothetical and not noun or _is_capability(scene, start, end)):
+    if not anaphoric and ((scene.is_hypothetical and not noun) or _is_capability(scene, start, end)):
         return None
     if verb and verb.negated and not scene.is_denied:
         return None
     force = _force(scene, [m.start() for m in forces], [m.end() for m in forces], start)
-    if force is None and not anaphoric:
+    if not force and not anaphoric:
         return None
     if noun and not anaphoric and not (forces or _MILITARY.search(scene.folded) or "troop" in name or "build" in name):
         return None
@@ -57,7 +75,9 @@ def _sighting(scene: Scene) -> Sighting | None:
         tense = Tense.PAST
     temporal = scene.temporal(start)
     when, ahead = dated(scene, temporal, tense)
-    status = status_of(scene, ahead=ahead, is_dated=bool(temporal and temporal.when and temporal.when.precision == "day"))
+    status = status_of(
+        scene, ahead=ahead, is_dated=bool(temporal and temporal.when and temporal.when.precision == "day")
+    )
     if scene.is_denied and not anaphoric:
         status, when = Status.DENIED, None
     places = places_in(scene, scene.start, scene.end)
@@ -70,7 +90,7 @@ def _sighting(scene: Scene) -> Sighting | None:
         when=None if anaphoric and not temporal else when,
         when_text=temporal.span if temporal else None,
         status=status,
-        actors=(force,) if force else (),
+        actors=force,
         place=place,
         origin=next((p for p, origin in places if origin), None),
         rule=f"movement.{'noun' if noun else 'verb'}.{name.replace(' ', '_')}",
@@ -84,7 +104,8 @@ def _sighting(scene: Scene) -> Sighting | None:
 
 def _verb(scene: Scene) -> tuple[str, int, int, PlacedVerb] | None:
     words, page = triggers(scene.page.language), scene.page
-    for placed in scene.verbs:
+    # "Des unités déployées près de … ont commencé à regagner": the verb before the participle
+    for placed in sorted(scene.verbs, key=lambda v: v.verb.passive and not v.verb.finite):
         lemma = placed.verb.lemma
         if lemma not in words.movement_verbs or (page.is_quoted(placed.start) and not scene.quoted):
             continue
@@ -119,14 +140,12 @@ def _is_people(scene: Scene, word: str) -> bool:
     return triggers(scene.page.language).people.fullmatch(word) is not None
 
 
-def _force(scene: Scene, starts: list[int], ends: list[int], trigger: int) -> DraftActor | None:
+def _force(scene: Scene, starts: list[int], ends: list[int], trigger: int) -> tuple[DraftActor, ...]:
     """Whose: the adjective beside the force ("troupes russes"), a force by name, else the subject."""
     page = scene.page
     for mention in scene.mentions:
         if mention.kind == "force" and mention.id:
-            return _of_country(scene, mention.country) or DraftActor(
-                name=mention.name, id=mention.id, role=Role.FORCE
-            )
+            return _of_country(scene, mention.country) or _as_force(mention)
     for start, end in zip(starts, ends, strict=True):
         for hit in page.names_in(max(scene.start, start - 14), min(scene.end, end + 22)):
             for name in hit.meanings:
@@ -136,31 +155,45 @@ def _force(scene: Scene, starts: list[int], ends: list[int], trigger: int) -> Dr
         for name in hit.meanings:
             if name.kind is NameKind.DEMONYM and not _BORDER.search(page.folded, hit.start - 14, hit.end + 9):
                 return _of_country(scene, name.id)
-    subjects = [m for m in scene.mentions if m.end <= trigger and m.kind in ("state", "organisation", "person", "description")]
+    subjects = [
+        m for m in scene.mentions if m.end <= trigger and m.kind in ("state", "organisation", "person", "description")
+    ]
     free = [m for m in subjects if not _is_governed(scene, m)]
+    together = [m for m in free if m.kind == "state" or (m.kind == "organisation" and not m.country)]
+    if together:
+        return tuple(dict.fromkeys(actor for mention in together[-2:] for actor in _as_force(mention)))
     for mention in reversed(free):
-        if mention.kind == "state" or (mention.kind == "organisation" and not mention.country):
-            return DraftActor(name=mention.name, id=mention.id, role=Role.FORCE)
         if mention.country:
             return _of_country(scene, mention.country)
     after = [m for m in scene.mentions if m.start > trigger and m.kind == "state"]
     for mention in after:
-        if re.search(r"\b(?:de|d'|par|by|of)\s*(?:la |l'|les )?$", page.folded[max(0, mention.start - 9) : mention.start]):
-            return DraftActor(name=mention.name, id=mention.id, role=Role.FORCE)
-    return None
+        if re.search(
+            r"\b(?:de|d'|par|by|of)\s*(?:la |l'|les )?$", page.folded[max(0, mention.start - 9) : mention.start]
+        ):
+            return _as_force(mention)
+    return ()
+
+
+def _as_force(mention: Mention) -> tuple[DraftActor, ...]:
+    return (DraftActor(name=mention.name, id=mention.id, role=Role.FORCE),)
 
 
 def _is_governed(scene: Scene, mention: Mention) -> bool:
     before = scene.page.folded[max(scene.start, mention.start - 9) : mention.start]
-    return re.search(r"\b(?:à|au|aux|de|du|d'|en|vers|contre|avec|in|of|to|with|from)\s*(?:la |le |l'|les |the )?$", before) is not None
+    return (
+        re.search(
+            r"\b(?:à|au|aux|de|du|d'|en|vers|contre|avec|in|of|to|with|from)\s*(?:la |le |l'|les |the )?$", before
+        )
+        is not None
+    )
 
 
-def _of_country(scene: Scene, code: str) -> DraftActor | None:
+def _of_country(scene: Scene, code: str) -> tuple[DraftActor, ...]:
     state = states(scene.page.gazetteer).get(code)
     if state:
-        return DraftActor(name=state.name_fr, id=state.id, role=Role.FORCE)
+        return (DraftActor(name=state.name_fr, id=state.id, role=Role.FORCE),)
     country = countries().get(code)
-    return DraftActor(name=country.name_fr, id=None, role=Role.FORCE) if country else None
+    return (DraftActor(name=country.name_fr, id=None, role=Role.FORCE),) if country else ()
 
 
 def _movement(scene: Scene, name: str, place: DraftPlace | None) -> Movement:

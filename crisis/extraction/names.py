@@ -11,12 +11,13 @@ from functools import cache
 
 from crisis.extraction.folding import bare
 from crisis.extraction.gazetteer import LEXICON, Gazetteer
+from crisis.extraction.wordlists import words
 
 _PARTICLES = re.compile(r"(?:\b(?:Le|Di|De|von der|von|van)\s)?[^\s]+$")
 _FAMILY_NAME_FIRST = frozenset({"xi", "bankimoon"})
 
 # Surnames that are also everyday words, months or first names count only beside a full name.
-COMMON_WORDS = frozenset("may price wood hunt bonne michel gabriel hague burns xi ban gorman maas".split())
+COMMON_WORDS = words("common_words")
 
 
 class NameKind(StrEnum):

@@ -31,9 +31,9 @@ def strength_before(folded: str, nouns: Sequence[int], floor: int) -> tuple[int 
     """The number that counts the first of `nouns` (positions) that is counted at all."""
     for noun in nouns:
         window = folded[max(floor, noun - _NEAR) : noun]
-        if phrases := list(_PHRASE.finditer(window)):
-            if len(window) - phrases[-1].end() <= 22:
-                return _WORDS[phrases[-1][0]]
+        phrases = list(_PHRASE.finditer(window))
+        if phrases and len(window) - phrases[-1].end() <= 22:
+            return _WORDS[phrases[-1][0]]
         for match in reversed(list(_NUMBER.finditer(window))):
             between = window[match.end() :].strip()
             value = _value(match["number"], match["thousand"])

@@ -132,13 +132,10 @@ def lay_out(text: str, *, language: str, published: Published | None, gazetteer:
             ends.append(token.idx + len(token))
             words.append(folded[token.idx : token.idx + len(token)])
     placed = tuple(
-        PlacedVerb(starts[verb.first], ends[verb.last], starts[verb.head], verb)
-        for verb in verbs(words, language)
+        PlacedVerb(starts[verb.first], ends[verb.last], starts[verb.head], verb) for verb in verbs(words, language)
     )
     finder = name_finder(gazetteer)
-    names = tuple(
-        NameHit(span.start_char, span.end_char, finder.names[span.label_]) for span in doc.spans["names"]
-    )
+    names = tuple(NameHit(span.start_char, span.end_char, finder.names[span.label_]) for span in doc.spans["names"])
     title = (structure.title,) if structure.title else ()
     quoted = tuple(_quoted(text, structure))
     return Page(

@@ -50,7 +50,7 @@ def find_quoted(text: str, paragraphs: Sequence[Block]) -> Iterator[Quoted]:
 
 def _closes(opening: str, closing: str) -> bool:
     """A closing mark of the other kind ends only what stands inside."""
-    return (opening, closing) in {("“", "»"), ("\"", "»")}
+    return (opening, closing) in {("“", "»"), ('"', "»")}
 
 
 def _goes_on(text: str, paragraphs: Sequence[Block], index: int) -> bool:
@@ -61,7 +61,7 @@ def _between(text: str, opened: int, closed: int, outer_end: int) -> Iterator[Qu
     start, end = opened + 1, closed
     while start < end and text[start] in _INSIDE:
         start += 1
-    while end > start and text[end - 1] in _INSIDE:
+    while end > start and (text[end - 1] in _INSIDE or text[end - 1] == ","):
         end -= 1
     if start < end:
         yield Quoted(start, end, opened, outer_end)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-
-from crisis.extraction import edtf, language as languages, seed
+from crisis.extraction import edtf, seed
+from crisis.extraction import language as languages
 from crisis.extraction.attribution import find_said
 from crisis.extraction.gazetteer import Gazetteer
 from crisis.extraction.meetings import find_meetings
-from crisis.extraction.mentions import find_mentions
+from crisis.extraction.mentions import HISTORY_AFTER, find_mentions
 from crisis.extraction.merging import Told, merge
 from crisis.extraction.movements import find_movements
 from crisis.extraction.page import Page, lay_out
@@ -28,8 +28,6 @@ from crisis.extraction.values import (
     When,
 )
 
-_BACKGROUND_AFTER = 180  # days before publication from which a dated event is history
-
 
 def read_text(text: str, *, published: str | None, language: str | None, gazetteer: Gazetteer | None) -> Reading:
     if language not in (None, "fr", "en"):
@@ -41,7 +39,6 @@ def read_text(text: str, *, published: str | None, language: str | None, gazette
         published=issued,
         gazetteer=gazetteer or Gazetteer.load(),
     )
-    mentions = find_mentions(page)
     temporals = find_temporals(
         text,
         page.folded,
@@ -50,6 +47,7 @@ def read_text(text: str, *, published: str | None, language: str | None, gazette
         sentences=page.sentences,
         tense_at=page.tense_at,
     )
+    mentions = find_mentions(page, temporals)
     said = find_said(page, mentions, temporals, Cast(mentions))
     scenes = tuple(cut(page, mentions, temporals, said))
     sightings = (*find_meetings(scenes), *find_movements(scenes))
@@ -109,9 +107,7 @@ def _event(page: Page, told: Told) -> Draft:
 
 def _statement(page: Page, spoken: Spoken) -> Draft:
     when, quotes = spoken.when(page), spoken.quotes
-    title_fr, title_en = statement_title(
-        spoken.speaker, quotes[0], page.gazetteer, direct=spoken.mode is Mode.DIRECT
-    )
+    title_fr, title_en = statement_title(spoken.speaker, quotes[0], page.gazetteer, direct=spoken.mode is Mode.DIRECT)
     cue = next((said.lemma for said in spoken.said if said.lemma), "said")
     return Draft(
         kind=Kind.STATEMENT,
@@ -141,6 +137,4 @@ def _confidence(told: Told) -> float:
 def _is_history(page: Page, when: When | None) -> bool:
     if when is None or when.last is None or page.published is None or when.precision is Precision.OPEN:
         return False
-    return (page.published.first - when.last).days > _BACKGROUND_AFTER
-
-
+    return (page.published.first - when.last).days > HISTORY_AFTER

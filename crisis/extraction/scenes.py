@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crisis.extraction import edtf
 from crisis.extraction.attribution import Said
@@ -20,7 +21,7 @@ from crisis.extraction.structure import Block
 from crisis.extraction.values import Status, Temporal, When
 
 _CUTS = re.compile(
-    r";| : |,? mais |, alors que |, tandis que |, où |, après |, avant d|, qui | but |, while |, which |, who |, after |"
+    r";| ?: | [–—] |,? mais |, alors que |, tandis que |, où |, après |, avant d|, qui | but |, while |, which |, who |, after |"
     r", dont |, et que |, car | pour dénoncer | afin d"
 )
 _HYPOTHETICAL = re.compile(
@@ -56,6 +57,7 @@ class Scene:
     verbs: tuple[PlacedVerb, ...]
     temporals: tuple[Temporal, ...]
     said: tuple[Said, ...]  # attributions of the sentence
+    before: Mention | None  # the subject of the sentence, where the clause begins later
     quoted: bool  # the clause is somebody's own words
 
     @property
@@ -100,7 +102,7 @@ def cut(
     temporal_starts = [temporal.span.start for temporal in temporals]
     for sentence in page.sentences:
         own = tuple(by_sentence.get(sentence.start, ()))
-        apart = [(item.start, max(item.end, item.speaker_end)) for item in own if item.inserted and item.cue]
+        apart = [_apart(page, item) for item in own if item.inserted and item.cue]
         for start, end, quoted in _pieces(page, sentence, mentions, mention_starts):
             names = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
             times = temporals[bisect_left(temporal_starts, start) : bisect_left(temporal_starts, end)]
@@ -108,12 +110,29 @@ def cut(
             for begin, finish in apart:
                 names = [m for m in names if not (begin <= m.start < finish)]
                 times = [t for t in times if not (begin <= t.span.start < finish + 20 and begin < t.span.start)]
-                if begin > left and finish >= right - 2 or begin > left and begin < right <= finish + 25:
+                if (begin > left and finish >= right - 2) or (begin > left and begin < right <= finish + 25):
                     right = min(right, begin)
             yield Scene(
                 page=page, sentence=sentence, start=left, end=right, mentions=tuple(names),
                 verbs=page.verbs_in(left, right), temporals=tuple(times), said=own, quoted=quoted,
+                before=_subject_before(page, sentence, mentions, mention_starts, start),
             )  # fmt: skip
+
+
+def _subject_before(
+    page: Page, sentence: Block, mentions: Sequence[Mention], starts: Sequence[int], start: int
+) -> Mention | None:
+    own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, start)]
+    first = next((mention for mention in own if mention.kind == "person"), None)
+    return first if first and first.start - sentence.start <= 4 and not page.is_quoted(first.start) else None
+
+
+def _apart(page: Page, item: Said) -> tuple[int, int]:
+    """An attribution with its speaker, on whichever side of the cue that stands."""
+    start = item.start
+    if item.subject and item.sentence.start < item.subject.start < item.start:
+        start = max(page.text.rfind(",", item.sentence.start, item.subject.start), item.sentence.start)
+    return start, max(item.end, item.speaker_end)
 
 
 def _pieces(
@@ -128,11 +147,9 @@ def _pieces(
                 if comma > 0:
                     cuts.append(comma)
     cuts = [at for at in cuts if not page.is_quoted(at)]
-    long_quotes = [
-        quote for quote in page.quoted_in(sentence.start, sentence.end) if quote.end - quote.start > 60
-    ]
+    long_quotes = [quote for quote in page.quoted_in(sentence.start, sentence.end) if quote.end - quote.start > 60]
     edges = sorted({sentence.start, sentence.end, *cuts})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         position = start
         for quote in long_quotes:
             if start <= quote.start and quote.end <= end:

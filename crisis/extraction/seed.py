@@ -39,7 +39,7 @@ _SENTENCES = {
 }
 
 
-class UnreadableSource(Exception):
+class UnreadableSource(Exception):  # noqa: N818 - the name callers were promised
     """A file that gives no article. `reason` is stable; `parameters` fill a sentence about it."""
 
     def __init__(self, path: Path, reason: Reason, **parameters: str | int) -> None:

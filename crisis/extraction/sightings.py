@@ -63,8 +63,10 @@ def as_place(mention: Mention) -> DraftPlace | None:
     return DraftPlace(name=mention.place_name or mention.name, id=mention.place_id)
 
 
-def place_of(scene: Scene, start: int, end: int) -> DraftPlace | None:
-    """The first place named as one: "à Genève", "au Bélarus", "à la frontière ukrainienne"."""
+def place_of(scene: Scene, start: int, end: int, *, near: int | None = None) -> DraftPlace | None:
+    """The first place named as one ("à Genève", "au Bélarus"), looked for behind `near` before elsewhere."""
+    if near is not None and (place := place_of(scene, max(start, near), end)):
+        return place
     return next((place for place, _ in places_in(scene, start, end)), None)
 
 

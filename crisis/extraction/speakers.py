@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from crisis.extraction.mentions import Mention
 from crisis.extraction.values import Speaker
+from crisis.extraction.wordlists import words
 
-_ANONYMOUS = frozenset("responsable source diplomate officiel conseiller official diplomat dirigeant".split())
+_ANONYMOUS = words("anonymous")
 _LATTER = frozenset(("dernier", "derniere"))
 _OFFICES = {
     "ministre": ("ministre", "chef", "secretaire", "minister", "secretary"),
@@ -33,10 +34,14 @@ class Cast:
     def remember(self, speaker: Speaker, mention: Mention) -> None:
         self._spoken.append((speaker, mention))
 
-    def pronoun(self, pronoun: str) -> tuple[Speaker, Mention] | None:
-        """The last who spoke and may be called so."""
+    def pronoun(self, pronoun: str, topic: Mention | None = None) -> tuple[Speaker, Mention] | None:
+        """Whom the sentence before was about, else the last who spoke, if they may be called so."""
         gender = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "she": "f", "he": "m"}.get(pronoun, "")
         plural = pronoun in ("ils", "elles", "they")
+        if topic and topic.plural == plural and (not gender or topic.gender in ("", gender)):
+            speaker = self.resolve(topic)
+            if speaker:
+                return speaker, topic
         for speaker, mention in reversed(self._spoken):
             if mention.plural == plural and (not gender or mention.gender in ("", gender)):
                 return speaker, mention

@@ -11,7 +11,7 @@ from crisis.extraction.folding import bare
 from crisis.extraction.page import Page
 from crisis.extraction.sightings import Sighting
 from crisis.extraction.triggers import triggers
-from crisis.extraction.values import Mode, Quotation, Span, Speaker, When
+from crisis.extraction.values import Mode, Quotation, Span, Speaker, Temporal, When
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Spoken:
 
     speaker: Speaker
     said: list[Said] = field(default_factory=list)
+    announced: Temporal | None = None  # the day of a bare announcement by the same speaker
 
     @property
     def quotes(self) -> tuple[Span, ...]:
@@ -35,11 +36,15 @@ class Spoken:
 
     @property
     def when_text(self) -> Span | None:
-        return next((said.when.span for said in self.said if said.when and said.when.when), None)
+        return self._stated.span if self._stated else None
+
+    @property
+    def _stated(self) -> Temporal | None:
+        return next((said.when for said in self.said if said.when and said.when.when), self.announced)
 
     def when(self, page: Page) -> When | None:
         """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
-        stated = next((said.when.when for said in self.said if said.when and said.when.when), None)
+        stated = self._stated.when if self._stated else None
         published = page.published
         if published and (stated is None or (stated.first and stated.first > published.last)):
             return edtf.until(published.last)
@@ -56,13 +61,19 @@ def find_statements(page: Page, said: Sequence[Said], events: Sequence[Sighting]
     """Merges acts of speech by speaker and day; a bare announcement of a meeting is the meeting's."""
     occasions: dict[str, list[Spoken]] = {}
     order: list[Spoken] = []
+    announced: dict[str, Temporal] = {}
     for item in said:
-        if item.speaker is None or _is_bare_announcement(page, item, events):
+        if item.speaker is None:
             continue
-        own = occasions.setdefault(item.speaker.id or bare(item.speaker.name), [])
+        key = item.speaker.id or bare(item.speaker.name)
+        if _is_bare_announcement(page, item, events):
+            if item.when:
+                announced.setdefault(key, item.when)
+            continue
+        own = occasions.setdefault(key, [])
         home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item)), None)
         if home is None:
-            home = Spoken(speaker=item.speaker)
+            home = Spoken(speaker=item.speaker, announced=announced.get(key))
             own.append(home)
             order.append(home)
         home.said.append(item)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisis.extraction import seed
+from crisis.extraction.wordlists import words
 
 # What a French or English lead likes to begin with, and a headline seldom has in its middle.
 _OPENERS = (
@@ -17,9 +18,7 @@ _OPENERS = (
     r"The|An?|After|As|Several|Two|[LD]['’](?=[^\W\d_]))"
 )
 _BOUNDARY = re.compile(rf"(?<=[\w»”\"!?)%…])[ \t\u00a0]+(?={_OPENERS}\b)")
-_SMALL_WORDS = frozenset(
-    ["à", "au", "aux", "de", "du", "des", "d", "en", "et", "ou", "par", "pour", "sur", "sous", "dans", "chez", "contre", "vers", "entre", "avec", "sans", "que", "qui", "le", "la", "les", "un", "une", "the", "a", "an", "of", "to", "in", "on", "at", "for", "with", "by", "and", "or", "from", "as", "vs", "selon", "après"]
-)
+_SMALL_WORDS = words("small_words")
 _TITLE_LENGTH = range(12, 220)
 _SIGNATURE = re.compile(
     r"\(?(?:[a-zé]{2,4}[-/]){0,6}(?:AFPE?|AP|Belga|ATS|Reuters|REUTERS|EFE|dpa|DPA|AFP, AP|ats|belga)\)?[\s.]*"

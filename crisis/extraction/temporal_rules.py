@@ -50,9 +50,7 @@ _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "s
 _UNITS = {"jour": 1, "day": 1, "semaine": 7, "week": 7, "mois": 30, "month": 30, "an": 365, "année": 365, "year": 365}
 _FRENCH_DAY = r"(?P<weekday>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _ENGLISH_DAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_FRENCH_MONTHS = (
-    r"janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
-)
+_FRENCH_MONTHS = r"janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 _ENGLISH_MONTHS = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\."
@@ -63,7 +61,6 @@ _YEAR = r"(?: (?P<year>[12]\d{3}))?(?![\d.,]\d)"
 _FRENCH_COUNT = r"(?P<count>\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|dix|quinze|quelques)"
 _ENGLISH_COUNT = r"(?P<count>\d{1,3}|a|one|two|three|four|five|six|seven|eight|ten|a few|several)"
 _FUTURE = (Tense.FUTURE, Tense.CONDITIONAL)
-
 
 
 def weekday_from(on: date, weekday: int, *, ahead: bool) -> date:
@@ -180,9 +177,7 @@ def _span(first: int, last: int, *, vague: bool = False) -> Resolve:
         if not context.published:
             return None, None
         make = edtf.about if vague else edtf.interval
-        return edtf.over(
-            context.published, lambda on: make(edtf.shifted(on, first), edtf.shifted(on, last))
-        ), None
+        return edtf.over(context.published, lambda on: make(edtf.shifted(on, first), edtf.shifted(on, last))), None
 
     return resolve
 
@@ -266,7 +261,7 @@ _FRENCH: tuple[tuple[str, str, Resolve, bool], ...] = (
     ("iso", r"[12]\d{3}-\d\d-\d\d", _iso, False),
     ("month", rf"(?:(?P<part>mi-?|début|fin) ?(?:du mois de )?)?{_FRENCH_MONTH}{_YEAR}(?! ?(?:macron|dernier rappel))", _month, False),
     ("weekday", rf"(?:ce |le |la nuit de )?{_FRENCH_DAY}(?: (?P<side>dernier|prochain))?{_PART}", _weekday, False),
-    ("today", rf"(?:aujourd'hui|ce jour|ce matin|ce midi|cet après-midi|ce soir|cette nuit)", _offset(0), False),
+    ("today", r"(?:aujourd'hui|ce jour|ce matin|ce midi|cet après-midi|ce soir|cette nuit)", _offset(0), False),
     ("yesterday", rf"hier{_PART}", _offset(-1), False),
     ("before_yesterday", rf"avant-hier{_PART}", _offset(-2), False),
     ("tomorrow", rf"demain{_PART}", _offset(1), False),

@@ -36,10 +36,9 @@ def meeting_title(
     where_fr, where_en = _where(place, gazetteer)
     if format is MeetingFormat.VISIT and actors:
         name_fr, name_en = _name(actors[0], gazetteer, short=False)
-        others = len(actors) > 1
         fr = f"Visite {_of(name_fr)}{where_fr}"
         en = f"{name_en} visits {place_name_en(place, gazetteer)}" if place else f"{name_en} on a visit"
-        return fr, en if not others else en
+        return fr, en
     noun_fr, noun_en = _MEETINGS.get(format or MeetingFormat.IN_PERSON, _MEETINGS[MeetingFormat.IN_PERSON])
     names = [_name(actor, gazetteer, short=True) for actor in actors[:5]]
     fr, en = "–".join(name[0] for name in names), "–".join(name[1] for name in names)
@@ -60,7 +59,7 @@ def movement_title(
             english = [word for word in country.demonyms if not word.islower()]
             adjective = french[-1]
             if noun_fr.startswith("Exercices"):
-                adjective = french[-1] if len(french) < 3 else french[len(french) // 2]
+                adjective = french[{4: 2, 3: 0}.get(len(french), -1)]  # the masculine plural
             whose_fr, whose_en = f" {adjective}", f"{english[0]} "
         else:
             name_fr, name_en = _name(actor, gazetteer, short=False)

@@ -69,9 +69,7 @@ class NameFinder:
 
     def _is_written_as_name(self, span: Span) -> bool:
         """A capital where the gazetteer writes one: "Price" is a person, "price" a price."""
-        return any(
-            not name.written[0].isupper() or span.text[0].isupper() for name in self.names[span.label_]
-        )
+        return any(not name.written[0].isupper() or span.text[0].isupper() for name in self.names[span.label_])
 
 
 @lru_cache(maxsize=4)

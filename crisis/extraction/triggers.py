@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from crisis.extraction.gazetteer import LEXICON
 
@@ -56,7 +57,7 @@ def _words(alternatives: str) -> re.Pattern[str]:
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, str]]]:
+def _table() -> dict[str, Any]:
     with (LEXICON / "triggers.toml").open("rb") as file:
-        table: dict[str, dict[str, dict[str, str]]] = tomllib.load(file)
+        table: dict[str, Any] = tomllib.load(file)
     return table
