@@ -136,6 +136,10 @@ lint: setup ## format, lint, types, import contracts, migrations, translations
 .PHONY: check
 check: lint test ## everything that must hold
 
+.PHONY: bench
+bench: setup ## what reading an article costs, as ratios
+	@$(BIN)/python -m tools.bench
+
 # ---- keeping ------------------------------------------------------------------------------------
 
 .PHONY: messages
