@@ -63,7 +63,7 @@ def find_said(page: Page, mentions: Sequence[Mention], temporals: Sequence[Tempo
         previous = _topic(page, sentence, inside, cues)
         if page.text.startswith("\n", sentence.end):
             previous = None  # a new paragraph: who was spoken of may not be who speaks
-        quoted = page.quoted_in(sentence.start, sentence.end)
+        quoted = page.quoted_ending_in(sentence.start, sentence.end)
         if not cues and last and _is_all_quoted(page, sentence, quoted):
             # Words that stand alone go on with the speaker of the sentence before.
             contents = tuple((Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in quoted)
@@ -187,7 +187,9 @@ def _is_filler(page: Page, start: int, end: int, times: Sequence[Temporal]) -> b
     for time in times:
         if start <= time.span.start and time.span.end <= end:
             gap = gap.replace(page.folded[time.span.start : time.span.end], " ", 1)
-    gap = re.sub(r"\b(?:le|la|les|l'|the|quant à|pour sa part|de son côté)\s*$", "", gap.strip())
+    gap = re.sub(
+        r"\b(?:mm?\.|mmes?|mr\.?|mrs\.?|le|la|les|l'|the|quant à|pour sa part|de son côté)\s*$", "", gap.strip()
+    )
     gap = re.sub(r"^\W+$", "", gap)
     return not gap.strip(" ,à") or _GAP_PHRASE.fullmatch(gap.strip(" ,")) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,10 @@ from crisis.extraction.quotations import Quoted, find_quoted
 from crisis.extraction.structure import Block, Structure, read_structure
 from crisis.extraction.tokens import name_finder
 from crisis.extraction.values import Span
+
+_APPOINTED = re.compile(
+    r"\b(?:prévue?s?|programmée?s?|attendue?s?|fixée?s?|scheduled|planned|due|set)(?: (?:pour|for))?(?: le| on)? $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,11 @@ class Page:
     def quoted_in(self, start: int, end: int) -> tuple[Quoted, ...]:
         return self.quoted[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
 
+    def quoted_ending_in(self, start: int, end: int) -> tuple[Quoted, ...]:
+        """As `quoted_in`, for quotations that may have begun in an earlier paragraph."""
+        first = bisect_left(self.quoted, start, key=lambda quote: quote.outer_end - 1)
+        return self.quoted[first : bisect_left(self.quoted, end, key=lambda quote: quote.outer_end - 1)]
+
     def is_quoted(self, position: int) -> bool:
         index = bisect_right(self._quote_starts, position) - 1
         return index >= 0 and position < self.quoted[index].outer_end
@@ -89,6 +99,8 @@ class Page:
         sentence = self.sentence_at(position)
         if sentence is None:
             return None
+        if _APPOINTED.search(self.folded, max(sentence.start, position - 24), position):
+            return Tense.FUTURE  # "le sommet prévu jeudi": whatever became of it
         inside = self.is_quoted(position)
         near = [
             placed

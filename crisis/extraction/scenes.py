@@ -25,7 +25,7 @@ _CUTS = re.compile(
     r", dont |, et que |, car | pour dénoncer | afin d"
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:si (?:la|le|les|l'|elle|ils?|elles?|on|jamais|moscou|kiev|washington|vladimir)\b|s'ils?\b|en cas d[e']|"
+    r"\b(?:(?<!même )si (?!bien|peu|important)|s'ils?\b|en cas d[e']|"
     r"pourrai(?:t|ent)|éventuel(?:le)?s?|hypothétiques?|au cas où|à moins que|menace(?:nt)? d[e']|risque(?:nt)? d[e']|"
     r"prêts? à|prête à|capables? d[e']|en vue d'une? éventuel|possible (?:invasion|déploiement|rencontre)|"
     r"if (?:russia|moscow|he|they|it|putin|the)\b|in case of|could|might|possible|potential|ready to|capable of)"

@@ -54,6 +54,8 @@ def find_temporals(
         index = bisect_right(starts, hit.start) - 1
         if index < 0 or hit.end > sentences[index].end:
             continue
+        if language == "en" and not _is_month(text, hit.match):
+            continue
         start, preposition = _widened(folded, hit, language, sentences[index].start)
         context = Context(published=published, tense=tense_at(hit.start), previous=previous)
         try:
@@ -67,6 +69,12 @@ def find_temporals(
         if chosen and chosen.precision in (Precision.DAY, Precision.SET):
             previous = chosen
     return tuple(found)
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """ "They may march": English months have a capital."""
+    start = match.start("month") if "month" in match.re.groupindex else -1
+    return start < 0 or text[start].isupper()
 
 
 def _hits(folded: str, language: str) -> list[_Hit]:

@@ -1,0 +1,102 @@
+"""Meetings and troop movements: what makes one, and what does not."""
+
+import pytest
+
+from crisis.extraction import Kind, read
+
+
+def found(text, kind, language="fr"):
+    reading = read(text, published="2022-01-18", language=language)
+    return [
+        (
+            {actor.id or actor.name for actor in draft.actors},
+            draft.place.name if draft.place else None,
+            draft.when.edtf if draft.when else None,
+            str(draft.status),
+        )
+        for draft in reading.drafts
+        if draft.kind is kind
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joe Biden a rencontré lundi à Genève Vladimir Poutine.",
+         [({"biden", "putin"}, "Genève", "2022-01-17", "occurred")]),
+        ("Emmanuel Macron rencontrera Vladimir Poutine à Moscou.",
+         [({"macron", "putin"}, "Moscou", None, "announced")]),
+        ("Joe Biden et Vladimir Poutine s'étaient entretenus au téléphone le 30 décembre.",
+         [({"biden", "putin"}, None, "2021-12-30", "occurred")]),
+        ("Olaf Scholz se rendra mercredi à Kiev.", [({"scholz"}, "Kiev", "2022-01-19", "scheduled")]),
+        ("Le sommet prévu jeudi entre Kiev et Moscou a été reporté.", [({"ua", "ru"}, None, "2022-01-20", "cancelled")]),
+        ("Une rencontre entre Joe Biden et Vladimir Poutine n'est pas prévue.",
+         [({"biden", "putin"}, None, None, "denied")]),
+        ("Des pourparlers entre la Russie et les États-Unis se sont tenus à Genève le 10 janvier.",
+         [({"ru", "us"}, "Genève", "2022-01-10", "occurred")]),
+        # none
+        ("La crise entre la Russie et l'Ukraine inquiète Paris.", []),
+        ("Emmanuel Macron a tenu une conférence de presse à Berlin.", []),
+        ("Si Joe Biden rencontrait Vladimir Poutine, tout changerait.", []),
+    ],
+)  # fmt: skip
+def test_meetings_are_found_where_people_meet(text, expected):
+    assert found(text, Kind.MEETING) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La Russie a massé 100.000 soldats à la frontière ukrainienne.",
+         [({"ru"}, "Frontière russo-ukrainienne", "../2022-01-18", "occurred")]),
+        ("Des troupes russes sont arrivées lundi au Bélarus.", [({"ru"}, "Biélorussie", "2022-01-17", "occurred")]),
+        ("Les États-Unis vont déployer 3.000 soldats en Pologne.", [({"us"}, "Pologne", None, "announced")]),
+        ("Washington a placé 8.500 militaires en état d'alerte.", [({"us"}, None, "../2022-01-18", "occurred")]),
+        # none
+        ("Si la Russie envoyait des troupes en Ukraine, la réponse serait rapide.", []),
+        ("La Russie pourrait déployer des soldats en Biélorussie.", []),
+        ("Washington a envoyé des missiles à Kiev.", []),
+        ("La Russie n'a pas déployé de troupes en Biélorussie.", []),
+        ("Kiev a exigé le retrait des troupes russes.", []),
+    ],
+)  # fmt: skip
+def test_movements_are_found_where_troops_move(text, expected):
+    assert found(text, Kind.TROOP_MOVEMENT) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "strength"),
+    [
+        ("quelque 100.000 soldats", (100_000, 100_000)),
+        ("plus de 100 000 soldats", (100_000, None)),
+        ("jusqu'à 175.000 soldats", (None, 175_000)),
+        ("des dizaines de milliers de soldats", (20_000, None)),
+        ("une dizaine de milliers de soldats", (10_000, 10_000)),
+        ("entre 2.000 et 3.000 soldats", (3_000, 3_000)),
+        ("deux mille soldats", (2_000, 2_000)),
+        ("des soldats", (None, None)),
+    ],
+)
+def test_strength_is_what_the_words_bound(words, strength):
+    reading = read(f"La Russie a déployé {words} en Biélorussie.", published="2022-01-18")
+
+    [draft] = [draft for draft in reading.drafts if draft.kind is Kind.TROOP_MOVEMENT]
+
+    assert draft.strength == strength
+
+
+def test_english_copy_gives_the_same_events():
+    assert found("Antony Blinken will meet Sergei Lavrov in Geneva on Friday.", Kind.MEETING, "en") == [
+        ({"blinken", "lavrov"}, "Genève", "2022-01-21", "scheduled")
+    ]
+    assert found("Russia has massed 100,000 troops near the Ukrainian border.", Kind.TROOP_MOVEMENT, "en") == [
+        ({"ru"}, "Frontière russo-ukrainienne", "../2022-01-18", "occurred")
+    ]
+
+
+def test_headings_and_captions_tell_nothing():
+    text = (
+        "Un titre assez long pour un titre\n\nBiden rencontre Poutine à Genève\n\nRien n'a été dit de plus ce jour-là."
+    )
+
+    assert found(text, Kind.MEETING) == []
