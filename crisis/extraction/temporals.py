@@ -17,7 +17,8 @@ from crisis.extraction import edtf
 from crisis.extraction.edtf import Published
 from crisis.extraction.morphology import Tense
 from crisis.extraction.structure import Block
-from crisis.extraction.temporal_rules import Context, Rule, rules
+from crisis.extraction.temporal_readings import Context
+from crisis.extraction.temporal_rules import Rule, rules
 from crisis.extraction.values import Precision, Span, Temporal, When
 
 _BEFORE = {
