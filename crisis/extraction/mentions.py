@@ -34,7 +34,9 @@ _DESCRIBED = {
         rf"(?:(?:ancien(?:ne)?|m[êe]me|autre|autres|tr[eè]s) )?(?P<head>{_HEADS_FR})(?!\w)"
     ),
     "en": re.compile(
-        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|(?=(?:senior|western|us|european|ukrainian|russian|nato|french|german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))[a-z.'&-]+){0,4}? "
+        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|"
+        r"(?=(?:senior|western|us|european|ukrainian|russian|nato|french|"
+        r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))[a-z.'&-]+){0,4}? "
         r"(?P<head>officials?|spokes(?:man|woman|person)|diplomats?|sources?|ministers?|president|advis[eo]rs?|"
         r"secretary|ambassador|general|analysts?|experts?|leaders?|chancellor|envoy|lawmakers?|counterparts?)(?!\w)"
     ),

@@ -21,7 +21,8 @@ _NUMBER = re.compile(
     r"(?P<bound>plus de |au moins |more than |over |at least |jusqu'à |up to |moins de |"
     r"quelque |environ |près de |some |about |around |nearly )?"
     r"(?:(?P<low>\d{1,3}(?:[., \u00a0]\d{3})+|\d{1,7}) (?:à|to|-) )?"
-    r"(?P<number>(?<![\d.,])\d{1,3}(?:[., ]\d{3})+(?!\d)|\d{1,7}|deux|trois|quatre|cinq|six|dix|cent|two|three|four|five)"
+    r"(?P<number>(?<![\d.,])\d{1,3}(?:[., ]\d{3})+(?!\d)|\d{1,7}|"
+    r"deux|trois|quatre|cinq|six|dix|cent|two|three|four|five)"
     r"(?P<thousand> mille| milliers| thousand)?(?= |$)"
 )
 _NEAR = 45  # code points between a number and its noun

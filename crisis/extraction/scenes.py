@@ -21,7 +21,8 @@ from crisis.extraction.structure import Block
 from crisis.extraction.values import Status, Temporal, When
 
 _CUTS = re.compile(
-    r";| ?: | [–—] |,? mais |, alors que |, tandis que |, où |, après |, avant d|, qui | but |, while |, which |, who |, after |"
+    r";| ?: | [–—] |,? mais |, alors que |, tandis que |, où |, après "
+    r"|, avant d|, qui | but |, while |, which |, who |, after |"
     r", dont |, et que |, car | pour dénoncer | afin d"
 )
 _HYPOTHETICAL = re.compile(

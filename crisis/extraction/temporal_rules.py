@@ -40,7 +40,8 @@ _FRENCH: tuple[tuple[str, str, read.Resolve, bool], ...] = (
     ("date", rf"(?:(?:le |ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) |le |ce )?"
              rf"(?P<day>1er|\d{{1,2}}) {_FRENCH_MONTH}{_YEAR}(?:(?<!\d){_PART})?", read.full_date, False),
     ("iso", r"[12]\d{3}-\d\d-\d\d", read.iso_date, False),
-    ("month", rf"(?:(?P<part>mi-?|début|fin) ?(?:du mois de )?)?{_FRENCH_MONTH}{_YEAR}(?! ?(?:macron|dernier rappel))", read.whole_month, False),
+    ("month", rf"(?:(?P<part>mi-?|début|fin) ?(?:du mois de "
+        rf")?)?{_FRENCH_MONTH}{_YEAR}(?! ?(?:macron|dernier rappel))", read.whole_month, False),
     ("weekday", rf"(?:ce |le |la nuit de )?{_FRENCH_DAY}(?: (?P<side>dernier|prochain))?{_PART}", read.weekday, False),
     ("today", r"(?:aujourd'hui|ce jour|ce matin|ce midi|cet après-midi|ce soir|cette nuit)", read.days_away(0), False),
     ("yesterday", rf"hier{_PART}", read.days_away(-1), False),
@@ -71,26 +72,32 @@ _FRENCH: tuple[tuple[str, str, read.Resolve, bool], ...] = (
      read.counted(-1, anchored=True), True),
     ("later", rf"{_FRENCH_COUNT} (?P<unit>jours?|semaines?|mois|ans?) (?:plus tard)",
      read.counted(1, anchored=True), True),
-    ("coming_days", r"(?:dans|ces|au cours|lors)?(?: des| les)? ?(?:prochains jours|prochaines heures|jours à venir|heures à venir|jours qui viennent)",
+    ("coming_days", r"(?:dans|ces|au cours|lors)?(?: des| les)? ?(?:prochains jours|"
+        r"prochaines heures|jours à venir|heures à venir|jours qui viennent)",
      read.days_between(0, 7, vague=True), True),
     ("coming_weeks", r"(?:dans|ces|au cours|lors)?(?: des| les)? ?(?:prochaines semaines|semaines à venir)",
      read.days_between(0, 30, vague=True), True),
     ("past_days", r"ces (?:derniers jours|dernières heures)", read.days_between(-7, 0, vague=True), False),
     ("past_weeks", r"ces dernières semaines", read.days_between(-30, 0, vague=True), False),
     ("season", r"(?:au |l'|à l')?(?P<season>printemps|été|automne) (?P<year>[12]\d{3})", read.season, False),
-    ("year", r"(?:(?<=en )|(?<=depuis )|(?<=dès )|(?<=fin )|(?<=de )|(?<=d'ici )|l'année )(?P<year>1[89]\d\d|20\d\d)(?![.,]\d|[ %]\d)"
+    ("year", r"(?:(?<=en )|(?<=depuis )|(?<=dès )|(?<=fin )|(?<=de )|"
+        r"(?<=d'ici )|l'année )(?P<year>1[89]\d\d|20\d\d)(?![.,]\d|[ %]\d)"
              r"(?! (?:soldats|militaires|hommes|troupes|combattants|personnes))", read.whole_year, False),
 )  # fmt: skip
 
 _ENGLISH_MONTH = rf"(?P<month>{_ENGLISH_MONTHS})"
 _ENGLISH: tuple[tuple[str, str, read.Resolve, bool], ...] = (
-    ("range", rf"(?:from |between )?(?P<first_month>{_ENGLISH_MONTHS}) (?P<first>\d{{1,2}})(?:-| to | and )(?:{_ENGLISH_MONTH} )?(?P<day>\d{{1,2}}){_YEAR}",
+    ("range", rf"(?:from |between )?(?P<first_month>{_ENGLISH_MONTHS}) (?P<first>\d{{1,2}})(?:-|"
+        rf" to | and )(?:{_ENGLISH_MONTH} )?(?P<day>\d{{1,2}}){_YEAR}",
      read.english_range, True),
-    ("date", rf"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? )?{_ENGLISH_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>[12]\d{{3}}))?",
+    ("date", rf"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? "
+        rf")?{_ENGLISH_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>[12]\d{{3}}))?",
      read.full_date, False),
-    ("date_day_first", rf"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_ENGLISH_MONTH}{_YEAR}", read.full_date, False),
+    ("date_day_first", rf"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? "
+        rf")?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_ENGLISH_MONTH}{_YEAR}", read.full_date, False),
     ("iso", r"[12]\d{3}-\d\d-\d\d", read.iso_date, False),
-    ("month", rf"(?:(?P<part>mid-|early|late|end of) ?)?(?!may\b)(?P<month>{_ENGLISH_MONTHS}){_YEAR}", read.whole_month, False),
+    ("month", rf"(?:(?P<part>mid-|early|late|end of) "
+        rf"?)?(?!may\b)(?P<month>{_ENGLISH_MONTHS}){_YEAR}", read.whole_month, False),
     ("weekday", rf"(?:(?:(?P<side>last|next)|this|on) )?{_ENGLISH_DAY}{_ENGLISH_PART}", read.weekday, False),
     ("today", r"(?:today|this morning|this afternoon|this evening|tonight)", read.days_away(0), False),
     ("yesterday", rf"yesterday{_ENGLISH_PART}", read.days_away(-1), False),
@@ -116,7 +123,8 @@ _ENGLISH: tuple[tuple[str, str, read.Resolve, bool], ...] = (
     ("past_days", r"in recent days", read.days_between(-7, 0, vague=True), True),
     ("past_weeks", r"in recent weeks", read.days_between(-30, 0, vague=True), True),
     ("season", r"(?:the )?(?P<season>spring|summer|autumn|fall) (?:of )?(?P<year>[12]\d{3})", read.season, False),
-    ("year", r"(?:(?<=in )|(?<=since )|(?<=by )|(?<=of ))(?P<year>1[89]\d\d|20\d\d)(?![.,]\d)(?! (?:troops|soldiers))", read.whole_year, False),
+    ("year", r"(?:(?<=in )|(?<=since )|(?<=by )|(?<=of "
+        r"))(?P<year>1[89]\d\d|20\d\d)(?![.,]\d)(?! (?:troops|soldiers))", read.whole_year, False),
 )  # fmt: skip
 
 
