@@ -58,10 +58,8 @@ def store_article(
 
     Raises `ValidationError` for a text that is already stored, empty, or not encodable.
     """
-    refuse_unstorable(text)
     article = Article(
         text=text,
-        sha256=fingerprint(text),
         source=source,
         agency=agency,
         title=title,
@@ -72,10 +70,26 @@ def store_article(
         file_name=file_name,
         rights=rights,
     )
+    save_new_article(article)
+    return article
+
+
+def save_new_article(article: Article) -> None:
+    """Stores an article that is not stored yet, with what derives from its text and date."""
+    refuse_unstorable(article.text)
+    article.sha256 = fingerprint(article.text)
     date_article(article)
     article.full_clean()
     article.save()
-    return article
+
+
+def save_changed_article(article: Article) -> None:
+    """Stores what an editor changed about an article. Raises `ValidationError` if its text was among it."""
+    if fingerprint(article.text) != article.sha256:
+        raise ValidationError(_("The text of a stored article cannot be changed."), code="text")
+    date_article(article)
+    article.full_clean()
+    article.save()
 
 
 def refuse_unstorable(text: str) -> None:
@@ -99,7 +113,13 @@ def quote(article: Article, *, start: int, end: int) -> Excerpt:
 
 
 def quote_words(article: Article, words: str) -> Excerpt:
-    """The excerpt with exactly these words, for an editor who pastes rather than counts.
+    """The excerpt with exactly these words, for an editor who pastes rather than counts. Raises as `find_words`."""
+    start, end = find_words(article, words)
+    return quote(article, start=start, end=end)
+
+
+def find_words(article: Article, words: str) -> tuple[int, int]:
+    """Where these words stand in the article: code points, half-open. Stores nothing.
 
     Raises `ValidationError` if they do not stand in the article (code `not-there`), or stand there
     more than once (code `ambiguous`: the editor adds a word of context).
@@ -121,8 +141,7 @@ def quote_words(article: Article, words: str) -> Excerpt:
             code="ambiguous",
             params={"count": len(places)},
         )
-    [(start, end)] = places
-    return quote(article, start=start, end=end)
+    return places[0]
 
 
 # A browser's copy turns no-break spaces into plain ones; both count one code point.

@@ -29,7 +29,7 @@ def _unsupported() -> Iterator[str]:
 
 def _of_another_kind() -> Iterator[str]:
     for kind, model in MODELS.items():
-        rows = model._default_manager.values("pk")
+        rows = model._default_manager.values_list("pk", flat=True)
         for uid in Event.objects.filter(kind=kind).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True):
             yield _("Event %(uid)s has no row of its kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
         strays = Event.objects.filter(pk__in=rows).exclude(kind=kind)
