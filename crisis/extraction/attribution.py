@@ -34,6 +34,7 @@ class Said:
     when: Temporal | None
     inserted: bool  # ", a poursuivi la responsable"
     subject: Mention | None
+    opens: int  # where the attribution begins: at its speaker, if that stands before the cue
     speaker_end: int = 0
 
 
@@ -106,12 +107,22 @@ def _cues(
             sentence=sentence, start=placed.start, end=placed.end, cue=page.text[placed.start : placed.end],
             lemma=verb.lemma, speaker=speaker, contents=(), when=_when(page, placed, end, times),
             inserted=inserted, subject=subject, speaker_end=end,
+            opens=_opens(page, sentence, placed.start, subject if inserted else None),
         )  # fmt: skip
+
+
+def _opens(page: Page, sentence: Block, cue: int, subject: Mention | None) -> int:
+    if subject and sentence.start < subject.start < cue:
+        return max(page.text.rfind(",", sentence.start, subject.start), sentence.start)
+    return cue
 
 
 def _when(page: Page, placed: PlacedVerb, end: int, times: Sequence[Temporal]) -> Temporal | None:
     """A date right beside the cue is the day of speaking; any other belongs to what was said."""
     near = end if end > placed.end else placed.end
+    that = _THAT[page.language].search(page.folded, placed.end, placed.end + 130)
+    if that and end == placed.end and not page.verbs_in(placed.end, that.start()):
+        near = that.start()
     for time in times:
         if placed.end <= time.span.start and time.span.end <= near:
             return time
@@ -147,7 +158,7 @@ def _according(page: Page, sentence: Block, mentions: Sequence[Mention], cast: C
         yield Said(
             sentence=sentence, start=match.start(), end=match.end(), cue=page.text[match.start() : match.end() - 1],
             lemma="selon", speaker=speaker, contents=(), when=None, inserted=True, subject=subject,
-            speaker_end=subject.end,
+            speaker_end=subject.end, opens=match.start(),
         )  # fmt: skip
 
 
@@ -195,7 +206,7 @@ def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
     """What follows "que", or the content a demand, a denial, a warning governs."""
     if said.inserted and said.lemma != "selon":
         return None
-    end = min([other.start for other in cues if other.inserted and other.start > said.end] or [said.sentence.end])
+    end = min([other.opens for other in cues if other.inserted and other.start > said.end] or [said.sentence.end])
     after = said.when.span.end if said.when and said.when.span.start >= said.end else said.end
     if said.lemma == "selon":
         return None
@@ -226,10 +237,7 @@ def _governed_content(page: Page, start: int, end: int, opening: re.Pattern[str]
 
 def _around(page: Page, sentence: Block, said: Said) -> Span | None:
     """The rest of the sentence round an inserted cue: the longer side."""
-    left_end = said.start
-    if said.subject and said.subject.end <= said.start and said.subject.start > sentence.start:
-        left_end = page.text.rfind(",", sentence.start, said.subject.start)
-    left = page.span(sentence.start, max(left_end, sentence.start))
+    left = page.span(sentence.start, said.opens)
     right_start = max(said.end, said.speaker_end, said.when.span.end if said.when else 0)
     right = _trimmed(page, right_start, sentence.end)
     best = left if right is None or len(left.text) >= len(right.text) else right

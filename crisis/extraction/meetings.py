@@ -84,7 +84,7 @@ def _has_destination(scene: Scene, placed: PlacedVerb) -> bool:
     """ "est attendu mercredi à Kiev": a place follows, before anything else happens."""
     return place_of(scene, placed.end, scene.end) is not None and bool(
         [m for m in scene.mentions if m.end <= placed.start + 1 and m.kind in ("person", "description")]
-        or (scene.before and not placed.verb.finite)
+        or (scene.before and (scene.starts_with_pronoun or not placed.verb.finite))
     )
 
 
@@ -100,7 +100,7 @@ def _sighting(scene: Scene, trigger: _Trigger) -> Sighting | None:
         return None
     distinct = {actor.id or actor.name for actor in actors}
     visit = trigger.visit or trigger.name in ("visite", "déplacement", "visit", "trip")
-    half = not (people and place) if visit else len(distinct) < 2
+    half = not (people and place) if visit else len(distinct) < (1 if trigger.name == "réunir" else 2)
     if half and not (anaphoric and distinct):
         return None  # half a meeting helps only where the other half was told before
     if trigger.noun and not (temporal or place or indefinite or anaphoric or len(distinct) >= 2):
@@ -183,7 +183,10 @@ def _participants(scene: Scene, trigger: _Trigger) -> list[DraftActor]:
             takes_part = (
                 chain or _is_subject(scene, mention, trigger) or (trigger.noun and _is_of(before, trigger, mention))
             )
-        if takes_part and (mention.id or mention.kind in ("state", "person")):
+        received = mention.kind == "description" and not trigger.noun and mention.start > trigger.start
+        if received and not mention.anaphoric and not linked and mention.head != "homologue":
+            takes_part = True  # "recevra les dirigeants des États baltes"
+        if takes_part and (mention.id or received or mention.kind in ("state", "person")):
             key = mention.id or mention.name
             found.setdefault(key, DraftActor(name=mention.name, id=mention.id, role=Role.PARTICIPANT))
         last_end = mention.end
@@ -192,7 +195,9 @@ def _participants(scene: Scene, trigger: _Trigger) -> list[DraftActor]:
 
 def _inherited_subject(scene: Scene, trigger: _Trigger) -> Mention | None:
     """ "…, avant de se rendre à Kiev": an infinitive has the subject of its sentence."""
-    if trigger.verb is None or trigger.verb.verb.finite or trigger.verb.verb.passive:
+    if trigger.verb is None or (trigger.verb.verb.passive and not trigger.verb.verb.finite):
+        return None
+    if trigger.verb.verb.finite and not scene.starts_with_pronoun:
         return None
     inside = [m for m in scene.mentions if m.end <= trigger.start and m.kind == "person"]
     if inside or scene.before is None:

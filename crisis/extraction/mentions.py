@@ -195,14 +195,16 @@ def _described(page: Page, match: re.Match[str], named: list[Mention]) -> Mentio
     start, end = match.start(), match.end()
     head = bare(match["head"])
     det = match["det"].strip()
+    country = ""
     if page.language == "fr":
         end = _complement_end(page, end, head)
+        country = _only_country(page, match.end(), end)
     elif match_of := _ENGLISH_OF.match(page.text, end):
         end = match_of.end()
     if page.language == "en" and page.verbs_in(start, match.start("head")):
         return None
     indefinite = det in ("un", "une", "des", "plusieurs", "deux", "a", "an", "one", "two", "several", "some", "")
-    bare_head = end == match.end() and page.language == "fr"
+    bare_head = (end == match.end() or bool(country)) and page.language == "fr"
     english_bare = page.language == "en" and len(match[0].split()) == 2
     demonstrative = det in ("ce", "cet", "cette", "ces")
     gender = "f" if det in ("une", "la", "cette", "sa") else "m" if det in ("un", "le", "ce", "son") else ""
@@ -225,9 +227,9 @@ def _complement_end(page: Page, end: int, head: str) -> int:
         if word in _ADJECTIVES or _is_demonym(page, match.start(), match.end()):
             end = position = match.end()
         elif word in _OF or (word in _AT and _TAKES_AT.match(head)):
-            phrase = re.compile(r" ?(?:la |l'|les |le )?([^\W\d_][\w-]*(?:'[^\W\d_][\w-]+)?)").match(
-                page.folded, match.end()
-            )
+            phrase = re.compile(
+                r" ?(?:la |l'|les |le )?(?:(?:deux|trois|quatre|\d+) )?([^\W\d_][\w-]*(?:'[^\W\d_][\w-]+)?)"
+            ).match(page.folded, match.end())
             if not phrase or page.verbs_in(phrase.start(1), phrase.end(1)):
                 break
             end = position = phrase.end()
@@ -236,6 +238,14 @@ def _complement_end(page: Page, end: int, head: str) -> int:
         else:
             break
     return end
+
+
+def _only_country(page: Page, start: int, end: int) -> str:
+    """The country of "la ministre britannique", where nothing else describes her."""
+    for hit in page.names_in(start, end):
+        if hit.end == end and hit.start - start <= 1:
+            return next((name.id for name in hit.meanings if name.kind is NameKind.DEMONYM), "")
+    return ""
 
 
 def _is_demonym(page: Page, start: int, end: int) -> bool:

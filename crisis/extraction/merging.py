@@ -135,7 +135,7 @@ def _is_same(event: Told, sighting: Sighting) -> bool:
         return False
     if sighting.kind is Kind.TROOP_MOVEMENT:
         strengths = {event.strength, sighting.strength} - {(None, None)}
-        same_force = event.keys == sighting.actor_keys or (sighting.anaphoric and not sighting.actors)
+        same_force = event.keys == sighting.actor_keys or (sighting.anaphoric and sighting.actor_keys <= event.keys)
         kinds = {first.movement, sighting.movement}
         return same_force and len(strengths) < 2 and (len(kinds) == 1 or sighting.anaphoric or place == sighting.place)
     remote = (first.format in _REMOTE) == (sighting.format in _REMOTE)

@@ -36,7 +36,9 @@ _EVERYDAY = frozenset(
     )
 )
 _ALERT = re.compile(r"\b(?:en (?:état d')?alerte|on (?:high(?:er|ened)? )?alert)\b")
-_DEMAND = re.compile(r"\b(?:réclam\w+|exig\w+|demand\w+|appel\w+ (?:à|au)|call\w* (?:for|on)|demand\w*|urg\w+)\b")
+_DEMAND = re.compile(
+    r"\b(?:réclam\w+|exig\w+|demand\w+|exhort\w+|appel\w+ (?:à|au)|call\w* (?:for|on)|demand\w*|urg\w+)\b"
+)
 
 
 def find_movements(scenes: Sequence[Scene]) -> Iterator[Sighting]:
@@ -68,7 +70,8 @@ def _sighting(scene: Scene) -> Sighting | None:
         return None
     if noun and not anaphoric and not (forces or _MILITARY.search(scene.folded) or "troop" in name or "build" in name):
         return None
-    if noun and _DEMAND.search(scene.folded):
+    demanded = _DEMAND.search(page.folded, scene.start, scene.end if noun else start)
+    if demanded and (noun or (verb and not verb.finite)):
         return None  # a demanded withdrawal is a statement
     tense = scene.page.tense_at(start) if noun or verb is None else verb.tense
     if verb and verb.passive and tense is Tense.PRESENT:
@@ -112,7 +115,7 @@ def _verb(scene: Scene) -> tuple[str, int, int, PlacedVerb] | None:
         near = page.folded[max(scene.start, placed.start - 90) : min(scene.end, placed.end + 90)]
         if not words.forces.search(near) and not any(m.kind == "force" for m in scene.mentions):
             continue
-        if lemma in ("placer", "place", "put") and not _ALERT.search(near):
+        if lemma in ("placer", "order", "place", "put") and not _ALERT.search(near):
             continue
         if lemma in _EVERYDAY and not words.people.search(near):
             continue

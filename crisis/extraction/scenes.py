@@ -31,6 +31,7 @@ _HYPOTHETICAL = re.compile(
     r"prêts? à|prête à|capables? d[e']|en vue d'une? éventuel|possible (?:invasion|déploiement|rencontre)|"
     r"if (?:russia|moscow|he|they|it|putin|the)\b|in case of|could|might|possible|potential|ready to|capable of)"
 )
+_PRONOUN = re.compile(r"(?:ils?|elles?|he|she|they)\b")
 _CANCELLED = re.compile(
     r"\b(?:annulé(?:e|s|es)?|annulation|reporté(?:e|s|es)?|report de|ajourné(?:e|s|es)?|cancell?ed|postponed|"
     r"called off)\b"
@@ -64,6 +65,10 @@ class Scene:
     @property
     def folded(self) -> str:
         return self.page.folded[self.start : self.end]
+
+    @property
+    def starts_with_pronoun(self) -> bool:
+        return _PRONOUN.match(self.page.folded, self.start, self.end) is not None
 
     @property
     def in_title(self) -> bool:
@@ -101,9 +106,10 @@ def cut(
         by_sentence.setdefault(item.sentence.start, []).append(item)
     mention_starts = [mention.start for mention in mentions]
     temporal_starts = [temporal.span.start for temporal in temporals]
+    topic: Mention | None = None  # whom the sentence before was about
     for sentence in page.sentences:
         own = tuple(by_sentence.get(sentence.start, ()))
-        apart = [_apart(page, item) for item in own if item.inserted and item.cue]
+        apart = [(item.opens, max(item.end, item.speaker_end)) for item in own if item.inserted and item.cue]
         for start, end, quoted in _pieces(page, sentence, mentions, mention_starts):
             names = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
             times = temporals[bisect_left(temporal_starts, start) : bisect_left(temporal_starts, end)]
@@ -116,8 +122,12 @@ def cut(
             yield Scene(
                 page=page, sentence=sentence, start=left, end=right, mentions=tuple(names),
                 verbs=page.verbs_in(left, right), temporals=tuple(times), said=own, quoted=quoted,
-                before=_subject_before(page, sentence, mentions, mention_starts, start),
+                before=_subject_before(page, sentence, mentions, mention_starts, start) or topic,
             )  # fmt: skip
+        if not _PRONOUN.match(page.folded, sentence.start, sentence.end):
+            topic = _subject_before(page, sentence, mentions, mention_starts, sentence.end)
+        if page.text.startswith("\n", sentence.end):
+            topic = None
 
 
 def _subject_before(
@@ -126,14 +136,6 @@ def _subject_before(
     own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, start)]
     first = next((mention for mention in own if mention.kind == "person"), None)
     return first if first and first.start - sentence.start <= 4 and not page.is_quoted(first.start) else None
-
-
-def _apart(page: Page, item: Said) -> tuple[int, int]:
-    """An attribution with its speaker, on whichever side of the cue that stands."""
-    start = item.start
-    if item.subject and item.sentence.start < item.subject.start < item.start:
-        start = max(page.text.rfind(",", item.sentence.start, item.subject.start), item.sentence.start)
-    return start, max(item.end, item.speaker_end)
 
 
 def _pieces(

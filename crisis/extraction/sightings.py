@@ -20,7 +20,8 @@ from crisis.extraction.values import (
 
 _AT = re.compile(
     r"\b(?:à|a|en|au|aux|dans|près d[eu']|vers|autour d[eu']|le long d[eu']|jusqu'à|depuis|par|sur|chez|in|at|to|near|"
-    r"into|along|from|towards?|around|on)\s*(?:la |le |les |l'|the |ses |sa |leur |its )?(?:côté de |est de |"
+    r"into|along|from|towards?|around|on|"
+    r"visit|visits|visited|visiting)\s*(?:la |le |les |l'|the |ses |sa |leur |its )?(?:côté de |est de |"
     r"région d[eu'] ?|l'est d[eu'] ?(?:l')?|nord de |sud de |capitale |ville de )?(?:la |le |l')?$"
 )
 _FROM = re.compile(r"\b(?:depuis|from)\s*(?:la |le |l'|the )?$")

@@ -55,7 +55,7 @@ class Cast:
         antecedent = self._antecedent(mention)
         if antecedent is not None:
             return antecedent
-        if mention.anaphoric:
+        if mention.anaphoric and not mention.country:
             return None
         # "le porte-parole du ministère": described well enough to be quoted as such
         return Speaker(name=mention.name, id=None)
@@ -81,6 +81,8 @@ class Cast:
         return None
 
     def _fits(self, mention: Mention, other: Mention) -> bool:
+        if mention.country and mention.anaphoric and other.kind == "person" and other is not mention:
+            return other.country == mention.country and (not mention.gender or other.gender in ("", mention.gender))
         if other is mention or not other.head or (other.anaphoric and not other.id):
             return False
         if mention.plural != other.plural:

@@ -33,6 +33,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|St|Ste|Mr|Mrs|Ms|Gen|Lt|Col|Sen|Rep|Gov|No|art|cf|U\.S|U\.N|U\.K|"
     r"janv|févr|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][\w.'’ -]{1,40}?(?:, [^()\n]{1,40}?)? ?)?\((?:AFP|AP|Belga|ATS|Reuters|EFE|dpa|ANSA)\)(?: ?[-–—]+)? +"
+    r"|[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,40}(?:, [^()\n.]{1,30})? [–—-]+ "
+)
 _READ_ALSO = re.compile(r"(?:lire aussi|à lire|voir aussi|read also|read more)\b", re.IGNORECASE)
 OPENING, CLOSING = "«“", "»”"
 
@@ -69,6 +73,10 @@ def read_structure(text: str) -> Structure:
         if _is_aside(words, last=index == len(blocks) - 1):
             asides.append(block)
             continue
+        if dateline := _DATELINE.match(words):
+            asides.append(Block(block.start, block.start + len(dateline[0].rstrip())))
+            block = Block(block.start + dateline.end(), block.end)
+            words = text[block.start : block.end]
         credit = _CREDIT.search(words, max(0, len(words) - 160))
         if credit:
             cut = block.start + credit.start()

@@ -41,6 +41,8 @@ def meeting_title(
         return fr, en
     noun_fr, noun_en = _MEETINGS.get(format or MeetingFormat.IN_PERSON, _MEETINGS[MeetingFormat.IN_PERSON])
     names = [_name(actor, gazetteer, short=True) for actor in actors[:5]]
+    if len(names) == 1:
+        return f"Réunion : {names[0][0]}{where_fr}", f"{names[0][1]} meets{where_en}"
     fr, en = "–".join(name[0] for name in names), "–".join(name[1] for name in names)
     return _capital(f"{noun_fr} {fr}{where_fr}"), _capital(f"{en} {noun_en}{where_en}".strip())
 
