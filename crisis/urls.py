@@ -1,8 +1,13 @@
 """The site, as a map."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from crisis.timeline.urls import without_language
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include(without_language)),
+    *i18n_patterns(path("", include("crisis.timeline.urls"))),
 ]

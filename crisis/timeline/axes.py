@@ -1,0 +1,46 @@
+"""What both forms of the chart share: its frame and its time axis."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+Figure = dict[str, Any]
+
+
+def house_layout(*, height: int) -> dict[str, Any]:
+    """What both forms of the chart share. No `transition`: it would freeze the axes."""
+    return {
+        "height": height,
+        "margin": {"l": 4, "r": 4, "t": 2, "b": 34},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 24,
+        "dragmode": "pan",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    }
+
+
+def time_axis(first: date, last: date) -> dict[str, Any]:
+    return {
+        "type": "date",
+        "range": [first.isoformat(), last.isoformat()],
+        "showgrid": True,
+        "zeroline": False,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickformatstops": [
+            {"dtickrange": [None, 1_209_600_000], "value": "%-d %b"},
+            {"dtickrange": [1_209_600_000, "M6"], "value": "%b %Y"},
+            {"dtickrange": ["M6", None], "value": "%Y"},
+        ],
+    }
+
+
+def earlier(day: date, by: timedelta) -> date:
+    return day - min(by, day - date.min)
+
+
+def later(day: date, by: timedelta) -> date:
+    return day + min(by, date.max - day)

@@ -1,0 +1,133 @@
+"""The chart of more events than a browser can draw: how many began in each day, week, month or year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from crisis.events.querysets import EventQuerySet
+from crisis.events.selection import Selection
+from crisis.events.vocabulary import Kind
+
+from .axes import Figure, earlier, house_layout, later, time_axis
+from .wording import day_in_words, month_in_words, number_in_words
+
+MOST_BINS = 400
+"""Bins on the whole width: a bar narrower than two pixels says nothing."""
+STEPS = ("day", "week", "month", "year")
+
+
+def binned(selection: Selection, events: EventQuerySet) -> Figure:
+    """Counts by the first known day and kind; each bar leads to the selection of its days."""
+    rows = events.dated().with_anchor().order_by().values_list("anchor", "kind").annotate(number=Count("pk"))
+    counts = Counter({(day, kind): number for day, kind, number in rows})
+    days = [day for day, _kind in counts] or [date(2022, 1, 1)]
+    first, last = min(days), max(days)
+    step = step_for(first, last)
+    bins: Counter[tuple[date, str]] = Counter()
+    for (day, kind), number in counts.items():
+        bins[bin_start(day, step), kind] += number
+    data = []
+    for kind in Kind:
+        there = sorted((start, number) for (start, of), number in bins.items() if of == kind)
+        if not there:
+            continue
+        data.append(
+            {
+                "type": "bar",
+                "name": kind.plural,
+                "meta": {"kind": kind.value},
+                "x": [start.isoformat() for start, _number in there],
+                "y": [number for _start, number in there],
+                "width": [_milliseconds(start, step) for start, _number in there],
+                "offset": 0,
+                "customdata": [_link(selection, start, step) for start, _number in there],
+                "hovertext": [f"{_words(start, step)}<br>{_counted(number, kind)}" for start, number in there],
+                "hoverinfo": "text",
+                "textposition": "none",
+            }
+        )
+    margin = timedelta(days=3)
+    return {
+        "data": data,
+        "layout": {
+            **house_layout(height=300),
+            "margin": {"l": 44, "r": 4, "t": 8, "b": 34},
+            "barmode": "stack",
+            "xaxis": time_axis(earlier(first, margin), later(bin_end(last, step), margin)),
+            "yaxis": {"fixedrange": True, "rangemode": "tozero", "zeroline": False},
+            "annotations": [
+                {
+                    "text": _("Too many events to draw one by one: choose a bar to see its own."),
+                    "x": 0,
+                    "xref": "paper",
+                    "xanchor": "left",
+                    "y": 1,
+                    "yref": "paper",
+                    "yanchor": "top",
+                    "showarrow": False,
+                }
+            ],
+        },
+    }
+
+
+def step_for(first: date, last: date) -> str:
+    """The finest step that leaves bars wide enough to see."""
+    days = (last - first).days + 1
+    for step, length in zip(STEPS, (1, 7, 30, 365), strict=True):
+        if days / length <= MOST_BINS:
+            return step
+    return STEPS[-1]
+
+
+def bin_start(day: date, step: str) -> date:
+    if step == "week":
+        return earlier(day, timedelta(days=day.weekday()))
+    if step == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if step == "year" else day
+
+
+def bin_end(day: date, step: str) -> date:
+    """The last day of the bin that holds `day`."""
+    start = bin_start(day, step)
+    if step == "week":
+        return later(start, timedelta(days=6))
+    if step == "month":
+        return later(start.replace(day=28), timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return start.replace(month=12, day=31) if step == "year" else start
+
+
+def _milliseconds(start: date, step: str) -> int:
+    return ((bin_end(start, step) - start).days + 1) * 86_400_000
+
+
+def _link(selection: Selection, start: date, step: str) -> str:
+    narrowed = replace(selection, since=start.isoformat(), until=bin_end(start, step).isoformat(), cursor="")
+    return f"{reverse('timeline:timeline')}?{narrowed.query_string}"
+
+
+def _words(start: date, step: str) -> str:
+    if step == "week":
+        return _("week of %(day)s") % {"day": day_in_words(start)}
+    if step == "month":
+        return month_in_words(start)
+    return str(start.year) if step == "year" else day_in_words(start)
+
+
+def _counted(number: int, kind: Kind) -> str:
+    written = number_in_words(number)
+    match kind:
+        case Kind.MEETING:
+            return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": written}
+        case Kind.TROOP_MOVEMENT:
+            return ngettext("%(number)s troop movement", "%(number)s troop movements", number) % {"number": written}
+        case Kind.STATEMENT:
+            return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": written}

@@ -1,0 +1,112 @@
+"""What the filter form offers, with counts that hold under the rest of the selection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from crisis.articles.models import Source
+from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
+from crisis.events.selection import Selection
+from crisis.events.vocabulary import Kind, Review, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a parameter, and how many events it would leave."""
+
+    parameter: str
+    value: str
+    label: str
+    is_chosen: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A parameter with too many values for boxes: those chosen, and a list to add another from."""
+
+    parameter: str
+    label: str
+    add: str
+    chosen: list[tuple[str, str]]
+    options: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    kinds: list[Choice]
+    statuses: list[Choice]
+    bases: list[Choice]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """For the page's script: the count beside each box after the list has changed."""
+        choices = (*self.kinds, *self.statuses, *self.bases)
+        return {f"{choice.parameter}={choice.value}": choice.count for choice in choices}
+
+
+def facets_of(selection: Selection) -> Facets:
+    """Three queries. A parameter's own choice does not narrow its own counts."""
+    kinds = _counted(replace(selection, kind=()), "kind")
+    statuses = _counted(replace(selection, status=()), "status")
+    excerpt = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False)
+    reference = Evidence.objects.filter(event=OuterRef("pk"), reference__isnull=False)
+    bases = (
+        replace(selection, evidence=())
+        .events()
+        .aggregate(excerpt=Count("pk", filter=Exists(excerpt)), reference=Count("pk", filter=Exists(reference)))
+    )
+    labels = {
+        "excerpt": pgettext("basis", "an excerpt you can read here"),
+        "reference": pgettext("basis", "a reference only, for context"),
+    }
+    return Facets(
+        [Choice("kind", kind, kind.plural, kind in selection.kind, kinds.get(kind, 0)) for kind in Kind],
+        [
+            Choice("status", status, str(status.label), status in selection.status, statuses.get(status, 0))
+            for status in Status
+        ],
+        [
+            Choice("evidence", basis, label, basis in selection.evidence, bases[basis])
+            for basis, label in labels.items()
+        ],
+    )
+
+
+def _counted(selection: Selection, column: str) -> dict[str, int]:
+    rows = selection.events().order_by().values_list(column).annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def pickers_of(selection: Selection) -> list[Picker]:
+    """Actors, places, topics and publishers that published events have (four queries)."""
+    shown = Q(event__review=Review.PUBLISHED)
+    actors = Actor.objects.filter(Exists(Participation.objects.filter(shown, actor=OuterRef("pk"))))
+    places = Place.objects.filter(Exists(Event.objects.public().filter(place=OuterRef("pk"))))
+    topics = Topic.objects.filter(Exists(Tagging.objects.filter(shown, topic=OuterRef("pk"))))
+    evidence = Evidence.objects.filter(shown)
+    sources = Source.objects.filter(
+        Exists(evidence.filter(excerpt__article__source=OuterRef("pk")))
+        | Exists(evidence.filter(excerpt__article__agency=OuterRef("pk")))
+        | Exists(evidence.filter(reference__source=OuterRef("pk")))
+    )
+    rows = [
+        ("actor", _("Actor"), _("Add an actor"), actors),
+        ("place", _("Place"), _("Add a place"), places),
+        ("topic", _("Topic"), _("Add a topic"), topics),
+        ("source", _("Published by"), _("Add a publisher"), sources),
+    ]
+    return [
+        Picker(
+            name,
+            label,
+            add,
+            [(slug, selection.names.get((name, slug), slug)) for slug in getattr(selection, name)],
+            sorted(((row.slug, str(row)) for row in found), key=lambda option: option[1].casefold()),
+        )
+        for name, label, add, found in rows
+    ]

@@ -1,0 +1,104 @@
+"""The list beside the chart: the same events in words, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from crisis.events.models import Event
+from crisis.events.selection import Selection
+from crisis.events.vocabulary import Role, Status
+
+from .panel import address_in_selection, badge_of
+from .passage import snippet
+from .wording import event_date, month_in_words, number_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as a list shows it."""
+
+    event: Event
+    date: str
+    address: str
+    words: str
+    """The first words of its fullest excerpt; empty for a context event."""
+    language: str
+    speaker: str
+    publishers: str
+    badge: str
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self.words
+
+    @property
+    def has_status(self) -> bool:
+        """Whether its status is worth a word: most things have simply occurred."""
+        return self.event.status != Status.OCCURRED
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    entries: list[Entry]
+
+
+def entry_of(event: Event, selection: Selection) -> Entry:
+    """Asks nothing of the database where the event was fetched `with_evidence`."""
+    evidence = list(event.evidence.all())
+    excerpt = next((item.excerpt for item in evidence if item.excerpt), None)
+    sources = []
+    for item in evidence:
+        if item.excerpt:
+            sources.append(item.excerpt.article.source.name)
+        elif item.reference:
+            sources.append(item.reference.source.name)
+    speakers = [part.name for part in event.participations.all() if part.role == Role.SPEAKER]
+    return Entry(
+        event=event,
+        date=event_date(event),
+        address=address_in_selection(event, selection),
+        words=snippet(excerpt.words) if excerpt else "",
+        language=excerpt.article.language if excerpt else "",
+        speaker=", ".join(speakers),
+        publishers=_publishers(list(dict.fromkeys(sources))),
+        badge=badge_of(event),
+    )
+
+
+def grouped(events: Iterable[Event], selection: Selection) -> list[Group]:
+    """The page's events under their months; in one group where they are ordered by relevance."""
+    entries = [entry_of(event, selection) for event in events]
+    if selection.sort == "relevance":
+        return [Group("", entries)] if entries else []
+    return [Group(label, list(there)) for label, there in groupby(entries, key=_month)]
+
+
+def count_in_words(count: int, *, is_narrowed: bool) -> str:
+    """The sentence above the list."""
+    if not count:
+        return _("No event matches")
+    written = {"number": number_in_words(count)}
+    if is_narrowed:
+        return ngettext("%(number)s event matches", "%(number)s events match", count) % written
+    return ngettext("%(number)s event", "%(number)s events", count) % written
+
+
+def _month(entry: Entry) -> str:
+    day = entry.event.starts_on or entry.event.ends_on
+    return month_in_words(day) if day else _("Date not known")
+
+
+def _publishers(names: list[str]) -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    others = len(names) - 1
+    return ngettext("%(name)s and %(others)s other", "%(name)s and %(others)s others", others) % {
+        "name": names[0],
+        "others": others,
+    }

@@ -1,0 +1,46 @@
+"""The house's words and signs, for templates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+
+from crisis.articles.models import Article
+from crisis.events.models import Event
+
+from .. import wording
+
+register = template.Library()
+
+
+@register.filter
+def date_in_words(event: Event) -> str:
+    return wording.event_date(event)
+
+
+@register.filter
+def published_in_words(article: Article) -> str:
+    return wording.date_in_words(article.days)
+
+
+@register.filter
+def day_in_words(day: date | None) -> str:
+    return wording.day_in_words(day) if day else ""
+
+
+@register.filter
+def number(value: int) -> str:
+    return wording.number_in_words(value)
+
+
+@register.filter
+def machine_date(event: Event) -> str:
+    """For `<time datetime>`, which knows days, months and years and no doubt."""
+    return event.when if event.precision in {"day", "month", "year"} else ""
+
+
+@register.inclusion_tag("timeline/sign.html")
+def sign(kind: str, status: str = "occurred") -> dict[str, str]:
+    """The mark that stands for an event on the chart."""
+    return {"kind": kind, "status": status}

@@ -1,0 +1,26 @@
+"""The reader's site, as a map."""
+
+from django.urls import path
+
+from . import pages, service, views
+
+app_name = "timeline"
+
+urlpatterns = [  # under /fr/ and /en/
+    path("", views.timeline, name="timeline"),
+    path("e/<slug:uid>/<slug:slug>/", views.event, name="event"),
+    path("articles/<int:number>/", pages.article, name="article"),
+    path("actors/<slug:slug>/", pages.actor, name="actor"),
+    path("places/<slug:slug>/", pages.place, name="place"),
+    path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("about/", pages.about, name="about"),
+]
+
+without_language = [  # a namespace cannot stand in two places of the map, so these names stand outside it
+    path("", views.home, name="home"),
+    path("e/<slug:uid>/", views.permalink, name="permalink"),
+    path("livez", service.livez, name="livez"),
+    path("readyz", service.readyz, name="readyz"),
+    path("robots.txt", service.robots, name="robots"),
+    path("favicon.ico", service.favicon, name="favicon"),
+]

@@ -1,0 +1,121 @@
+/* After every swap, and after Back and Forward, the page says what its address says: form, counts,
+   language links, chart, focus. */
+"use strict";
+(() => {
+  const form = document.getElementById("filters");
+  const announcement = document.getElementById("announcement");
+  const find = (selector) => document.querySelector(selector);
+  let last = find("#excerpt")?.dataset.uid ?? "";
+  let wasOnChart = false;
+
+  const state = () => JSON.parse(document.getElementById("state").textContent);
+
+  function mirror({ query, counts }) {
+    const asked = new URLSearchParams(query);
+    for (const picker of form.querySelectorAll("[data-picker]")) {
+      const [name, select] = [picker.dataset.picker, picker.querySelector("select")];
+      picker.querySelector(".chosen").replaceChildren(...asked.getAll(name).map((slug) => chosen(name, slug, select)));
+      select.value = "";
+    }
+    for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = asked.getAll(box.name).includes(box.value);
+    for (const name of ["q", "from", "to"]) {
+      const field = form.elements[name];
+      if (field !== document.activeElement) field.value = asked.get(name) ?? "";
+    }
+    form.elements.lane.value = asked.get("lane") ?? "kind";
+    form.elements.sort.value = asked.get("sort") ?? "newest";
+    const written = new Intl.NumberFormat(document.documentElement.lang);
+    for (const place of form.querySelectorAll("[data-count]")) {
+      place.textContent = written.format(counts[place.dataset.count] ?? 0);
+    }
+  }
+
+  function chosen(name, slug, select) {
+    const label = document.createElement("label");
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value: slug, checked: true });
+    const words = document.createElement("span");
+    words.textContent = select.querySelector(`option[value="${CSS.escape(slug)}"]`)?.textContent ?? slug;
+    label.className = "line";
+    label.append(box, " ", words);
+    return label;
+  }
+
+  function refresh() {
+    const now = state();
+    const excerpt = find("#excerpt");
+    mirror(now);
+    find("#languages a").href = excerpt.dataset.other || now.other;
+    find(".page").classList.toggle("has-panel", "uid" in excerpt.dataset);
+    for (const link of document.querySelectorAll("#results [data-event] a")) {
+      const isOpen = link.closest("[data-event]").dataset.event === excerpt.dataset.uid;
+      if (isOpen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    crisis.draw();
+  }
+
+  function focusExcerpt() {
+    const title = find("#excerpt-title");
+    if (!title) return false;
+    last = find("#excerpt").dataset.uid;
+    title.focus({ preventScroll: true });
+    const { top } = title.getBoundingClientRect();
+    if (top < 0 || top > innerHeight * 0.7) find("#excerpt").scrollIntoView({ block: "start" });
+    return true;
+  }
+
+  function focusList() {
+    const twin = find(`#results [data-event="${CSS.escape(last)}"] a`);
+    if (wasOnChart) find("#timeline").focus({ preventScroll: true });
+    else (twin ?? find("#results-title")).focus();
+  }
+
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (!detail.target) return; // a page of the history: htmx:historyRestore follows
+    refresh();
+    if (!detail.elt.isConnected || detail.elt === form || form.contains(document.activeElement)) {
+      announcement.textContent = find("#results-title").textContent;
+    }
+    if (detail.target.id === "excerpt") {
+      focusExcerpt();
+    } else if (detail.requestConfig.elt.matches?.("[data-close]")) {
+      focusList();
+    } else if (detail.requestConfig.elt !== form) {
+      find("#results-title").focus();
+    }
+  });
+  document.addEventListener("htmx:historyRestore", () => {
+    refresh();
+    if (!focusExcerpt()) focusList();
+    announcement.textContent = document.title;
+  });
+  document.addEventListener("htmx:beforeRequest", () => {
+    wasOnChart = document.activeElement === find("#timeline") || (wasOnChart && !!find("#excerpt-title"));
+  });
+  // The server's own page says what went wrong better than a fragment that never comes.
+  document.addEventListener("htmx:responseError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+
+  // htmx would take a click that means “in a new tab”.
+  document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) event.stopPropagation();
+  }, { capture: true });
+
+  document.addEventListener("click", async ({ target }) => {
+    const language = target.closest?.("[data-language]")?.dataset.language;
+    if (language) document.cookie = `django_language=${language}; path=/; max-age=31536000; samesite=lax`;
+    const button = target.closest?.("[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy"); // without a permission, or over plain http
+    }
+    button.textContent = announcement.textContent = button.dataset.done;
+  });
+
+  refresh();
+  if (find("#excerpt-title") && matchMedia("(max-width: 800px)").matches) find("#excerpt").scrollIntoView();
+})();
