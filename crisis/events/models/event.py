@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 UID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """No character that is misread aloud or in print (0/o, 1/i/l)."""
 UID_LENGTH = 10
+LONGEST_SLUG = 80
+_AS_IN_ADDRESSES = str.maketrans({"’": " ", "'": " ", "–": "-", "—": "-", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
 def new_uid() -> str:
@@ -232,7 +234,10 @@ class Event(models.Model):
     @property
     def slug(self) -> str:
         """The title as it stands in an address; derived, so that it never lags behind (decision 0002)."""
-        return slugify(self.title)[:80].strip("-") or str(self.kind)
+        words = slugify(self.title.translate(_AS_IN_ADDRESSES))
+        if len(words) > LONGEST_SLUG:
+            words = words[:LONGEST_SLUG].rpartition("-")[0]
+        return words or str(self.kind)
 
     @property
     def days(self) -> Days:
