@@ -11,13 +11,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from .forms import ExcerptForm
+from .forms import HTTPS, ExcerptForm
 from .models import Excerpt, Reference, Source
 from .writing import fingerprint
 
 
 @admin.register(Source)
 class SourceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    formfield_overrides = HTTPS
     list_display = ["name", "slug", "url", "article_count"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -33,6 +34,7 @@ class SourceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 @admin.register(Reference)
 class ReferenceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    formfield_overrides = HTTPS
     list_display = ["title", "source", "url"]
     list_select_related = ["source"]
     list_filter = [("source", admin.RelatedOnlyFieldListFilter)]

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,17 +36,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Article
-        fields = [
-            "source",
-            "agency",
-            "title",
-            "language",
-            "url",
-            "published",
-            "published_why",
-            "rights",
-            "text",
-        ]
+        fields = ["text"]  # the rest is made by the admin, which knows how its web addresses are read
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -59,6 +50,10 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
                 params={"number": known.pk, "title": known.title},
             )
         return text
+
+
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+"""For `formfield_overrides`: “example.org” typed without a scheme is https (Django 6 does so by itself)."""
 
 
 def article_field(**kwargs: Any) -> forms.ModelChoiceField[Article]:

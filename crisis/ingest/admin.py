@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from crisis.articles.forms import ArticleForm
+from crisis.articles.forms import HTTPS, ArticleForm
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
@@ -29,6 +29,7 @@ READ_BUTTON = "_read"
 @admin.register(Article)
 class ArticleAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     form = ArticleForm
+    formfield_overrides = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
     list_select_related = ["source"]
     list_filter = ["language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]

@@ -1,0 +1,96 @@
+"""Publishing, rejecting and retracting from a list: each event is decided on its own, refusals are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from .. import review
+from ..models import Event
+
+
+def editor_of(request: HttpRequest) -> AbstractBaseUser:
+    """Who is signed in; the desk's pages are open to nobody else."""
+    if not isinstance(request.user, AbstractBaseUser):
+        raise PermissionDenied
+    return request.user
+
+
+def may_publish(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.has_perm("events.publish_event")
+
+
+def may_retract(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.has_perm("events.retract_event")
+
+
+class Deciding:
+    """The actions of every list of events."""
+
+    actions: Any = ["publish_events", "reject_events", "retract_events"]
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request)
+
+    def has_retract_permission(self, request: HttpRequest) -> bool:
+        return may_retract(request)
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        done = _decide(request, queryset, lambda event: review.publish(event, by=editor_of(request)))
+        if done:
+            _say(request, ngettext("%(count)s event published.", "%(count)s events published.", done), done)
+
+    @admin.action(description=_("Reject"), permissions=["publish"])
+    def reject_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        done = _decide(request, queryset, lambda event: review.reject(event, by=editor_of(request)))
+        if done:
+            _say(request, ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", done), done)
+
+    @admin.action(description=_("Retract…"), permissions=["retract"])
+    def retract_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
+        """Asks for the reason first: readers will see it."""
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            if "reason" in request.POST:
+                messages.error(request, gettext("Say why the event is retracted: readers will see it."))
+            context = {
+                **admin.site.each_context(request),
+                "title": gettext("Retract"),
+                "events": queryset,
+                "checkbox": ACTION_CHECKBOX_NAME,
+                "opts": queryset.model._meta,
+            }
+            return TemplateResponse(request, "admin/events/retract.html", context)
+        done = _decide(request, queryset, lambda event: review.retract(event, by=editor_of(request), reason=reason))
+        if done:
+            _say(request, ngettext("%(count)s event retracted.", "%(count)s events retracted.", done), done)
+        return None
+
+
+def _decide(request: HttpRequest, events: QuerySet[Event], decide: Callable[[Event], None]) -> int:
+    """Decides each; returns how many it could be done to, and says of each other why not."""
+    done = 0
+    for event in events:
+        try:
+            decide(event)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+        else:
+            done += 1
+    return done
+
+
+def _say(request: HttpRequest, sentence: str, count: int) -> None:
+    messages.success(request, sentence % {"count": count})

@@ -1,0 +1,145 @@
+"""A page for each kind of event. Facts are written through `events/writing.py`, decisions through `review.py`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..forms import PUBLISH_BUTTON, EventForm
+from ..models import Meeting, Statement, TroopMovement
+from ..review import publish
+from ..search import refresh
+from ..vocabulary import Origin, Review
+from ..writing import AnyEvent, refuse_unsupported, save_changed, save_new
+from .deciding import editor_of, may_publish
+from .inlines import EvidenceInline, LinkInline, ParticipationInline, QuotationInline, TaggingInline
+from .overview import Listed, change_address
+
+DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "origin", "rule", "confidence"]
+
+
+class KindAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
+    """What the pages of the three kinds share."""
+
+    form = EventForm
+    change_form_template = "admin/events/event/change_form.html"
+    inlines = [EvidenceInline, ParticipationInline, TaggingInline, LinkInline]
+    autocomplete_fields = ["place"]
+    readonly_fields = DESK_FIELDS
+    save_on_top = True
+    own_fields: ClassVar[list[Any]] = []
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return ["__str__", "when", "status", "place", "review", "reviewed_by", "origin", "changed_at"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        sets = [
+            (None, {"fields": ["read_version", "title_fr", "title_en"]}),
+            (_("When and where"), {"fields": ["when", "when_text", "status", "place"]}),
+            (self.model._meta.verbose_name, {"fields": self.own_fields}),
+            (_("Summary"), {"fields": ["summary_fr", "summary_en"]}),
+        ]
+        if obj:
+            sets.append((_("At the desk"), {"fields": DESK_FIELDS, "classes": ["collapse"]}))
+        return sets
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """As Django's; a rule that only storing could test brings the page back as it was sent, with the sentence."""
+        context = {**(extra_context or {}), "may_publish": may_publish(request)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except ValidationError as refusal:  # everything was rolled back
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
+        if change:
+            obj.version = form.cleaned_data["read_version"]
+            save_changed(obj)
+        else:
+            obj.origin = Origin.EDITOR
+            save_new(obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        event: AnyEvent = form.instance
+        refuse_unsupported(event, left=event.evidence.count())
+        refresh(event)
+        if PUBLISH_BUTTON in request.POST and may_publish(request):
+            publish(event, by=editor_of(request))
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._published(request, obj) or super().response_change(request, obj)
+
+    def _published(self, request: HttpRequest, event: AnyEvent) -> HttpResponse | None:
+        """After “Save and publish” the event stays on the screen, with the link readers follow."""
+        if PUBLISH_BUTTON not in request.POST or event.review != Review.PUBLISHED:
+            return None
+        sentence = gettext("“%(title)s” is published: readers see it on the timeline.")
+        self.message_user(request, sentence % {"title": event}, messages.SUCCESS)
+        return HttpResponseRedirect(change_address(event))
+
+    def view_on_site(self, obj: AnyEvent) -> str | None:
+        return obj.get_absolute_url() if obj.review == Review.PUBLISHED else None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A published event is changed by those who may publish; what was merged or taken back stays as it is."""
+        allowed = bool(super().has_change_permission(request, obj))
+        if obj is None or not Review(obj.review).was_public:
+            return allowed
+        return allowed and obj.review == Review.PUBLISHED and may_publish(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Readers may hold the permalink of what was public: it is retracted instead."""
+        if obj is not None and Review(obj.review).was_public:
+            return False
+        return bool(super().has_delete_permission(request, obj))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Drafts are rejected rather than deleted many at once."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+@admin.register(Meeting)
+class MeetingAdmin(KindAdmin):
+    own_fields = ["format"]
+
+
+@admin.register(TroopMovement)
+class TroopMovementAdmin(KindAdmin):
+    autocomplete_fields = ["place", "origin_place", "destination_place"]
+    own_fields = [
+        "movement",
+        ("strength_min", "strength_max"),
+        "equipment",
+        ("origin_place", "origin_text"),
+        ("destination_place", "destination_text"),
+    ]
+
+
+@admin.register(Statement)
+class StatementAdmin(KindAdmin):
+    inlines = [EvidenceInline, QuotationInline, ParticipationInline, TaggingInline, LinkInline]
+    own_fields = ["mode", "medium"]

@@ -1,0 +1,74 @@
+"""All events in one list, whatever their kind: to search and to decide, not to edit."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Event
+from ..querysets import EventQuerySet
+from ..search import matching
+from .deciding import Deciding
+
+
+def change_address(event: Event) -> str:
+    """Where the desk edits the event: the page of its kind."""
+    return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
+
+
+class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
+    """What every list of events shows, and how it is searched: as readers search, without accents."""
+
+    list_filter: ClassVar[Any] = [
+        "review",
+        "status",
+        "origin",
+        ("reviewed_at", admin.EmptyFieldListFilter),
+        "precision",
+        ("place", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = ["search_text"]
+    search_help_text = _("Words of titles, summaries, excerpts, names; the beginning of each is enough.")
+    date_hierarchy = "starts_on"
+    ordering = ["-starts_on", "-pk"]
+    list_select_related = ["place"]
+    list_per_page = 50
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        assert isinstance(queryset, EventQuerySet)  # noqa: S101  # every model here has that manager
+        return matching(queryset, search_term), False
+
+
+@admin.register(Event)
+class EventAdmin(Listed):
+    """Read here, edited on the page of its kind."""
+
+    list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]
+    list_display_links = None
+    list_filter = ["kind", *Listed.list_filter]
+
+    @admin.display(description=_("title"), ordering="title_fr")
+    def titled(self, event: Event) -> SafeString:
+        return format_html('<a href="{}">{}</a>', change_address(event), event.title)
+
+    @admin.display(description=_("reviewed"), boolean=True)
+    def is_seen(self, event: Event) -> bool:
+        return event.is_reviewed
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

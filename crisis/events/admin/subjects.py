@@ -1,0 +1,41 @@
+"""Actors, places and topics at the desk."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..models import Actor, Place, Topic
+
+
+@admin.register(Actor)
+class ActorAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
+    list_filter = ["kind", "country"]
+    search_fields = ["name_fr", "name_en", "aliases", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fieldsets = [
+        (None, {"fields": ["name_fr", "name_en", "slug", "kind"]}),
+        (_("In articles"), {"fields": ["aliases", "role_fr", "country"]}),
+    ]
+
+
+@admin.register(Place)
+class PlaceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
+    list_filter = ["kind", "is_approximate", "country"]
+    search_fields = ["name_fr", "name_en", "aliases", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fieldsets = [
+        (None, {"fields": ["name_fr", "name_en", "slug", "kind"]}),
+        (_("In articles"), {"fields": ["aliases", "country"]}),
+        (_("On the map"), {"fields": ["latitude", "longitude", "is_approximate"]}),
+    ]
+
+
+@admin.register(Topic)
+class TopicAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ["name_fr", "name_en", "slug"]
+    search_fields = ["name_fr", "name_en", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
