@@ -210,7 +210,7 @@ def _described(page: Page, match: re.Match[str], named: list[Mention]) -> Mentio
     gender = "f" if det in ("une", "la", "cette", "sa") else "m" if det in ("un", "le", "ce", "son") else ""
     return Mention(
         start=start, end=end, name=page.text[start:end], head=re.sub(r"^haute?s? ", "", head).rstrip("s"),
-        gender=gender, definite=not indefinite,
+        gender=gender, definite=not indefinite, country=country,
         anaphoric=not indefinite and (bare_head or english_bare or demonstrative),
         plural=det in ("des", "les", "ces", "plusieurs", "deux", "two", "several", "some", "leurs", ""),
     )  # fmt: skip
