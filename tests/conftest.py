@@ -16,10 +16,16 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("staticfiles")
+
+
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: LazySettings) -> None:
+def _plain_static_files(settings: LazySettings, _no_static_files: Path) -> None:
     """Hashed file names need `collectstatic`; what they serve is tested where the server runs for real."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.STATIC_ROOT = _no_static_files  # a bare checkout has none yet
