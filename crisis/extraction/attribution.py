@@ -211,11 +211,14 @@ def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
     if said.lemma == "selon":
         return None
     that = _THAT[page.language].search(page.folded, said.end, min(end, said.end + 130))
+    words = triggers(page.language)
+    takes_object = said.lemma in words.contents and words.contents[said.lemma].pattern.endswith("(?:)")
+    if takes_object and not (that and that.start() - after <= 2):
+        return _governed_content(page, after, end, words.contents[said.lemma])
     if that and not page.is_quoted(that.start()):
         verbs = [v for v in page.verbs_in(said.end, that.start()) if v.verb.finite]
         if not verbs:
             return _trimmed(page, that.end(), end)
-    words = triggers(page.language)
     if said.lemma in words.contents:
         return _governed_content(page, after, end, words.contents[said.lemma])
     if page.language == "en" and said.lemma in ("say", "claim", "insist", "note", "add", "argue", "warn", "tell"):

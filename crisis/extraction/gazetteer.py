@@ -61,8 +61,10 @@ class RoleEntry:
         return (self.held_from is None or self.held_from <= day) and (self.held_to is None or day < self.held_to)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gazetteer:
+    """All of it. Compared by identity, since readers keep what they derive from one: reuse the object."""
+
     actors: tuple[ActorEntry, ...] = ()
     places: tuple[PlaceEntry, ...] = ()
     roles: tuple[RoleEntry, ...] = ()

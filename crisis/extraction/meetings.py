@@ -23,6 +23,9 @@ _INDEFINITE = re.compile(r"\b(?:un|une|des|d'un|d'une|a|an|de nouvelles|nouveau|
 _NOT_A_MEETING = re.compile(r"\b(?:conférence|point) de presse|press (?:conference|briefing)\b")
 _REFLEXIVE = re.compile(r"\b(?:s'|se )")
 _PREPOSITIONS = re.compile(r"\b(?:avec|entre|with|between|et|and|reçoit|auprès de)\s*(?:l[ea']s?\s?|the )?$")
+_BESIDE = re.compile(
+    r"\b(?:celle|celui|conseiller|porte-parole|proche|entourage|adviser|aide|spokesman)\w* (?:du |de |d'|of |to )$"
+)
 _TOPIC = re.compile(
     r"\b(?:crise|conflit|tensions?|guerre|frontière|situation|crisis|conflict|war|border)\s+entre\b[^,;]*"
 )
@@ -57,7 +60,7 @@ def _trigger(scene: Scene) -> _Trigger | None:
         if verb.lemma in words.meeting_verbs:
             if verb.lemma in ("retrouver", "réunir") and not (_REFLEXIVE.search(start) or verb.passive):
                 continue
-            if verb.lemma in ("entretenir", "parler") and not _REFLEXIVE.search(start + scene.folded[:0]):
+            if verb.lemma in ("entretenir", "parler") and not _REFLEXIVE.search(start):
                 continue
             return _Trigger(placed.head, placed.end, verb.lemma, placed, False, False)
         if verb.lemma in words.visit_verbs and best is None and _has_destination(scene, placed):
@@ -207,8 +210,7 @@ def _inherited_subject(scene: Scene, trigger: _Trigger) -> Mention | None:
 
 def _is_genitive(folded: str, mention: Mention) -> bool:
     """ "un conseiller de Macron" is not Macron; "une rencontre de Macron" seldom stands in copy."""
-    return re.search(r"\b(?:conseiller|porte-parole|proche|entourage|adviser|aide|spokesman)\w* (?:de |d'|of |to )$",
-                     folded[max(0, mention.start - 24) : mention.start]) is not None  # fmt: skip
+    return _BESIDE.search(folded[max(0, mention.start - 24) : mention.start]) is not None
 
 
 def _is_of(before: str, trigger: _Trigger, mention: Mention) -> bool:

@@ -137,7 +137,11 @@ def _is_same(event: Told, sighting: Sighting) -> bool:
         strengths = {event.strength, sighting.strength} - {(None, None)}
         same_force = event.keys == sighting.actor_keys or (sighting.anaphoric and sighting.actor_keys <= event.keys)
         kinds = {first.movement, sighting.movement}
-        return same_force and len(strengths) < 2 and (len(kinds) == 1 or sighting.anaphoric or place == sighting.place)
+        return (
+            same_force
+            and len(strengths) < 2
+            and (len(kinds) == 1 or sighting.anaphoric or bool(place and place == sighting.place))
+        )
     remote = (first.format in _REMOTE) == (sighting.format in _REMOTE)
     if not remote or (first.format in _REMOTE and first.format is not sighting.format):
         return False

@@ -37,7 +37,7 @@ _EVERYDAY = frozenset(
 )
 _ALERT = re.compile(r"\b(?:en (?:état d')?alerte|on (?:high(?:er|ened)? )?alert)\b")
 _DEMAND = re.compile(
-    r"\b(?:réclam\w+|exig\w+|demand\w+|exhort\w+|appel\w+ (?:à|au)|call\w* (?:for|on)|demand\w*|urg\w+)\b"
+    r"\b(?:réclam\w+|exig\w+|demand\w+|exhort\w+|préalable|appel\w+ (?:à|au)|call\w* (?:for|on)|demand\w*|urg\w+)\b"
 )
 
 
@@ -158,6 +158,11 @@ def _force(scene: Scene, starts: list[int], ends: list[int], trigger: int) -> tu
         for name in hit.meanings:
             if name.kind is NameKind.DEMONYM and not _BORDER.search(page.folded, hit.start - 14, hit.end + 9):
                 return _of_country(scene, name.id)
+    if re.search(r"\bavoir (?:\w+ )?$", page.folded[max(scene.start, trigger - 24) : trigger]):
+        # "accuse Moscou d'avoir massé", "reproche à Moscou d'avoir massé": the accused has done it
+        accused = [m for m in scene.mentions if m.end <= trigger and m.kind == "state"]
+        if accused:
+            return _as_force(accused[-1])
     subjects = [
         m for m in scene.mentions if m.end <= trigger and m.kind in ("state", "organisation", "person", "description")
     ]

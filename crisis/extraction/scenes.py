@@ -117,8 +117,9 @@ def cut(
             for begin, finish in apart:
                 names = [m for m in names if not (begin <= m.start < finish)]
                 times = [t for t in times if not (begin <= t.span.start < finish + 20 and begin < t.span.start)]
-                if (begin > left and finish >= right - 2) or (begin > left and begin < right <= finish + 25):
-                    right = min(right, begin)
+                told = any(placed.verb.finite for placed in page.verbs_in(left, begin))
+                if left < begin < right and (told or right <= finish + 25):
+                    right = begin
             yield Scene(
                 page=page, sentence=sentence, start=left, end=right, mentions=tuple(names),
                 verbs=page.verbs_in(left, right), temporals=tuple(times), said=own, quoted=quoted,

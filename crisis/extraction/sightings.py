@@ -24,6 +24,7 @@ _AT = re.compile(
     r"visit|visits|visited|visiting)\s*(?:la |le |les |l'|the |ses |sa |leur |its )?(?:côté de |est de |"
     r"région d[eu'] ?|l'est d[eu'] ?(?:l')?|nord de |sud de |capitale |ville de )?(?:la |le |l')?$"
 )
+_ADDRESSED = re.compile(r" (?:d'|de )(?:ne pas |se |s')?(?:avoir|être|\w+(?:er|ir|re)\b)")  # "à Moscou de retirer"
 _FROM = re.compile(r"\b(?:depuis|from)\s*(?:la |le |l'|the )?$")
 
 
@@ -78,6 +79,6 @@ def places_in(scene: Scene, start: int, end: int) -> list[tuple[DraftPlace, bool
         if not start <= mention.start < end or (place := as_place(mention)) is None:
             continue
         before = scene.page.folded[max(scene.start, mention.start - 34) : mention.start]
-        if _AT.search(before):
+        if _AT.search(before) and not _ADDRESSED.match(scene.page.folded, mention.end):
             found.append((place, _FROM.search(before) is not None))
     return found

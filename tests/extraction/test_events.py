@@ -29,7 +29,8 @@ def found(text, kind, language="fr"):
         ("Joe Biden et Vladimir Poutine s'étaient entretenus au téléphone le 30 décembre.",
          [({"biden", "putin"}, None, "2021-12-30", "occurred")]),
         ("Olaf Scholz se rendra mercredi à Kiev.", [({"scholz"}, "Kiev", "2022-01-19", "scheduled")]),
-        ("Le sommet prévu jeudi entre Kiev et Moscou a été reporté.", [({"ua", "ru"}, None, "2022-01-20", "cancelled")]),
+        ("Le sommet prévu jeudi entre Kiev et Moscou a été reporté.",
+         [({"ua", "ru"}, None, "2022-01-20", "cancelled")]),
         ("Une rencontre entre Joe Biden et Vladimir Poutine n'est pas prévue.",
          [({"biden", "putin"}, None, None, "denied")]),
         ("Des pourparlers entre la Russie et les États-Unis se sont tenus à Genève le 10 janvier.",
@@ -52,7 +53,11 @@ def test_meetings_are_found_where_people_meet(text, expected):
         ("Des troupes russes sont arrivées lundi au Bélarus.", [({"ru"}, "Biélorussie", "2022-01-17", "occurred")]),
         ("Les États-Unis vont déployer 3.000 soldats en Pologne.", [({"us"}, "Pologne", None, "announced")]),
         ("Washington a placé 8.500 militaires en état d'alerte.", [({"us"}, None, "../2022-01-18", "occurred")]),
+        # the accused has done it, and is no place
+        ("L'Otan accuse Moscou d'avoir massé des soldats au Bélarus.",
+         [({"ru"}, "Biélorussie", "../2022-01-18", "occurred")]),
         # none
+        ("La ministre a exhorté la Russie à retirer ses troupes.", []),
         ("Si la Russie envoyait des troupes en Ukraine, la réponse serait rapide.", []),
         ("La Russie pourrait déployer des soldats en Biélorussie.", []),
         ("Washington a envoyé des missiles à Kiev.", []),
