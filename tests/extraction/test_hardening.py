@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 from crisis.extraction import Reading, read
 
 WORDS = st.sampled_from(
-    """Le la président russe Blinken Lavrov Macron a rencontré rencontrera lundi vendredi à Genève Kiev
+    [
+        *"""Le la président russe Blinken Lavrov Macron a rencontré rencontrera lundi vendredi à Genève Kiev
     « » “ ” " ' , . ; que qu’elle , a-t-il dit selon Moscou 100.000 soldats déployés 18 janvier 2022 depuis 0000
-    Une responsable «Oui», souligné 31 février M. U.S. \u202e \u200b İ ß""".split()  # noqa: SIM905
-    + ["\n\n", "\ud800", " ", "\u00a0"]
+    Une responsable «Oui», souligné 31 février M. U.S. \u202e \u200b İ ß""".split(),
+        "\n\n",
+        "\ud800",
+        " ",
+        "\u00a0",
+    ]  # noqa: SIM905
 )
 
 
