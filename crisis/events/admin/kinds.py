@@ -109,18 +109,6 @@ class KindAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
             return allowed
         return allowed and obj.review == Review.PUBLISHED and may_publish(request)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Readers may hold the permalink of what was public: it is retracted instead."""
-        if obj is not None and Review(obj.review).was_public:
-            return False
-        return bool(super().has_delete_permission(request, obj))
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Drafts are rejected rather than deleted many at once."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
 
 @admin.register(Meeting)
 class MeetingAdmin(KindAdmin):

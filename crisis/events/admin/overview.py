@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Event
 from ..querysets import EventQuerySet
 from ..search import matching
+from ..vocabulary import Review
 from .deciding import Deciding
 
 
@@ -47,6 +48,18 @@ class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
         assert isinstance(queryset, EventQuerySet)  # noqa: S101  # every model here has that manager
         return matching(queryset, search_term), False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Readers may hold the permalink of what was public: it is retracted instead."""
+        if obj is not None and Review(obj.review).was_public:
+            return False
+        return bool(super().has_delete_permission(request, obj))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Drafts are rejected rather than deleted many at once."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
 
 @admin.register(Event)
 class EventAdmin(Listed):
@@ -68,7 +81,4 @@ class EventAdmin(Listed):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
