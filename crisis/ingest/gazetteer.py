@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
@@ -83,7 +84,7 @@ def _facts(row: Actor | Place) -> list[object]:
 def gazetteer_of_the_house() -> Gazetteer:
     """What the extractor should know: its own data files, with what editors changed and added.
 
-    The very object of `Gazetteer.load()` where they changed nothing, so that what is built from it is kept.
+    The very object of `Gazetteer.load()` where they changed nothing.
     """
     shipped = Gazetteer.load()
     actors = {entry.id: entry for entry in shipped.actors}
@@ -92,8 +93,16 @@ def gazetteer_of_the_house() -> Gazetteer:
         actors[actor.slug] = _actor_entry(actor, actors.get(actor.slug))
     for place in Place.objects.all():
         places[place.slug] = _place_entry(place, places.get(place.slug))
-    house = replace(shipped, actors=tuple(actors.values()), places=tuple(places.values()))
-    return shipped if house == shipped else house
+    return _with(tuple(actors.values()), tuple(places.values()))
+
+
+@lru_cache(maxsize=2)
+def _with(actors: tuple[ActorEntry, ...], places: tuple[PlaceEntry, ...]) -> Gazetteer:
+    """One object for the same entries, for readers keep what they derive from one."""
+    shipped = Gazetteer.load()
+    if (actors, places) == (shipped.actors, shipped.places):
+        return shipped
+    return replace(shipped, actors=actors, places=places)
 
 
 def _actor_entry(actor: Actor, shipped: ActorEntry | None) -> ActorEntry:
