@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.test import override_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,16 +18,17 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture(scope="session")
-def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("staticfiles")
+@pytest.fixture(scope="session", autouse=True)
+def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A bare checkout has collected none yet; the live server, one for all tests, is started after this."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("staticfiles")):
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: LazySettings, _no_static_files: Path) -> None:
+def _plain_static_files(settings: LazySettings) -> None:
     """Hashed file names need `collectstatic`; what they serve is tested where the server runs for real."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.STATIC_ROOT = _no_static_files  # a bare checkout has none yet
