@@ -68,7 +68,8 @@ def _as_python(path: Path) -> bytes:
     if path.suffix == ".html":
         from django.utils.translation.template import templatize
 
-        source = templatize(source, origin=str(path))
+        # what lies between the strings is blanked out, but keeps its indentation, which Python would mind
+        source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     return source.encode()
 
 
@@ -120,7 +121,8 @@ def missing() -> Iterator[str]:
 
 
 def _is_complete(message: Message) -> bool:
-    return bool(message.string) if isinstance(message.string, str) else bool(message.string) and all(message.string)
+    given = [message.string] if isinstance(message.string, str) else list(message.string or [""])
+    return all(given)
 
 
 if __name__ == "__main__":
