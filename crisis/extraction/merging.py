@@ -142,8 +142,7 @@ def _is_same(event: Told, sighting: Sighting) -> bool:
             and len(strengths) < 2
             and (len(kinds) == 1 or sighting.anaphoric or bool(place and place == sighting.place))
         )
-    remote = (first.format in _REMOTE) == (sighting.format in _REMOTE)
-    if not remote or (first.format in _REMOTE and first.format is not sighting.format):
+    if not _same_medium(event, sighting):
         return False
     if sighting.after_previous or any(s.after_previous for s in event.sightings):
         return bool(event.place and event.place == sighting.place)
@@ -154,6 +153,18 @@ def _is_same(event: Told, sighting: Sighting) -> bool:
         return True
     dated = when is not None and sighting.when is not None
     return bool(common) and (dated or bool(place and place == sighting.place) or sighting.anaphoric)
+
+
+def _same_medium(event: Told, sighting: Sighting) -> bool:
+    """A call is no visit; but a title that names no place ("Macron s'entretiendra avec Poutine") may mean either."""
+    if sighting.in_title and not sighting.place:
+        return True
+    formats = [told.format for told in event.sightings if not told.in_title or told.place]
+    if not formats:
+        return True
+    if formats[0] in _REMOTE or sighting.format in _REMOTE:
+        return formats[0] is sighting.format
+    return True
 
 
 def _overlap(one: When | None, other: When | None) -> bool:

@@ -105,3 +105,23 @@ def test_headings_and_captions_tell_nothing():
     )
 
     assert found(text, Kind.MEETING) == []
+
+
+def test_a_title_that_leaves_the_medium_out_joins_the_call_it_announces():
+    text = (
+        " date 2022-02 Macron s'entretiendra avec Poutine jeudi\n\n"
+        "Emmanuel Macron s'entretiendra par téléphone jeudi avec Vladimir Poutine, a annoncé mercredi l'Élysée.\n"
+    )
+
+    [meeting] = [draft for draft in read(text, published="2022-02-23").drafts if draft.kind is Kind.MEETING]
+
+    assert (meeting.format, len(meeting.evidence)) == ("phone", 2)
+
+
+def test_a_call_and_a_visit_of_the_same_two_stay_apart():
+    text = "Joe Biden a appelé Vladimir Poutine lundi. Il le rencontrera vendredi à Genève."
+
+    formats = [draft.format for draft in read(text, published="2022-01-18").drafts if draft.kind is Kind.MEETING]
+
+    assert formats[0] == "phone"
+    assert "phone" not in formats[1:]
