@@ -22,6 +22,7 @@ class SourceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     list_display = ["name", "slug", "url", "article_count"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
+    ordering = ["name"]  # the counting would drop the model's own
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         sources: models.QuerySet[Source] = super().get_queryset(request)

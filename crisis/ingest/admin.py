@@ -35,6 +35,7 @@ class ArticleAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     list_filter = ["language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
     autocomplete_fields = ["source", "agency"]
+    ordering = ["-published_last", "-pk"]  # the counting would drop the model's own
     date_hierarchy = "published_first"
     actions = ["read_articles"]
     fieldsets = [

@@ -434,6 +434,29 @@ def test_events_are_found_by_typing_without_accents(client):
     assert [row["id"] for row in answer.json()["results"]] == [str(event.pk)]
 
 
+@pytest.mark.parametrize(
+    ("app", "model", "field"),
+    [
+        ("articles", "excerpt", "article"),
+        ("articles", "article", "source"),
+        ("events", "participation", "actor"),
+        ("events", "meeting", "place"),
+        ("events", "tagging", "topic"),
+    ],
+)
+def test_what_a_form_picks_is_found_by_typing(client, app, model, field):
+    sign_in(client)
+    make_article(title="Dupont à Genève, dépêche de l'Otan", source=source_named("Dupont"))
+    make_actor(), make_place(), make_topic()
+    typed = {"article": "genève", "source": "dup", "actor": "dup", "place": "gen", "topic": "nato"}[field]
+
+    answer = client.get(
+        reverse("admin:autocomplete"), {"app_label": app, "model_name": model, "field_name": field, "term": typed}
+    )
+
+    assert len(answer.json()["results"]) == 1
+
+
 def test_a_source_in_use_is_not_deleted(client):
     sign_in(client, DeskRole.CHIEF)
     make_article(source=source_named("AFP"))

@@ -1,0 +1,117 @@
+"""The desk in a real browser, under the strict policy: from the sign-in to the timeline."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from crisis.articles.models import Article
+from crisis.events.models import Meeting
+from crisis.events.vocabulary import Review
+from crisis.ingest.people import DeskRole, group_of
+from tests.making import make_actor, make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "cheval-pile-agrafe"
+WORDS = "Les ministres se sont vus mardi à Genève."
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+
+
+@pytest.fixture
+def article(transactional_db: None) -> Article:
+    """Everything the database must hold is made before the browser opens: its loop forbids asking in this thread."""
+    user = User.objects.create_user("olena", password=PASSWORD, is_staff=True)
+    user.groups.add(group_of(DeskRole.EDITOR))
+    make_actor("blinken", name_fr="Antony Blinken", name_en="Antony Blinken")
+    return make_article(title="Une dépêche de Genève")
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/admin/")
+    page.fill("#id_username", "olena")
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+
+
+def choose(page: Page, field: str, typed: str) -> None:
+    """Picks from a list that is searched while typing."""
+    page.click(f"#id_{field} + .select2 .select2-selection")
+    page.locator(".select2-search__field").last.fill(typed)
+    page.locator(".select2-results__option--highlighted", has_text=typed).click()
+
+
+def test_an_editor_adds_a_meeting_and_sees_it_on_the_timeline(live_server, article, browser):
+    page = browser.new_page(locale="fr-FR")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.add_init_script(WATCH)
+
+    sign_in(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/events/meeting/add/")
+    page.fill("#id_title_fr", "Rencontre à Genève")
+    page.fill("#id_title_en", "Meeting in Geneva")
+    page.fill("#id_when", "2022-01-18")
+    choose(page, "evidence-0-article", "dépêche")
+    page.fill("#id_evidence-0-words", WORDS)
+    page.select_option("#id_participations-0-role", "participant")
+    choose(page, "participations-0-actor", "Blinken")
+    page.click("[name=_publish] >> nth=0")
+    expect(page.locator(".messagelist .success")).to_have_count(1)
+    page.goto(f"{live_server.url}/fr/")
+    expect(page.locator("#results [data-event]")).to_have_count(1)
+    expect(page.locator("#results [data-event]")).to_contain_text("Rencontre à Genève")
+    page.close()
+
+    assert complaints == []
+
+
+def test_a_paste_that_is_not_in_the_article_comes_back_with_the_reason(live_server, article, browser):
+    page = browser.new_page(locale="fr-FR")
+    sign_in(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/events/meeting/add/")
+    page.fill("#id_title_fr", "Rencontre à Genève")
+    page.fill("#id_title_en", "Meeting in Geneva")
+    choose(page, "evidence-0-article", "dépêche")
+    page.fill("#id_evidence-0-words", "Ces mots n'y sont pas.")
+    page.click("[name=_save] >> nth=0")
+
+    expect(page.locator("#evidence-group .errorlist")).to_contain_text("ne figurent pas dans l’article")
+    expect(page.locator("#id_evidence-0-words")).to_have_value("Ces mots n'y sont pas.")
+    expect(page.locator("#id_title_fr")).to_have_value("Rencontre à Genève")
+    page.close()
+
+
+@pytest.fixture(autouse=True)
+def _the_database_holds_what_the_pages_showed(article: Article) -> Iterator[None]:
+    """Looked at after the browser has closed."""
+    yield
+    assert set(Meeting.objects.values_list("review", flat=True)) <= {Review.PUBLISHED}
