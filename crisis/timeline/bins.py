@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +26,8 @@ STEPS = ("day", "week", "month", "year")
 
 def binned(selection: Selection, events: EventQuerySet) -> Figure:
     """Counts by the first known day and kind; each bar leads to the selection of its days."""
-    rows = events.dated().with_anchor().order_by().values_list("anchor", "kind").annotate(number=Count("pk"))
+    anchor = Coalesce("starts_on", "ends_on")
+    rows = events.dated().order_by().values_list(anchor, "kind").annotate(number=Count("pk"))
     counts = Counter({(day, kind): number for day, kind, number in rows})
     days = [day for day, _kind in counts] or [date(2022, 1, 1)]
     first, last = min(days), max(days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -94,7 +95,7 @@ def pickers_of(selection: Selection) -> list[Picker]:
         | Exists(evidence.filter(excerpt__article__agency=OuterRef("pk")))
         | Exists(evidence.filter(reference__source=OuterRef("pk")))
     )
-    rows = [
+    rows: list[tuple[str, str, str, Iterable[Actor | Place | Topic | Source]]] = [
         ("actor", _("Actor"), _("Add an actor"), actors),
         ("place", _("Place"), _("Add a place"), places),
         ("topic", _("Topic"), _("Add a topic"), topics),

@@ -40,7 +40,7 @@ ROW_HEIGHT = 13
 """Pixels."""
 HEADROOM = 2.0
 """Rows kept free at the top of a lane, for its name."""
-FADES = ((1.0, 0.12), (2 / 3, 0.2), (1 / 3, 0.32))
+FADES = ((1.0, 0.1), (2 / 3, 0.14), (1 / 3, 0.2))
 """An open end's bar: from which share of its length on, how opaque."""
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "doubleClick": "reset"}
 
@@ -125,7 +125,7 @@ def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float]) -> Iterator[d
     meta = {"kind": kind.value}
     closed = [(mark.starts_on, mark.ends_on, rows[mark.uid]) for mark in marks if mark.is_doubtful and not _open(mark)]
     if closed:
-        yield _bars(meta, closed, 0.4)
+        yield _bars(meta, closed, 0.32)
     open_ended = [mark for mark in marks if _open(mark)]
     for share, opacity in FADES if open_ended else ():
         yield _bars(meta, [(*_reach(mark, share), rows[mark.uid]) for mark in open_ended], opacity)
@@ -171,7 +171,7 @@ def _bars(meta: dict[str, str], spans: list[tuple[Any, Any, float]], opacity: fl
         "meta": meta,
         "x": x,
         "y": y,
-        "line": {"width": 7},
+        "line": {"width": 6},
         "opacity": opacity,
         "hoverinfo": "skip",
         "showlegend": False,

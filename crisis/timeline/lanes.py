@@ -74,8 +74,8 @@ def lanes_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[st
             lane_of[event] = slug if known is None or slugs.index(slug) < slugs.index(known) else known
         return [*((slug, names[slug]) for slug in slugs), (OTHERS, _("Other actors"))], lane_of
     if selection.lane == "place":
-        counted = events.order_by().filter(place__isnull=False).values("place__slug").annotate(number=Count("pk"))
-        found = counted.order_by("-number", "place__slug")[: MOST_LANES + len(selection.place)]
+        placed = events.order_by().filter(place__isnull=False).values("place__slug").annotate(number=Count("pk"))
+        found = placed.order_by("-number", "place__slug")[: MOST_LANES + len(selection.place)]
         slugs = _foremost([row["place__slug"] for row in found], selection.place)
         names = {slug: str(place) for slug, place in Place.objects.in_bulk(slugs, field_name="slug").items()}
         there = events.order_by().filter(place__slug__in=slugs).values_list("pk", "place__slug")
@@ -111,13 +111,11 @@ def packed(marks: list[Mark], gap: timedelta) -> dict[str, int]:
     rows = {}
     for number, mark in enumerate(sorted(marks, key=lambda mark: (mark.first, mark.uid))):
         until = mark.last + min(gap, date.max - mark.last)
-        for row, end in enumerate(taken):
-            if end <= mark.first:
-                break
-        else:
-            row = len(taken) if len(taken) < MOST_ROWS else number % MOST_ROWS
-            if row == len(taken):
-                taken.append(until)
+        row = next((row for row, end in enumerate(taken) if end <= mark.first), len(taken))
+        if row == MOST_ROWS:
+            row = number % MOST_ROWS
+        if row == len(taken):
+            taken.append(until)
         taken[row] = max(taken[row], until)
         rows[mark.uid] = row
     return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
@@ -41,7 +43,7 @@ def timeline(request: ReaderRequest) -> HttpResponse:
     address = address_of(selection)
     context["state"]["other"] = translate_url(address, _other_language())
     if wants_fragment(request):
-        return _pushing(address, request, render(request, "timeline/workspace.html", context))
+        return _pushing(address, request, render(request, "timeline/workspace.html", {**context, "is_fragment": True}))
     return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
 
 
@@ -67,7 +69,7 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
         return HttpResponseRedirect(_with_query(found.get_absolute_url(), request))
     address = address_in_selection(found, selection)
     alternates = _alternates(found, selection)
-    context = {
+    context: dict[str, Any] = {
         "selection": selection,
         "panel": panel_of(found, selection),
         "back": address_of(selection),
@@ -77,6 +79,7 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
         "canonical": request.build_absolute_uri(found.get_absolute_url()),
     }
     if fragment:
+        context["is_fragment"] = True
         return _pushing(address, request, render(request, "timeline/excerpt.html", context))
     context = {**workspace_of(selection), **form_of(selection), **context}
     context["state"]["other"] = translate_url(address_of(selection), _other_language())
@@ -90,7 +93,7 @@ def published_or_taken_back(uid: str) -> Event:
     """
     seen: set[str] = set()
     found = Event.objects.select_related("merged_into", "place").filter(uid=uid).first()
-    while found and found.review == Review.MERGED and found.uid not in seen:
+    while found and found.merged_into_id and found.uid not in seen:
         seen.add(found.uid)
         found = Event.objects.select_related("merged_into", "place").filter(pk=found.merged_into_id).first()
     if found is None or found.review not in {Review.PUBLISHED, Review.RETRACTED}:

@@ -61,7 +61,7 @@
     last = find("#excerpt").dataset.uid;
     title.focus({ preventScroll: true });
     const { top } = title.getBoundingClientRect();
-    if (top < 0 || top > innerHeight * 0.7) find("#excerpt").scrollIntoView({ block: "start" });
+    if (top < 0 || top > innerHeight * 0.7) find("#excerpt").scrollIntoView({ block: "start", behavior: "instant" });
     return true;
   }
 
