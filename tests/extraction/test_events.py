@@ -119,8 +119,9 @@ def test_a_title_that_leaves_the_medium_out_joins_the_call_it_announces():
 
 
 def test_a_call_and_a_visit_of_the_same_two_stay_apart():
-    text = "Biden et Poutine se sont parlé au téléphone lundi. Joe Biden rencontrera Vladimir Poutine jeudi."
+    call = "Joe Biden et Vladimir Poutine se sont parlé par téléphone lundi."
+    visit = "Joe Biden rencontrera Vladimir Poutine vendredi."
 
-    formats = [draft.format for draft in read(text, published="2022-01-18").drafts if draft.kind is Kind.MEETING]
+    drafts = read(f"{call} {visit}", published="2022-01-18").drafts
 
-    assert formats == ["phone", "in_person"]
+    assert [draft.format for draft in drafts if draft.kind is Kind.MEETING] == ["phone", "in_person"]
