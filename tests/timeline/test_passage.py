@@ -48,4 +48,4 @@ def test_the_address_leads_to_the_words(url: str, words: str, expected: str) -> 
 
 
 def test_a_snippet_is_cut_between_words() -> None:
-    assert snippet("un  deux\ntrois, quatre", 14) == "un deux trois…"
+    assert snippet("un  deux\ntrois, quatre", 15) == "un deux trois…"

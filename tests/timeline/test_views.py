@@ -166,7 +166,7 @@ def test_a_filter_gets_the_part_and_writes_the_canonical_address(client: Client)
     answer = client.get("/fr/?sort=newest&kind=statement&kind=meeting&q=", headers=HTMX)
 
     assert answer["HX-Push-Url"] == "/fr/?kind=meeting&kind=statement"
-    assert answer["Vary"] == "HX-Request, HX-History-Restore-Request"
+    assert answer["Vary"] == "HX-Request, HX-History-Restore-Request, Accept-Encoding"
     assert "<html" not in answer.content.decode()
 
 
