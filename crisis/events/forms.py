@@ -29,8 +29,6 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["read_version"].initial = self.instance.version
-        for name in ("title_fr", "title_en"):
-            self.fields[name].widget.attrs.setdefault("size", 90)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -478,3 +478,49 @@ def test_a_change_by_a_command_between_reading_and_saving_is_a_conflict(client):
     response = client.post(page("meeting", event), sent(read_version=1))
 
     assert "Somebody else changed this event" in errors(response)
+
+
+@pytest.mark.parametrize("review", [Review.PUBLISHED, Review.RETRACTED, Review.REJECTED])
+@pytest.mark.parametrize("model", ["meeting", "statement"])
+def test_what_one_may_not_change_can_still_be_looked_at(client, model, review):
+    sign_in(client, DeskRole.CONTRIBUTOR)
+    excerpt = make_excerpt()
+    kind = Kind.STATEMENT if model == "statement" else Kind.MEETING
+    quotes = (excerpt,) if model == "statement" else ()
+    event = make_event(kind, published=True, support=(excerpt, make_reference()), quotes=quotes)
+    Event.objects.filter(pk=event.pk).update(review=review, review_reason="Faux.")
+
+    response = client.get(page(model, event))
+
+    assert response.status_code == 200
+    assert WORDS in response.content.decode()
+    assert ('name="_save"' in response.content.decode()) == (review == Review.REJECTED)
+
+
+def test_a_draft_is_published_from_its_page(client):
+    user = sign_in(client)
+    event = make_event(support=(make_excerpt(),))
+    [evidence] = event.evidence.all()
+    row = {"id": evidence.pk, "event": event.pk, "article": evidence.excerpt.article_id, "words": WORDS}
+
+    client.post(page("meeting", event), sent(rows={"evidence": [row]}, read_version=1, _publish="1"))
+
+    event.refresh_from_db()
+    assert (event.review, event.reviewed_by, event.version) == (Review.PUBLISHED, user, 3)
+    assert [was.review for was in event.history.all()] == ["published", "draft", "draft"]
+
+
+def test_what_the_machine_published_is_marked_as_reviewed_from_its_page(client):
+    user = sign_in(client)
+    event = make_event(published=True)
+    shown = client.get(page("meeting", event)).content.decode()
+    [evidence] = event.evidence.all()
+    reference = {"publisher": evidence.reference.source.name, "reference_title": evidence.reference.title}
+    row = {"id": evidence.pk, "event": event.pk, "reference_url": evidence.reference.url, **reference}
+
+    client.post(page("meeting", event), sent(rows={"evidence": [row]}, read_version=event.version, _publish="1"))
+
+    event.refresh_from_db()
+    assert "Save and mark as reviewed" in shown
+    assert event.reviewed_by == user
+    assert [left.reference for left in event.evidence.all()] == [evidence.reference]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import review
 from ..models import Event
+from ..vocabulary import Review
 
 
 def editor_of(request: HttpRequest) -> AbstractBaseUser:
@@ -32,6 +33,13 @@ def may_publish(request: HttpRequest) -> bool:
 
 def may_retract(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.has_perm("events.retract_event")
+
+
+def may_change(request: HttpRequest, event: Event) -> bool:
+    """A published event is changed by those who may publish; what was merged or taken back stays as it is."""
+    if not Review(event.review).was_public:
+        return True
+    return event.review == Review.PUBLISHED and may_publish(request)
 
 
 class Deciding:

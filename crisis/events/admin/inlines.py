@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import EvidenceForm, EvidenceFormSet, QuotationForm, TieForm
 from ..models import EventLink, Evidence, Participation, Quotation, Tagging
+from .deciding import may_change
 
 
-class EvidenceInline(admin.StackedInline):  # type: ignore[type-arg]
+class OfAnEvent(InlineModelAdmin):  # type: ignore[type-arg]
+    """Rows of an event: they may be touched where the event may, and are shown in full where it may not."""
+
+    readonly_fields = ["in_full"]
+    shown: ClassVar[list[str]] = ["in_full"]
+
+    @admin.display(description=_("in full"))
+    def in_full(self, row: Any) -> str:
+        excerpt = getattr(row, "excerpt", None)
+        return f"«\u00a0{excerpt.words}\u00a0» ({excerpt.article})" if excerpt else str(row)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is not None and not may_change(request, obj):
+            return [(None, {"fields": self.shown})]
+        return super().get_fieldsets(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and (obj is None or may_change(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or may_change(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or may_change(request, obj))
+
+
+class EvidenceInline(OfAnEvent, admin.StackedInline):  # type: ignore[type-arg]
     model = Evidence
     form = EvidenceForm
     formset = EvidenceFormSet
+    shown = ["in_full", "stance"]
     extra = 1
     fieldsets = [
         (
@@ -33,15 +65,16 @@ class EvidenceInline(admin.StackedInline):  # type: ignore[type-arg]
     ]
 
 
-class ParticipationInline(admin.TabularInline):  # type: ignore[type-arg]
+class ParticipationInline(OfAnEvent, admin.TabularInline):  # type: ignore[type-arg]
     model = Participation
     form = TieForm
     fields = ["role", "actor", "description", "rank"]
+    shown = ["role", "in_full"]
     autocomplete_fields = ["actor"]
     extra = 1
 
 
-class TaggingInline(admin.TabularInline):  # type: ignore[type-arg]
+class TaggingInline(OfAnEvent, admin.TabularInline):  # type: ignore[type-arg]
     model = Tagging
     form = TieForm
     fields = ["topic"]
@@ -49,7 +82,7 @@ class TaggingInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
-class LinkInline(admin.TabularInline):  # type: ignore[type-arg]
+class LinkInline(OfAnEvent, admin.TabularInline):  # type: ignore[type-arg]
     model = EventLink
     form = TieForm
     fk_name = "from_event"
@@ -58,7 +91,7 @@ class LinkInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
-class QuotationInline(admin.StackedInline):  # type: ignore[type-arg]
+class QuotationInline(OfAnEvent, admin.StackedInline):  # type: ignore[type-arg]
     model = Quotation
     form = QuotationForm
     fields = ["article", "words", "rank"]

@@ -17,7 +17,7 @@ from ..review import publish
 from ..search import refresh
 from ..vocabulary import Origin, Review
 from ..writing import AnyEvent, refuse_unsupported, save_changed, save_new
-from .deciding import editor_of, may_publish
+from .deciding import editor_of, may_change, may_publish
 from .inlines import EvidenceInline, LinkInline, ParticipationInline, QuotationInline, TaggingInline
 from .overview import Listed, change_address
 
@@ -39,12 +39,14 @@ class KindAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
         return ["__str__", "when", "status", "place", "review", "reviewed_by", "origin", "changed_at"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        sets = [
-            (None, {"fields": ["read_version", "title_fr", "title_en"]}),
+        sets: list[Any] = [
+            (None, {"fields": ["title_fr", "title_en"]}),
             (_("When and where"), {"fields": ["when", "when_text", "status", "place"]}),
             (self.model._meta.verbose_name, {"fields": self.own_fields}),
             (_("Summary"), {"fields": ["summary_fr", "summary_en"]}),
         ]
+        if obj is None or self.has_change_permission(request, obj):
+            sets[0][1]["fields"].insert(0, "read_version")
         if obj:
             sets.append((_("At the desk"), {"fields": DESK_FIELDS, "classes": ["collapse"]}))
         return sets
@@ -103,11 +105,8 @@ class KindAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
         return obj.get_absolute_url() if obj.review == Review.PUBLISHED else None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A published event is changed by those who may publish; what was merged or taken back stays as it is."""
         allowed = bool(super().has_change_permission(request, obj))
-        if obj is None or not Review(obj.review).was_public:
-            return allowed
-        return allowed and obj.review == Review.PUBLISHED and may_publish(request)
+        return allowed and (obj is None or may_change(request, obj))
 
 
 @admin.register(Meeting)
