@@ -1,0 +1,97 @@
+"""A real Chromium against a running server, and a page that must never complain."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WATCH = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    """Its event loop runs in this thread, where Django would then refuse to ask the database."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as running:
+        yield running
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+class Reader:
+    """Opens pages of the site and remembers every complaint the browser makes."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+        self.complaints: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    def page(self, **options: Any) -> Page:
+        context = self.browser.new_context(
+            **{"base_url": self.address, "locale": "fr-FR", "viewport": {"width": 1280, "height": 900}, **options}
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.add_init_script(WATCH)
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+        return page
+
+    def timeline(self, path: str = "/fr/", **options: Any) -> Page:
+        """A page whose chart is drawn."""
+        page = self.page(**options)
+        page.goto(path)
+        page.wait_for_selector("#timeline[data-ready]")
+        return page
+
+    def _heard(self, kind: str, words: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(words)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"asks another host: {url}")
+
+
+@pytest.fixture
+def reader(live_server: LiveServer, chromium: Browser) -> Iterator[Reader]:
+    """Every test with it also says: no error, no broken policy, no other host."""
+    reader = Reader(chromium, live_server.url)
+    yield reader
+    for context in reader.contexts:
+        context.close()
+    assert reader.complaints == []
