@@ -13,7 +13,7 @@ from crisis.articles.models import Article
 from crisis.events.models import Meeting
 from crisis.events.vocabulary import Review
 from crisis.ingest.people import DeskRole, group_of
-from tests.making import make_actor, make_article
+from tests.making import make_actor, make_article, make_event, make_excerpt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,6 +52,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def draft(article: Article) -> int:
+    """The number of a draft with its evidence."""
+    return make_event(support=(make_excerpt(article),)).pk
 
 
 def sign_in(page: Page, address: str) -> None:
@@ -94,6 +100,33 @@ def test_an_editor_adds_a_meeting_and_sees_it_on_the_timeline(live_server, artic
     assert complaints == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "events/event/",
+        "events/meeting/",
+        "events/meeting/{event}/change/",
+        "events/meeting/{event}/history/",
+        "articles/article/{article}/change/",
+        "articles/article/add/",
+        "events/place/add/",
+    ],
+)
+def test_the_desk_keeps_to_the_strict_policy(live_server, article, draft, browser, address):
+    page = browser.new_page(locale="fr-FR")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.add_init_script(WATCH)
+    sign_in(page, live_server.url)
+
+    answer = page.goto(f"{live_server.url}/admin/{address.format(event=draft, article=article.pk)}")
+    page.wait_for_load_state("networkidle")
+    page.close()
+
+    assert answer is not None
+    assert (answer.status, complaints) == (200, [])
+
+
 def test_a_paste_that_is_not_in_the_article_comes_back_with_the_reason(live_server, article, browser):
     page = browser.new_page(locale="fr-FR")
     sign_in(page, live_server.url)
@@ -114,4 +147,4 @@ def test_a_paste_that_is_not_in_the_article_comes_back_with_the_reason(live_serv
 def _the_database_holds_what_the_pages_showed(article: Article) -> Iterator[None]:
     """Looked at after the browser has closed."""
     yield
-    assert set(Meeting.objects.values_list("review", flat=True)) <= {Review.PUBLISHED}
+    assert set(Meeting.objects.values_list("review", flat=True)) <= {Review.PUBLISHED, Review.DRAFT}
