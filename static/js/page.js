@@ -96,6 +96,9 @@
   // The server's own page says what went wrong better than a fragment that never comes.
   document.addEventListener("htmx:responseError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 
+  // Words filter while they are typed; the change that follows on leaving the field would close what was just opened.
+  form.elements.q.addEventListener("change", (event) => event.stopPropagation());
+
   // htmx would take a click that means “in a new tab”.
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) event.stopPropagation();

@@ -144,6 +144,27 @@ def test_back_and_forward_restore_everything(reader: Reader, events: dict[str, s
     assert charted(page) == {events["meeting"]}
 
 
+def test_a_result_of_a_search_stays_open(reader: Reader, events: dict[str, str]) -> None:
+    page = reader.timeline()
+    page.locator("#q").press_sequentially("geneve")
+    expect(page).to_have_url(re.compile(r"/fr/\?q=geneve$"))
+    expect(page.locator("#results li[data-event]")).to_have_count(1)
+
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator(twin_of(events["meeting"])).click()
+    expect(page.locator("#excerpt mark")).to_have_text(WORDS)
+    page.locator("a[data-close]").click()
+
+    expect(page.locator("#excerpt mark")).to_have_count(0)
+    expect(page.locator(twin_of(events["meeting"]))).to_be_focused()
+    pages = [url.removeprefix(reader.address) for url in asked if "/static/" not in url]
+    assert pages == [
+        f"/fr/e/{events['meeting']}/une-rencontre/?q=geneve",
+        "/fr/?q=geneve",
+    ]
+
+
 def test_an_actor_added_from_the_list_becomes_a_box(reader: Reader, events: dict[str, str]) -> None:
     page = reader.timeline()
 

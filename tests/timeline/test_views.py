@@ -13,7 +13,7 @@ from crisis.events.models import Event
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Kind, LinkKind, Origin, Role
 from crisis.events.writing import Part, link
-from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
+from tests.making import make_actor, make_article, make_event, make_excerpt, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -236,37 +236,6 @@ def test_list_and_chart_and_count_agree(client: Client) -> None:
     charted = {uid for trace in figure["data"] for uid in trace.get("customdata", [])}
     assert charted == listed(client, "/fr/?kind=meeting&kind=statement")
     assert len(charted) == 2
-
-
-def test_an_article_shows_its_published_passages_in_order(client: Client) -> None:
-    article = make_article("Titre\n\nPremière phrase. Deuxième phrase. Troisième phrase.")
-    make_event(support=(make_excerpt(article, "Deuxième phrase."),), published=True)
-    make_event(support=(make_excerpt(article, "Première phrase."),), published=True)
-    make_event(support=(make_excerpt(article, "Troisième phrase."),))
-
-    page = client.get(f"/fr/articles/{article.pk}/").content.decode()
-
-    assert re.findall(r"<mark>(.*?)</mark>", page) == ["Première phrase.", "Deuxième phrase."]
-
-
-def test_an_article_of_drafts_is_not_shown(client: Client) -> None:
-    article = make_article()
-    make_event(support=(make_excerpt(article),))
-
-    assert client.get(f"/fr/articles/{article.pk}/").status_code == 404
-
-
-def test_actor_place_and_topic_list_their_events(client: Client) -> None:
-    there = make_event(
-        parts=(Part(role=Role.HOST, actor=make_actor("lavrov")),),
-        place=make_place(),
-        topics=(make_topic(),),
-        published=True,
-    )
-    make_event(published=True)
-
-    for path in ("/fr/actors/lavrov/", "/fr/places/geneve/", "/en/topics/otan/"):
-        assert listed(client, path) == {there.uid}
 
 
 def test_the_other_language_keeps_page_and_selection(client: Client) -> None:
