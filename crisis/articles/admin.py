@@ -9,15 +9,15 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from .forms import HTTPS, ExcerptForm
+from .history import HistoryAdmin
 from .models import Excerpt, Reference, Source
 from .writing import fingerprint
 
 
 @admin.register(Source)
-class SourceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class SourceAdmin(HistoryAdmin):
     formfield_overrides = HTTPS
     list_display = ["name", "slug", "url", "article_count"]
     search_fields = ["name", "slug"]
@@ -34,7 +34,7 @@ class SourceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(Reference)
-class ReferenceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class ReferenceAdmin(HistoryAdmin):
     formfield_overrides = HTTPS
     list_display = ["title", "source", "url"]
     list_select_related = ["source"]
@@ -44,7 +44,7 @@ class ReferenceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class ExcerptAdmin(HistoryAdmin):
     """Excerpts are added and looked at; one that moved would make its events quote other words."""
 
     form = ExcerptForm

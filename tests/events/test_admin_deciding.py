@@ -188,3 +188,17 @@ def test_what_the_machine_published_is_marked_as_reviewed_from_its_page(client):
     assert "Save and mark as reviewed" in shown
     assert event.reviewed_by == user
     assert [left.reference for left in event.evidence.all()] == [evidence.reference]
+
+
+@pytest.mark.parametrize("role", [DeskRole.CONTRIBUTOR, DeskRole.EDITOR])
+def test_history_is_looked_at_and_not_saved_from(client, role):
+    sign_in(client, role)
+    event = make_event(published=True)
+    was = event.history.latest()
+    address = reverse("admin:events_meeting_simple_history", args=[event.pk, was.pk])
+
+    looked, saved = client.get(address), client.post(address, sent(title_fr="Autre", read_version=event.version))
+
+    event.refresh_from_db()
+    assert (looked.status_code, saved.status_code) == (200, 403)
+    assert event.title_fr != "Autre"

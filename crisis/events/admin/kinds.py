@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
+
+from crisis.articles.history import HistoryAdmin
 
 from ..forms import PUBLISH_BUTTON, EventForm
 from ..models import Meeting, Statement, TroopMovement
@@ -24,7 +25,7 @@ from .overview import Listed, change_address
 DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "origin", "rule", "confidence"]
 
 
-class KindAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
+class KindAdmin(Listed, HistoryAdmin):
     """What the pages of the three kinds share."""
 
     form = EventForm

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
+
+from crisis.articles.history import HistoryAdmin
 
 from ..models import Actor, Place, Topic
 
 
 @admin.register(Actor)
-class ActorAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class ActorAdmin(HistoryAdmin):
     list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -22,7 +23,7 @@ class ActorAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(Place)
-class PlaceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class PlaceAdmin(HistoryAdmin):
     list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
     list_filter = ["kind", "is_approximate", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -35,7 +36,7 @@ class PlaceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(Topic)
-class TopicAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class TopicAdmin(HistoryAdmin):
     list_display = ["name_fr", "name_en", "slug"]
     search_fields = ["name_fr", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
