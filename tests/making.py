@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from crisis.articles.models import Article, Excerpt, Reference
-from crisis.articles.writing import cite, quote_words, source_named, store_article
+from crisis.articles.writing import cite, find_words, quote, source_named, store_article
 from crisis.events.models import Actor, Meeting, Place, Statement, Topic, TroopMovement
 from crisis.events.review import publish
 from crisis.events.vocabulary import ActorKind, Kind, Mode, Origin, Role
@@ -30,6 +30,12 @@ def make_article(text: str | None = None, **fields: Any) -> Article:
 
 def make_excerpt(article: Article | None = None, words: str = "Les ministres se sont vus mardi à Genève.") -> Excerpt:
     return quote_words(article or make_article(), words)
+
+
+def quote_words(article: Article, words: str) -> Excerpt:
+    """The excerpt with exactly these words, as the desk makes it of what an editor pastes."""
+    start, end = find_words(article, words)
+    return quote(article, start=start, end=end)
 
 
 def make_reference(title: str | None = None, publisher: str = "Journal d'essai") -> Reference:

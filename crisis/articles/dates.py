@@ -49,10 +49,6 @@ class Days:
     last: date | None
     precision: Precision
 
-    @property
-    def is_known(self) -> bool:
-        return self.precision != Precision.UNKNOWN
-
 
 UNKNOWN = Days("", None, None, Precision.UNKNOWN)
 

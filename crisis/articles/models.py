@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +13,15 @@ from simple_history.models import HistoricalRecords
 
 from .dates import LONGEST_EDTF, Days, parse_days, validate_edtf
 
+Row = TypeVar("Row", bound=models.Model)
+
+
+class SlugManager(models.Manager[Row]):
+    """Rows whose natural key is their slug."""
+
+    def get_by_natural_key(self, slug: str) -> Row:
+        return self.get(slug=slug)
+
 
 class Source(models.Model):
     """A publisher or agency, as a reader would name it."""
@@ -21,6 +30,7 @@ class Source(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     url = models.URLField(_("web address"), blank=True)
 
+    objects = SlugManager["Source"]()
     history = HistoricalRecords()
 
     class Meta:
@@ -154,6 +164,11 @@ class Article(models.Model):
         return parse_days(self.published)
 
 
+class ExcerptManager(models.Manager["Excerpt"]):
+    def get_by_natural_key(self, sha256: str, start: int, end: int) -> Excerpt:
+        return self.get(article__sha256=sha256, start=start, end=end)
+
+
 class Excerpt(models.Model):
     """A passage of an article: code points `start` to `end`, half-open, into the text as stored."""
 
@@ -166,6 +181,7 @@ class Excerpt(models.Model):
         help_text="What `check_evidence` compares: the words themselves are not stored twice.",
     )
 
+    objects = ExcerptManager()
     history = HistoricalRecords()
 
     class Meta:
@@ -214,6 +230,11 @@ class Excerpt(models.Model):
         return self.article.text[self.start : self.end]
 
 
+class ReferenceManager(models.Manager["Reference"]):
+    def get_by_natural_key(self, slug: str, title: str, url: str) -> Reference:
+        return self.get(source__slug=slug, title=title, url=url)
+
+
 class Reference(models.Model):
     """Where something is written whose text is not held here: publisher, title, address."""
 
@@ -221,6 +242,7 @@ class Reference(models.Model):
     title = models.CharField(_("title"), max_length=500)
     url = models.URLField(_("web address"), max_length=1000, blank=True)
 
+    objects = ReferenceManager()
     history = HistoricalRecords()
 
     class Meta:

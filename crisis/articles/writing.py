@@ -112,12 +112,6 @@ def quote(article: Article, *, start: int, end: int) -> Excerpt:
     return excerpt
 
 
-def quote_words(article: Article, words: str) -> Excerpt:
-    """The excerpt with exactly these words, for an editor who pastes rather than counts. Raises as `find_words`."""
-    start, end = find_words(article, words)
-    return quote(article, start=start, end=end)
-
-
 def find_words(article: Article, words: str) -> tuple[int, int]:
     """Where these words stand in the article: code points, half-open. Stores nothing.
 

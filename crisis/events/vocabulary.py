@@ -113,11 +113,6 @@ class MeetingFormat(TextChoices):
     SUMMIT = "summit", _("summit")
     MULTILATERAL = "multilateral", _("multilateral")
 
-    @property
-    def has_venue(self) -> bool:
-        """Telephone and video calls happen at no one place, whatever a chronology files them under."""
-        return self not in {MeetingFormat.PHONE, MeetingFormat.VIDEO}
-
 
 class Movement(TextChoices):
     DEPLOYMENT = "deployment", _("deployment")

@@ -173,13 +173,6 @@ def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = St
     return evidence
 
 
-def remove_evidence(evidence: Evidence) -> None:
-    """Unties it. Raises `ValidationError` rather than leave a public event without support."""
-    event = Event.objects.select_for_update().get(pk=evidence.event_id)
-    refuse_unsupported(event, left=event.evidence.count() - 1)
-    evidence.delete()
-
-
 def refuse_unsupported(event: Event, *, left: int) -> None:
     """Raises `ValidationError` if a published event would be left with no evidence."""
     if event.review == Review.PUBLISHED and left < 1:

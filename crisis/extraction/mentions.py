@@ -67,10 +67,6 @@ class Mention:
     place_id: str | None = None  # the place of the same name: "Kiev"
     place_name: str | None = None
 
-    @property
-    def is_actor(self) -> bool:
-        return bool(self.id) or self.kind in ("person", "state", "description")
-
 
 @lru_cache(maxsize=8)
 def _actors(gazetteer: Gazetteer) -> dict[str, ActorEntry]:

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from crisis.articles.models import Article, Excerpt, Reference, Source
-from crisis.articles.writing import cite, fingerprint, quote, quote_words, source_named
-from tests.making import make_article, make_excerpt
+from crisis.articles.writing import cite, fingerprint, quote, source_named
+from tests.making import make_article, make_excerpt, quote_words
 
 pytestmark = pytest.mark.django_db
 

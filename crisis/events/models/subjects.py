@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from crisis.articles.models import SlugManager
+
 from ..vocabulary import ActorKind
 
 
@@ -50,6 +52,7 @@ class Actor(Named):
         _("office in January 2022"), max_length=200, blank=True, help_text=_("In French, as agencies write it.")
     )
 
+    objects = SlugManager["Actor"]()
     history = HistoricalRecords()
 
     class Meta:
@@ -85,6 +88,7 @@ class Place(Named):
         _("approximate point"), default=False, help_text=_("A region or a sea has no one point.")
     )
 
+    objects = SlugManager["Place"]()
     history = HistoricalRecords()
 
     class Meta:
@@ -120,6 +124,7 @@ class Place(Named):
 class Topic(Named):
     """What an event is about."""
 
+    objects = SlugManager["Topic"]()
     history = HistoricalRecords()
 
     class Meta:
