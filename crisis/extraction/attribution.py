@@ -232,7 +232,15 @@ def _clause(page: Page, said: Said, cues: Sequence[Said]) -> Span | None:
 def _governed_content(page: Page, start: int, end: int, opening: re.Pattern[str]) -> Span | None:
     if opening.pattern.endswith("(?:)"):  # the content follows at once
         return _trimmed(page, start, end)
-    for match in re.finditer(opening.pattern.replace(" ?", r"(?:\s|^)", 1), page.folded[start : min(end, start + 60)]):
+    for match in re.finditer(
+        opening.pattern.replace(
+            " ?",
+            r"(?:\s|"
+            r"^)",
+            1,
+        ),
+        page.folded[start : min(end, start + 60)],
+    ):
         if match[0].strip():
             return _trimmed(page, start + match.end(), end)
     return None

@@ -4,226 +4,240 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from crisis.extraction.mentions import Mention
+from crisis.extraction.meeting_triggers import Trigger, meeting_triggers
+from crisis.extraction.modality import (
+    dated,
+    is_appointed,
+    is_denied,
+    is_hypothetical,
+    is_intended,
+    status_of,
+)
 from crisis.extraction.morphology import Tense
-from crisis.extraction.page import PlacedVerb
-from crisis.extraction.scenes import Scene, dated, status_of
-from crisis.extraction.sightings import Sighting, place_of
-from crisis.extraction.triggers import triggers
-from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Role, Status
+from crisis.extraction.participants import names_several, participants
+from crisis.extraction.scenes import Scene, subject_of
+from crisis.extraction.sightings import Sighting, place_of, places_in
+from crisis.extraction.stops import Stop, rounds, stops
+from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Status, Temporal
 
-_PHONE = re.compile(r"\b(?:téléphon\w*|phone|au bout du fil|appels?|calls?|called)\b")
-_VIDEO = re.compile(r"\b(?:visio\w*|vidéo\w*|par écran|virtuel\w*|video|virtual\w*)\b")
-_SUMMIT = re.compile(r"\b(?:sommet|summit)\b")
-_SESSION = re.compile(r"\b(?:session|conseil de sécurité|security council|parlement|conseil otan-russie)\b")
-_ANAPHOR = re.compile(r"(?:\b(?:la|le|les|l'|cette|ces|ce|cet|leur|leurs|the|this|these|their) ?)(?:\w+ )?$")
-_INDEFINITE = re.compile(r"\b(?:un|une|des|d'un|d'une|a|an|de nouvelles|nouveau|nouvelle) (?:\w+ )?$")
-_NOT_A_MEETING = re.compile(r"\b(?:conférence|point) de presse|press (?:conference|briefing)\b")
-_REFLEXIVE = re.compile(r"\b(?:s'|se )")
-_PREPOSITIONS = re.compile(r"\b(?:avec|entre|with|between|et|and|reçoit|auprès de)\s*(?:l[ea']s?\s?|the )?$")
-_BESIDE = re.compile(
-    r"\b(?:celle|celui|conseiller|porte-parole|proche|entourage|adviser|aide|spokesman)\w* (?:du |de |d'|of |to )$"
+_PHONE = re.compile(
+    r"\b(?:téléphon\w*|phone|au bout du fil|coups? de fil|(?<!un )(?<!en )(?<!d')appels?(?! (?:à|au|du pied))|"
+    r"calls?|called|appel\w* (?:vladimir|joe|volodymyr|son homologue))\b"
 )
-_TOPIC = re.compile(
-    r"\b(?:crise|conflit|tensions?|guerre|frontière|situation|crisis|conflict|war|border)\s+entre\b[^,;]*"
+_VIDEO = re.compile(r"\b(?:visio\w*|vidéo\w*|par écran\w*|virtuel\w*|en ligne|video\w*|virtual\w*)\b")
+_SUMMIT = re.compile(r"\b(?:mini-)?(?:sommets?|summits?)\b")
+_SESSION = re.compile(
+    r"\b(?:sessions?|séances?|conseil de sécurité|security council|parlement|rada|sénat|douma|bundestag|"
+    r"conseil otan-russie|"
+    r"nato-russia council|conseil permanent)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    start: int
-    end: int
-    name: str
-    verb: PlacedVerb | None
-    noun: bool
-    visit: bool
+_BACK = re.compile(r"(?:\b(?:la|le|les|cette|ces|ce|cet|leur|leurs|the|this|these|their) |\bl')(?:\w+ )?$")
+_INDEFINITE = re.compile(
+    r"(?:\b(?:une?|des|a|an|de|deux|trois|plusieurs|nouveaux?|nouvelles?|two|three|several|new|fresh) |"
+    r"\bd'une? )(?:\w+ )?$"
+)
+_REMOTE = re.compile(r"télé|phone|fil\b|visio|video")
+_PURPOSE = re.compile(r"(?:pour|afin|où|to|for|where|and)(?: |'|$)")
+_NEXT = re.compile(r"\b(?:ensuite|puis|dans la foulée|then|afterwards)\b")
+_BOUNDARY = re.compile(
+    r",|\bet\b|\bpuis\b|\bavant\b|\baprès\b|\blors d|\bà l'issue d|\bau lendemain d|\bà la veille d|\bau cours d|"
+    r"\ben marge d|"
+    r"\bdeux jours après\b|\bpour\b|\band\b|\bthen\b|\bbefore\b|\bafter\b|\bahead of\b|\bfollowing\b|\bduring\b"
+)
+_MULTILATERAL = 3  # more than so many take part
+_LOOK_BACK = 24
+_PAIR = 2
 
 
 def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:
     for scene in scenes:
-        if scene.quoted or _NOT_A_MEETING.search(scene.folded):
+        triggers = list(meeting_triggers(scene))
+        before: Sighting | None = None
+        for part, trigger in _apart(scene, triggers):
+            for sighting in _sightings(part, trigger):
+                if before and trigger.adjunct and len(sighting.actors) < _PAIR:
+                    # "a accepté la rencontre avec X lors d'un entretien": with the same X
+                    both = dict.fromkeys((*sighting.actors, *before.actors))
+                    sighting = replace(sighting, actors=tuple(both))
+                yield sighting
+                before = sighting
+
+
+def _apart(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[tuple[Scene, Trigger]]:
+    """Each trigger with its own part of the clause; two with nothing between them tell one meeting."""
+    own: list[tuple[int, Trigger]] = []  # where the part begins
+    for trigger in triggers:
+        if not own:
+            own.append((scene.start, trigger))
             continue
-        trigger = _trigger(scene)
-        if trigger and (sighting := _sighting(scene, trigger)):
+        last = own[-1][1]
+        links = list(_BOUNDARY.finditer(scene.page.folded, last.end, trigger.start))
+        if not links or (trigger.noun and not _tells_apart(scene, trigger)):
+            if last.noun and not trigger.noun:
+                own[-1] = (own[-1][0], trigger)
+            elif last.visit and not last.noun and trigger.noun and not trigger.visit:
+                own[-1] = (own[-1][0], trigger)  # "se rendra à une réunion"
+            continue
+        own.append((links[-1].start(), trigger))
+    for index, (start, trigger) in enumerate(own):
+        end = own[index + 1][0] if index + 1 < len(own) else scene.end
+        yield (scene if len(own) == 1 else _part(scene, start, end)), trigger
+
+
+def _part(scene: Scene, start: int, end: int) -> Scene:
+    """A part of a clause; one before or behind the main verb keeps that verb's subject."""
+    return replace(scene.cropped(start, end), subject=subject_of(scene, before=start) or scene.subject)
+
+
+def _tells_apart(scene: Scene, trigger: Trigger) -> bool:
+    """A second noun is another meeting only where it is dated, placed, peopled or held by itself."""
+    behind = scene.cropped(trigger.start, scene.end)
+    if _REMOTE.search(trigger.name):
+        return True
+    return bool(behind.temporals or places_in(behind, trigger.end, scene.end) or len(behind.groups) > 0)
+
+
+def _sightings(scene: Scene, trigger: Trigger) -> Iterator[Sighting]:
+    if scene.quoted and trigger.visit:
+        return  # "nous irons": who speaks of himself is not named
+    several = stops(scene, trigger)
+    if not several:
+        if sighting := _sighting(scene, trigger, _date_of(scene, trigger)):
+            yield sighting
+        return
+    for stop in several:
+        part = scene.cropped(stop.start, stop.end)
+        sighting = _sighting(scene, trigger, stop.temporal, part=part, stop=stop)
+        if sighting:
             yield sighting
 
 
-def _trigger(scene: Scene) -> _Trigger | None:
-    """The verb that tells a meeting, else the noun that names one; one a clause."""
-    words = triggers(scene.page.language)
-    best: _Trigger | None = None
-    for placed in scene.verbs:
-        verb = placed.verb
-        start = scene.page.folded[max(scene.start, placed.start - 6) : placed.start]
-        if verb.lemma in words.meeting_verbs:
-            if verb.lemma in ("retrouver", "réunir") and not (_REFLEXIVE.search(start) or verb.passive):
-                continue
-            if verb.lemma in ("entretenir", "parler") and not _REFLEXIVE.search(start):
-                continue
-            return _Trigger(placed.head, placed.end, verb.lemma, placed, False, False)
-        if verb.lemma in words.visit_verbs and best is None and _has_destination(scene, placed):
-            if verb.lemma == "rendre" and not _REFLEXIVE.search(start):
-                continue
-            best = _Trigger(placed.head, placed.end, verb.lemma, placed, False, True)
-    if best:
-        return best
-    nouns = words.meeting_nouns.finditer(scene.page.folded, scene.start, scene.end)
-    for match in sorted(nouns, key=lambda m: _PHONE.search(scene.page.folded, m.start(), m.end() + 16) is None):
-        if scene.page.is_quoted(match.start()):
-            continue
-        return _Trigger(match.start(), match.end(), match[0], _governing(scene, match.start()), True, False)
-    return None
+def _date_of(scene: Scene, trigger: Trigger) -> Temporal | None:
+    """The dated expression closest to the trigger, else the one that opens the sentence."""
+    known = [time for time in scene.temporals if time.when and not time.rule.startswith(("since", "depuis"))]
+    nearest = min(known, key=lambda time: _distance(time, trigger), default=None)
+    if nearest is None and scene.opening and scene.opening.when and not trigger.adjunct:
+        return scene.opening
+    return nearest
 
 
-def _governing(scene: Scene, position: int) -> PlacedVerb | None:
-    before = [placed for placed in scene.verbs if placed.start < position]
-    after = [placed for placed in scene.verbs if placed.start > position and placed.verb.finite]
-    return before[-1] if before else (after[0] if after else None)
+def _distance(time: Temporal, trigger: Trigger) -> float:
+    """A date behind a noun is nearer to it than the same way before."""
+    away = time.span.start - trigger.start
+    return away if away >= 0 else -away * (2 if trigger.noun else 1)
 
 
-def _has_destination(scene: Scene, placed: PlacedVerb) -> bool:
-    """ "est attendu mercredi à Kiev": a place follows, before anything else happens."""
-    return place_of(scene, placed.end, scene.end) is not None and bool(
-        [m for m in scene.mentions if m.end <= placed.start + 1 and m.kind in ("person", "description")]
-        or (scene.before and (scene.starts_with_pronoun or not placed.verb.finite))
-    )
-
-
-def _sighting(scene: Scene, trigger: _Trigger) -> Sighting | None:
-    verb = trigger.verb.verb if trigger.verb else None
-    temporal = scene.temporal(trigger.start)
-    actors = _participants(scene, trigger)
-    people = [actor for actor in actors if actor.role is Role.PARTICIPANT]
-    place = place_of(scene, scene.start, scene.end, near=trigger.end)
-    anaphoric = trigger.noun and _ANAPHOR.search(scene.page.folded[: trigger.start][-24:]) is not None
-    indefinite = trigger.noun and _INDEFINITE.search(scene.page.folded[: trigger.start][-24:]) is not None
-    if scene.is_hypothetical or (verb and verb.negated and not scene.is_denied):
+def _sighting(
+    scene: Scene, trigger: Trigger, temporal: Temporal | None, *, part: Scene | None = None, stop: Stop | None = None
+) -> Sighting | None:
+    here = part or scene
+    verb = trigger.governor.verb if trigger.governor else None
+    if is_hypothetical(scene) or (verb and verb.negated and not is_denied(scene)):
         return None
-    distinct = {actor.id or actor.name for actor in actors}
-    visit = trigger.visit or trigger.name in ("visite", "déplacement", "visit", "trip")
-    half = not (people and place) if visit else len(distinct) < (1 if trigger.name == "réunir" else 2)
-    if half and not (anaphoric and distinct):
-        return None  # half a meeting helps only where the other half was told before
-    if trigger.noun and not (temporal or place or indefinite or anaphoric or len(distinct) >= 2):
+    actors = participants(scene, trigger)
+    place = stop.place.place if stop else place_of(here, here.start, here.end, near=trigger.end)
+    before = scene.page.folded[max(scene.start, trigger.start - _LOOK_BACK) : trigger.start]
+    back = trigger.noun and _BACK.search(before) is not None
+    indefinite = trigger.noun and _INDEFINITE.search(before) is not None
+    phone = trigger.name not in ("rencontrer", "retrouver") and _PHONE.search(scene.folded) is not None
+    several = names_several(scene, trigger)
+    if not _is_meeting(
+        scene, trigger, actors, has_place=place is not None, temporal=temporal, several=several, back=back
+    ):
         return None
     tense = verb.tense if verb else scene.page.tense_at(trigger.start)
-    if trigger.noun and tense is Tense.PAST and temporal is None and scene.said:
-        tense = None if anaphoric else tense
+    if temporal and trigger.adjunct and not _is_before(scene, trigger):
+        temporal = _looking_back(scene, temporal)
+    if trigger.adjunct and temporal is None and not _is_before(scene, trigger):
+        tense = Tense.PAST
+    elif trigger.adjunct and _is_before(scene, trigger):
+        tense = Tense.FUTURE if tense is not Tense.PAST else tense
     when, ahead = dated(scene, temporal, tense)
-    phone = trigger.name not in ("rencontrer", "retrouver") and _PHONE.search(scene.folded) is not None
-    video = _VIDEO.search(scene.folded) is not None
-    vague = anaphoric and temporal is None and not phone
-    status = status_of(scene, ahead=ahead, is_dated=temporal is not None)
-    if scene.is_denied and temporal is None:
+    if temporal and (strung := rounds(scene, temporal)):
+        when = strung
+    vague = (back or several) and temporal is None and not (phone and indefinite)
+    is_dated = temporal is not None or (ahead and is_appointed(scene) and not is_intended(scene))
+    status = status_of(scene, ahead=ahead, is_dated=is_dated)
+    if is_denied(scene) and temporal is None and not trigger.adjunct:
         status, when = Status.DENIED, None
-    if not ahead and status is Status.OCCURRED and scene.is_intended and temporal is None and indefinite and not phone:
+    elif status is Status.OCCURRED and temporal is None and indefinite and _is_only_intended(scene, trigger):
         status, when = Status.ANNOUNCED, None
+    video = _VIDEO.search(scene.folded) is not None
     return Sighting(
         kind=Kind.MEETING,
-        evidence=scene.page.span(scene.start, scene.end),
-        trigger=trigger.start,
-        when=None if vague else when,
-        when_text=temporal.span if temporal else None,
+        evidence=here.page.span(here.start, here.end),
+        trigger=scene.page.span(trigger.start, trigger.end),
+        when=None if vague and status is not Status.CANCELLED else when,
+        date=temporal,
         status=status,
-        actors=tuple(actors),
+        actors=actors,
         place=None if phone or video else place,
         rule=f"meeting.{'noun' if trigger.noun else 'verb'}.{trigger.name.replace(' ', '_')}",
-        format=_format(scene, trigger, people, visit=visit, phone=phone, video=video),
+        format=_format(scene, trigger, actors, phone=phone, video=video),
         anaphoric=vague,
+        several=several,
         in_title=scene.in_title,
-        after_previous=ahead and temporal is None and _is_next(scene),
+        purpose=_PURPOSE.match(scene.page.folded, scene.start) is not None,
+        after_previous=(stop is not None and stop.after_previous)
+        or (ahead and temporal is None and _NEXT.search(scene.folded) is not None),
         ahead=ahead,
     )
 
 
-def _is_next(scene: Scene) -> bool:
-    return re.search(r"\b(?:ensuite|puis|dans la foulée|then|afterwards)\b", scene.folded) is not None
+def _looking_back(scene: Scene, temporal: Temporal) -> Temporal:
+    """ "après un entretien vendredi": what comes before lies in the past, whatever the verb says."""
+    published, when, other = scene.page.published, temporal.when, temporal.other
+    if not (published and when and other and when.first and other.last):
+        return temporal
+    return replace(temporal, when=other, other=when) if when.first > published.last >= other.last else temporal
 
 
-def _format(
-    scene: Scene, trigger: _Trigger, people: Sequence[DraftActor], *, visit: bool, phone: bool, video: bool
-) -> MeetingFormat:
+def _is_only_intended(scene: Scene, trigger: Trigger) -> bool:
+    """ "a proposé une rencontre", not "a tenu une réunion pour proposer"."""
+    held = trigger.governor is not None and trigger.governor.verb.lemma in ("avoir", "tenir", "hold", "have")
+    return is_intended(scene) and not held and not trigger.adjunct
+
+
+def _is_before(scene: Scene, trigger: Trigger) -> bool:
+    before = scene.page.folded[max(scene.start, trigger.start - 48) : trigger.start]
+    return (
+        re.search(
+            r"\b(?:avant|à la veille d|en vue d|before|ahead of|"
+            r"on the eve of)\b[^,;.]*$",
+            before,
+        )
+        is not None
+    )
+
+
+def _is_meeting(
+    scene: Scene, trigger: Trigger, actors: Sequence[DraftActor], *, has_place: bool, temporal: Temporal | None,
+    several: bool, back: bool,
+) -> bool:  # fmt: skip
+    """Whether enough is told to be a meeting: two who meet, or one and where or when."""
+    distinct = {actor.id or actor.name for actor in actors}
+    if trigger.visit:
+        return bool(distinct) and (has_place or (trigger.noun and temporal is not None))
+    if len(distinct) >= 2:
+        return True
+    if not distinct:
+        return back and trigger.noun and (has_place or temporal is not None or several)
+    if trigger.noun:
+        return has_place or temporal is not None or back or trigger.adjunct
+    return several or trigger.name in ("réunir", "meet") or (trigger.hosts and has_place)
+
+
+def _format(scene: Scene, trigger: Trigger, actors: Sequence[DraftActor], *, phone: bool, video: bool) -> MeetingFormat:
     if phone:
         return MeetingFormat.PHONE
     if video:
         return MeetingFormat.VIDEO
-    if _SUMMIT.search(scene.folded) and trigger.noun:
+    if trigger.noun and _SUMMIT.search(trigger.name):
         return MeetingFormat.SUMMIT
-    if len(people) > 3:
+    if len(actors) > _MULTILATERAL:
         return MeetingFormat.MULTILATERAL
-    if visit:
+    if trigger.visit:
         return MeetingFormat.VISIT
     return MeetingFormat.SESSION if _SESSION.search(scene.folded) else MeetingFormat.IN_PERSON
-
-
-def _participants(scene: Scene, trigger: _Trigger) -> list[DraftActor]:
-    """Subjects and objects of the trigger, and those named after "avec" or "entre"; not the topic."""
-    folded = scene.page.folded
-    inherited = _inherited_subject(scene, trigger)
-    topics = [(m.start(), m.end()) for m in _TOPIC.finditer(folded, scene.start, scene.end)]
-    found: dict[str, DraftActor] = {}
-    if inherited:
-        found[inherited.id or inherited.name] = DraftActor(name=inherited.name, id=inherited.id, role=Role.PARTICIPANT)
-    chain = False  # inside "avec X, Y et Z"
-    last_end = scene.start
-    for mention in scene.mentions:
-        if any(start <= mention.start < end for start, end in topics) or mention.kind in ("place", "force"):
-            chain = False
-            last_end = mention.end
-            continue
-        before = folded[max(scene.start, mention.start - 16) : mention.start]
-        linked = _PREPOSITIONS.search(before) is not None
-        gap = folded[last_end : mention.start]
-        in_list = chain and re.fullmatch(r"(?:,| et| and|, et|, and) ?(?:l[ea']s?\s?|the |d[eu'] ?)?", gap) is not None
-        person = mention.kind == "person" or (mention.kind == "description" and bool(mention.id))
-        chain = (linked and re.search(r"avec|entre|with|between", before) is not None) or in_list
-        takes_part = (
-            (person and not _is_genitive(folded, mention)) or chain or (linked and not mention.place_name and person)
-        )
-        if mention.kind in ("state", "organisation"):
-            takes_part = (
-                chain or _is_subject(scene, mention, trigger) or (trigger.noun and _is_of(before, trigger, mention))
-            )
-        received = mention.kind == "description" and not trigger.noun and mention.start > trigger.start
-        if received and not mention.anaphoric and not linked and mention.head != "homologue":
-            takes_part = True  # "recevra les dirigeants des États baltes"
-        if takes_part and (mention.id or received or mention.kind in ("state", "person")):
-            key = mention.id or mention.name
-            found.setdefault(key, DraftActor(name=mention.name, id=mention.id, role=Role.PARTICIPANT))
-        last_end = mention.end
-    return list(found.values())
-
-
-def _inherited_subject(scene: Scene, trigger: _Trigger) -> Mention | None:
-    """ "…, avant de se rendre à Kiev": an infinitive has the subject of its sentence."""
-    if trigger.verb is None or (trigger.verb.verb.passive and not trigger.verb.verb.finite):
-        return None
-    if trigger.verb.verb.finite and not scene.starts_with_pronoun:
-        return None
-    inside = [m for m in scene.mentions if m.end <= trigger.start and m.kind == "person"]
-    if inside or scene.before is None:
-        return None
-    return scene.before
-
-
-def _is_genitive(folded: str, mention: Mention) -> bool:
-    """ "un conseiller de Macron" is not Macron; "une rencontre de Macron" seldom stands in copy."""
-    return _BESIDE.search(folded[max(0, mention.start - 24) : mention.start]) is not None
-
-
-def _is_of(before: str, trigger: _Trigger, mention: Mention) -> bool:
-    return mention.start > trigger.end and re.search(r"\bentre (?:l[ea']s? ?)?$", before) is not None
-
-
-def _is_subject(scene: Scene, mention: Mention, trigger: _Trigger) -> bool:
-    if trigger.noun or mention.end > trigger.start:
-        return False
-    before = scene.page.folded[max(scene.start, mention.start - 10) : mention.start]
-    return (
-        re.search(
-            r"\b(?:à|au|aux|de|du|d'|des|en|sur|dans|in|of|on|to|from|at|de l'|de la)\s*(?:l[ea']s?\s?)?$", before
-        )
-        is None
-    )

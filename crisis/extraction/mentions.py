@@ -36,7 +36,8 @@ _DESCRIBED = {
     "en": re.compile(
         r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|"
         r"(?=(?:senior|western|us|european|ukrainian|russian|nato|french|"
-        r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))[a-z.'&-]+){0,4}? "
+        r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))(?!(?:with|of|to|in|on|by|"
+        r"for|from|at|and|that|as) )[a-z.'&-]+){0,4}? "
         r"(?P<head>officials?|spokes(?:man|woman|person)|diplomats?|sources?|ministers?|president|advis[eo]rs?|"
         r"secretary|ambassador|general|analysts?|experts?|leaders?|chancellor|envoy|lawmakers?|counterparts?)(?!\w)"
     ),

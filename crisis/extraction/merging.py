@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crisis.extraction import edtf
@@ -14,6 +14,7 @@ from crisis.extraction.values import (
     Kind,
     MeetingFormat,
     Precision,
+    Role,
     Span,
     Status,
     When,
@@ -35,14 +36,14 @@ class Told:
 
     @property
     def fullest(self) -> Sighting:
-        return max(self.sightings, key=lambda sighting: (sighting.fullness, -sighting.trigger))
+        return max(self.sightings, key=lambda sighting: (sighting.fullness, -sighting.trigger.start))
 
     @property
     def best_dated(self) -> Sighting | None:
         known = [sighting for sighting in self.sightings if sighting.when]
         if not known:
             return None
-        return min(known, key=lambda s: (_rank(s.when), s.in_title, s.trigger))
+        return min(known, key=lambda s: (_rank(s.when), s.in_title, s.trigger.start))
 
     @property
     def when(self) -> When | None:
@@ -52,7 +53,7 @@ class Told:
 
     @property
     def when_text(self) -> Span | None:
-        return self.best_dated.when_text if self.best_dated else None
+        return self.best_dated.date.span if self.best_dated and self.best_dated.date else None
 
     @property
     def status(self) -> Status:
@@ -102,7 +103,8 @@ class Told:
 def merge(sightings: Iterable[Sighting]) -> list[Told]:
     """Events in the order the article tells them. A title's mention opens an event like any other."""
     told: list[Told] = []
-    for sighting in sorted(sightings, key=lambda s: (s.anaphoric and not s.actors, s.trigger)):
+    for sighting in sorted(sightings, key=lambda s: (s.anaphoric and not s.actors, s.trigger.start)):
+        sighting = _with_antecedents(told, sighting)
         home = _home(told, sighting)
         if home is not None:
             home.sightings.append(sighting)
@@ -115,13 +117,36 @@ def merge(sightings: Iterable[Sighting]) -> list[Told]:
 
 
 def _home(told: list[Told], sighting: Sighting) -> Told | None:
+    if sighting.purpose and (visit := _visit_before(told, sighting)):
+        return visit
     fitting = [event for event in told if _is_same(event, sighting)]
     if not fitting:
         return None
     if sighting.anaphoric and not sighting.actors:
-        before = [event for event in fitting if event.sightings[0].trigger < sighting.trigger]
+        before = [event for event in fitting if event.sightings[0].trigger.start < sighting.trigger.start]
         return before[-1] if before else None
-    return max(fitting, key=lambda event: (len(event.keys & sighting.actor_keys), -event.sightings[0].trigger))
+    return max(fitting, key=lambda event: (len(event.keys & sighting.actor_keys), -event.sightings[0].trigger.start))
+
+
+def _with_antecedents(told: list[Told], sighting: Sighting) -> Sighting:
+    """ "les deux hommes se sont parlé": the last two told of before, where the clause names nobody."""
+    if not sighting.several or len(sighting.actors) > 1 or sighting.kind is not Kind.MEETING:
+        return sighting
+    for event in reversed(told):
+        pair = [actor for actor in event.actors if actor.id or actor.role is Role.PARTICIPANT]
+        if len(pair) == 2 and event.sightings[0].trigger.start < sighting.trigger.start:
+            return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))))
+    return sighting
+
+
+def _visit_before(told: list[Told], sighting: Sighting) -> Told | None:
+    """ "se rendra à Kiev pour s'entretenir avec": the talk is the visit, if it has no place or day of its own."""
+    last = told[-1] if told else None
+    if last is None or last.sightings[-1].format is not MeetingFormat.VISIT or sighting.format in _REMOTE:
+        return None
+    near = 0 <= sighting.evidence.start - last.sightings[-1].evidence.end <= 4
+    fits = sighting.place is None or sighting.place == last.place
+    return last if near and fits and _overlap(last.when, sighting.when) else None
 
 
 def _is_same(event: Told, sighting: Sighting) -> bool:
@@ -180,7 +205,7 @@ def _order(told: list[Told]) -> None:
     for index, event in enumerate(told):
         if event.when or not any(sighting.after_previous for sighting in event.sightings):
             continue
-        position = event.sightings[0].trigger
+        position = event.sightings[0].trigger.start
         earlier = [
             other
             for other in told[:index]
@@ -188,7 +213,9 @@ def _order(told: list[Told]) -> None:
         ]
         if not earlier:
             continue
-        before = max(earlier, key=lambda other: max(s.trigger for s in other.sightings if s.trigger < position))
+        before = max(
+            earlier, key=lambda other: max(s.trigger.start for s in other.sightings if s.trigger.start < position)
+        )
         start = before.when.first if before.when else None
         if start is None:
             continue

@@ -75,6 +75,8 @@ _ENGLISH_FUTURE = frozenset(("will", "'ll", "shall"))
 _ENGLISH_CONDITIONAL = frozenset(["would", "could", "might", "may"])
 _ENGLISH_HAVE = frozenset(("has", "have", "had"))
 _ENGLISH_BE = {"is": Tense.PRESENT, "are": Tense.PRESENT, "was": Tense.PAST, "were": Tense.PAST}
+_ENGLISH_NOUNS = words("english_nouns")
+_BEFORE_NOUN = words("english_before_noun")
 _ENGLISH_EXPECTED = words("english_expected")
 _ENGLISH_ADVERBS = words("english_adverbs")
 
@@ -233,7 +235,7 @@ def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | No
     for lemma, form in english_forms().get(word, ()):
         if form is Form.SIMPLE_PAST:
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PAST, negated=negated)
-        if form is Form.PRESENT and previous not in ("the", "a", "phone", "crisis", "peace", "of", "security"):
+        if form is Form.PRESENT and word not in _ENGLISH_NOUNS and previous not in _BEFORE_NOUN:
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PRESENT)
         if form is Form.INFINITIVE and previous == "to":
             tense = before.tense if before and index - before.last <= 4 else Tense.FUTURE

@@ -15,26 +15,64 @@ from crisis.extraction.values import (
     Movement,
     Span,
     Status,
+    Temporal,
     When,
 )
 
 _AT = re.compile(
-    r"\b(?:à|a|en|au|aux|dans|près d[eu']|vers|autour d[eu']|le long d[eu']|jusqu'à|depuis|par|sur|chez|in|at|to|near|"
-    r"into|along|from|towards?|around|on|"
-    r"visit|visits|visited|visiting)\s*(?:la |le |les |l'|the |ses |sa |leur |its )?(?:côté de |est de |"
-    r"région d[eu'] ?|l'est d[eu'] ?(?:l')?|nord de |sud de |capitale |ville de )?(?:la |le |l')?$"
+    r"\b(?:à|a|en|au|aux|dans|près d[eu']|proches? d[eu']|non loin d[eu']|vers|autour d[eu']|le long d[eu']|jusqu'à|"
+    r"depuis|"
+    r"par|chez|sur (?:le sol|le territoire|la base|les terres|le terrain|le flanc)|"
+    r"aux portes d[eu']|à proximité d[eu']|face à|hors d[eu']|des?|d'|du|"
+    r"in|at|to|near|into|along|from|towards?|around|on (?:the )?(?:border|soil|territory|edge)|outside|close to|"
+    r"inside|of|for|across|"
+    r"visit\w*|quitt\w+|rejoin\w+|regagn\w+)\s*"
+    r"(?:la |le |les |l'|the |ses |sa |leur |leurs |its |their )?(?:(?:région|ville|capitale|port|base|aéroport|"
+    r"frontière|côte|"
+    r"est|ouest|nord|sud|nord-est|sud-est|centre|territoire|sol|région|"
+    r"city|region|town|port|base|capital|swiss city|border|east|eastern|west|western|north|northern|south|southern|"
+    r"centre|center|nord-ouest|sud-ouest|côté|bord|littoral|pourtour)\w*"
+    r"(?: \w+)? ?(?:d[eu']|des|of|with|avec)? ?(?:la |le |les |l'|the )?)*$"
 )
 _ADDRESSED = re.compile(r" (?:d'|de )(?:ne pas |se |s')?(?:avoir|être|\w+(?:er|ir|re)\b)")  # "à Moscou de retirer"
-_FROM = re.compile(r"\b(?:depuis|from)\s*(?:la |le |l'|the )?$")
+_FROM = re.compile(
+    r"\b(?:depuis|from|quitt\w+|hors d[eu']|out of|left|leav\w+|retir\w+ (?:\w+ ){0,3}d[eu']|en provenance d[eu']|"
+    r"venue?s? d[eu'])"
+    r"\s*(?:la |le |l'|the |les )?$"
+)
+_LISTED = re.compile(
+    r"(?: (?:on |le |this )?\w+)?(?:,| et| and|, et|, and|, puis|, then)(?: (?:la |le |les |the |l'))? ?"
+)
+_OF = re.compile(r"\b(?:d[eu']|des|of)\s*(?:la |le |les |l'|the )?$")
+_NAMED_AFTER = re.compile(
+    r"(?:sommet|réunion|rencontre|pourparlers|discussions|négociations|entretiens?|conférence|accords?|summit|talks|"
+    r"meeting|"
+    r"région|ville|base|port|aéroport|frontière|oblast|capitale|camp|terrain|polygone|est|ouest|nord|sud|environs|"
+    r"abords|"
+    r"alentours|large|portes|proximité|près|long|direction|loin|proche|territoire|sol)s? (?:\w+ )?(?:d[eu']|des|"
+    r"of)\s*(?:la |le |les |l'|the )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A place named as one, where its name stands, and whether something comes from there."""
+
+    place: DraftPlace
+    start: int
+    end: int
+    origin: bool
+    country: str
+    region: bool  # a country, sea or region: it may only say where a city is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     kind: Kind
     evidence: Span
-    trigger: int
+    trigger: Span
     when: When | None
-    when_text: Span | None
+    date: Temporal | None
     status: Status
     actors: tuple[DraftActor, ...]
     place: DraftPlace | None
@@ -44,8 +82,10 @@ class Sighting:
     origin: DraftPlace | None = None
     strength: tuple[int | None, int | None] = (None, None)
     anaphoric: bool = False  # points back to an event told before: "la rencontre", "ces manœuvres"
+    several: bool = False  # "les deux dirigeants": who they are was told before
     in_title: bool = False
     after_previous: bool = False  # "ensuite"
+    purpose: bool = False  # "…, pour s'entretenir avec": what the visit just told is for
     ahead: bool = False
 
     @property
@@ -55,7 +95,7 @@ class Sighting:
     @property
     def fullness(self) -> int:
         """How much of the event this mention tells; titles tell least, an editor wants the body."""
-        told = (self.when_text is not None, self.place is not None, self.strength != (None, None))
+        told = (self.date is not None, self.place is not None, self.strength != (None, None))
         return 2 * sum(told) + len(self.actors) - 6 * self.in_title - 2 * self.anaphoric
 
 
@@ -69,16 +109,24 @@ def place_of(scene: Scene, start: int, end: int, *, near: int | None = None) -> 
     """The first place named as one ("à Genève", "au Bélarus"), looked for behind `near` before elsewhere."""
     if near is not None and (place := place_of(scene, max(start, near), end)):
         return place
-    return next((place for place, _ in places_in(scene, start, end)), None)
+    return next((found.place for found in places_in(scene, start, end) if not found.origin), None)
 
 
-def places_in(scene: Scene, start: int, end: int) -> list[tuple[DraftPlace, bool]]:
-    """Places in order, and whether something comes from there."""
-    found = []
+def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
+    """Places in order; "de Genève" is one only where something is called after it or stands there."""
+    found: list[PlaceFound] = []
     for mention in scene.mentions:
         if not start <= mention.start < end or (place := as_place(mention)) is None:
             continue
-        before = scene.page.folded[max(scene.start, mention.start - 34) : mention.start]
-        if _AT.search(before) and not _ADDRESSED.match(scene.page.folded, mention.end):
-            found.append((place, _FROM.search(before) is not None))
+        before = scene.page.folded[max(scene.start, mention.start - 60) : mention.start]
+        listed = bool(found) and _LISTED.fullmatch(scene.page.folded, found[-1].end, mention.start) is not None
+        if not (listed or _AT.search(before)) or _ADDRESSED.match(scene.page.folded, mention.end):
+            continue
+        if _OF.search(before) and not (_NAMED_AFTER.search(before) or _FROM.search(before)):
+            continue
+        entry = scene.page.gazetteer.place(mention.place_id) if mention.place_id else None
+        region = entry is None or entry.type in ("region", "country", "sea", "border")
+        found.append(
+            PlaceFound(place, mention.start, mention.end, _FROM.search(before) is not None, mention.country, region)
+        )
     return found

@@ -34,7 +34,8 @@ _ABBREVIATION = re.compile(
     r"janv|févr|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ý][\w.'’ -]{1,40}?(?:, [^()\n]{1,40}?)? ?)?\((?:AFP|AP|Belga|ATS|Reuters|EFE|dpa|ANSA)\)(?: ?[-–—]+)? +"
+    r"(?:[A-ZÀ-Ý][\w.'’ -]{1,40}?(?:, [^()\n]{1,40}?)? ?)?\((?:AFP|AP|Belga|ATS|Reuters|EFE|dpa|"
+    r"ANSA)\)(?: ?[-–—]+)? +"
     r"|[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,40}(?:, [^()\n.]{1,30})? [–—-]+ "
 )
 _READ_ALSO = re.compile(r"(?:lire aussi|à lire|voir aussi|read also|read more)\b", re.IGNORECASE)

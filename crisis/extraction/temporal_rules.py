@@ -42,8 +42,10 @@ _FRENCH: tuple[tuple[str, str, read.Resolve, bool], ...] = (
     ("iso", r"[12]\d{3}-\d\d-\d\d", read.iso_date, False),
     ("month", rf"(?:(?P<part>mi-?|début|fin) ?(?:du mois de "
         rf")?)?{_FRENCH_MONTH}{_YEAR}(?! ?(?:macron|dernier rappel))", read.whole_month, False),
-    ("weekday", rf"(?:ce |le |la nuit de )?{_FRENCH_DAY}(?: (?P<side>dernier|prochain))?{_PART}", read.weekday, False),
-    ("today", r"(?:aujourd'hui|ce jour|ce matin|ce midi|cet après-midi|ce soir|cette nuit)", read.days_away(0), False),
+    ("weekday", rf"(?:ce |le |la nuit de )?{_FRENCH_DAY}(?: (?P<side>dernier|"
+        rf"prochain))?{_PART}", read.weekday, False),
+    ("today", r"(?:aujourd'hui|ce jour|ce matin|ce midi|cet après-midi|ce soir|"
+        r"cette nuit)", read.days_away(0), False),
     ("yesterday", rf"hier{_PART}", read.days_away(-1), False),
     ("before_yesterday", rf"avant-hier{_PART}", read.days_away(-2), False),
     ("tomorrow", rf"demain{_PART}", read.days_away(1), False),

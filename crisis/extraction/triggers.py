@@ -17,9 +17,15 @@ class Triggers:
     bare_announcements: frozenset[str]
     contents: dict[str, re.Pattern[str]]
     meeting_verbs: frozenset[str]
+    hosting_verbs: frozenset[str]
+    transitive_meetings: frozenset[str]
+    addressing_verbs: frozenset[str]
     visit_verbs: frozenset[str]
     meeting_nouns: re.Pattern[str]
+    visit_nouns: frozenset[str]
     movement_verbs: frozenset[str]
+    readying_verbs: frozenset[str]
+    everyday_verbs: frozenset[str]
     movement_nouns: re.Pattern[str]
     forces: re.Pattern[str]
     people: re.Pattern[str]
@@ -34,9 +40,15 @@ def triggers(language: str) -> Triggers:
         bare_announcements=frozenset(cues["bare_announcements"].split()),
         contents={lemma: re.compile(f" ?(?:{before})") for lemma, before in cues["content"].items()},
         meeting_verbs=frozenset(meeting["verbs"].split()),
+        hosting_verbs=frozenset(meeting["hosts"].split()),
+        transitive_meetings=frozenset(meeting["transitive"].split()),
+        addressing_verbs=frozenset(meeting["addressing"].split()),
         visit_verbs=frozenset(meeting["visits"].split()),
         meeting_nouns=_words(meeting["nouns"]),
+        visit_nouns=frozenset(meeting["visit_nouns"].split()),
         movement_verbs=frozenset(movement["verbs"].split()),
+        readying_verbs=frozenset(movement["readying"].split()),
+        everyday_verbs=frozenset(movement["everyday"].split()),
         movement_nouns=_words(movement["nouns"]),
         forces=_words(movement["forces"]),
         people=_words(movement["people"]),

@@ -59,10 +59,10 @@ def test_both_troop_movements_are_russian_and_seen(seed, place, when, movement, 
     assert (ids(draft), draft.status) == ({"ru"}, "occurred")
 
 
-def test_the_meeting_is_one_event_told_three_times(seed, seed_text):
+def test_the_meeting_is_one_event_told_four_times(seed, seed_text):
     [geneva] = [d for d in of_kind(seed, Kind.MEETING) if d.place and d.place.id == "geneva"]
 
-    assert len(geneva.evidence) == 3
+    assert len(geneva.evidence) == 4
     assert geneva.evidence[0].text.endswith("Sergueï Lavrov, vendredi à Genève")
     assert (geneva.title_fr, geneva.title_en) == (
         "Rencontre Blinken–Lavrov à Genève",

@@ -1,0 +1,96 @@
+"""The words that tell a troop movement, each with the forces it moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crisis.extraction.page import PlacedVerb
+from crisis.extraction.scenes import Scene
+from crisis.extraction.triggers import triggers
+
+_MILITARY = re.compile(
+    r"\b(?:militaires?|conjoint\w*|navals?|navales?|military|joint|war games|à tirs? réels?|live-fire|d'artillerie)\b"
+)
+_READY = re.compile(r"\b(?:alerte|alert)\b")
+_FORCES_NEAR = 90  # code points between a verb and the forces it moves
+_LINK = re.compile(r",|\bet\b|\bpuis\b|\bdont\b|\band\b|\btandis\b|\bincluding\b|\bplus\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementTrigger:
+    start: int
+    end: int
+    name: str
+    noun: bool
+    verb: PlacedVerb | None
+    forces: tuple[re.Match[str], ...]
+
+
+def movement_triggers(scene: Scene) -> Iterator[tuple[Scene, MovementTrigger]]:
+    """Each trigger with its own part of the clause; of two that move the same forces, the verb."""
+    found = sorted([*_verbs(scene), *_nouns(scene)], key=lambda trigger: trigger.start)
+    own: list[tuple[int, MovementTrigger]] = []
+    for trigger in found:
+        if own:
+            last = own[-1][1]
+            links = list(_LINK.finditer(scene.page.folded, last.end, trigger.start))
+            apart = links and any(match.start() > links[-1].start() for match in trigger.forces)
+            if not apart:
+                if _says_more(trigger, last):
+                    own[-1] = (own[-1][0], trigger)
+                continue
+            own.append((links[-1].start(), trigger))
+        else:
+            own.append((scene.start, trigger))
+    for index, (start, trigger) in enumerate(own):
+        end = own[index + 1][0] if index + 1 < len(own) else scene.end
+        yield (scene if len(own) == 1 else scene.cropped(start, end)), trigger
+
+
+def _says_more(trigger: MovementTrigger, last: MovementTrigger) -> bool:
+    """A verb before a noun, and what the forces do now before the participle that says where they were."""
+    stands = trigger.verb is not None and trigger.verb.verb.passive and not trigger.verb.verb.finite
+    if last.noun:
+        return not trigger.noun and not stands and not _is_exercise(last.name)
+    bare = last.verb is not None and last.verb.verb.passive and not last.verb.verb.finite
+    return bare and not trigger.noun and not (trigger.verb and trigger.verb.verb.passive)
+
+
+def _is_exercise(name: str) -> bool:
+    return name.startswith(("exercice", "manœuvre", "manoeuvre", "exercise", "drill", "maneuver", "war games"))
+
+
+def _verbs(scene: Scene) -> Iterator[MovementTrigger]:
+    words, page = triggers(scene.page.language), scene.page
+    for placed in scene.verbs:
+        lemma = placed.verb.lemma
+        if lemma not in words.movement_verbs or (page.is_quoted(placed.start) and not scene.quoted):
+            continue
+        low, high = max(scene.start, placed.start - _FORCES_NEAR), min(scene.end, placed.end + _FORCES_NEAR)
+        forces = tuple(words.forces.finditer(page.folded, low, high))
+        named = any(mention.kind == "force" for mention in scene.mentions)
+        if not forces and not named:
+            continue
+        if lemma in words.readying_verbs and not _READY.search(page.folded, low, high):
+            continue
+        if lemma in words.everyday_verbs and not any(words.people.fullmatch(force[0]) for force in forces):
+            continue
+        yield MovementTrigger(start=placed.head, end=placed.end, name=lemma, noun=False, verb=placed, forces=forces)
+
+
+def _nouns(scene: Scene) -> Iterator[MovementTrigger]:
+    words, page = triggers(scene.page.language), scene.page
+    for match in words.movement_nouns.finditer(page.folded, scene.start, scene.end):
+        if page.is_quoted(match.start()) and not scene.quoted:
+            continue
+        if any(placed.start <= match.start() < placed.end for placed in scene.verbs):
+            continue
+        forces = tuple(words.forces.finditer(page.folded, scene.start, scene.end))
+        speaks_of_troops = "troop" in match[0] or "build" in match[0]
+        if not (forces or speaks_of_troops or _MILITARY.search(scene.folded)):
+            continue
+        yield MovementTrigger(
+            start=match.start(), end=match.end(), name=match[0], noun=True, verb=None, forces=forces or (match,)
+        )
