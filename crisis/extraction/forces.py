@@ -31,6 +31,16 @@ def owners(scene: Scene, forces: Sequence[re.Match[str]], trigger: int) -> tuple
     )
 
 
+def partners(scene: Scene, force: Sequence[DraftActor]) -> tuple[DraftActor, ...]:
+    """ "des manœuvres conjointes avec le Bélarus"."""
+    known = {actor.id or actor.name for actor in force}
+    members = [
+        m for group in scene.groups if group.preposition in ("avec", "with", "entre", "between") for m in group.members
+    ]
+    found = [actor for member in members for actor in _by_mention(scene, member) if member.kind != "person"]
+    return tuple(dict.fromkeys(actor for actor in found if (actor.id or actor.name) not in known))
+
+
 def _by_name(scene: Scene) -> tuple[DraftActor, ...]:
     for mention in scene.mentions:
         if mention.kind == "force" and mention.id:

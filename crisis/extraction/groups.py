@@ -77,6 +77,8 @@ def _groups(page: Page, mentions: Sequence[Mention], floor: int) -> Iterator[Gro
 
 def preposition(page: Page, start: int, floor: int) -> str:
     """The preposition right before a noun phrase, its determiner and titles passed over."""
+    if page.text[max(0, start - 2) : start] == "A ":
+        return "à"  # capitals go without their accent: "A Washington"
     match = _PREPOSITION.search(page.folded, max(floor, start - _LOOK_BACK), start)
     if match is None:
         return ""

@@ -12,13 +12,13 @@ from crisis.extraction.triggers import triggers
 
 _REFLEXIVE = re.compile(r"\b(?:s'|se |nous |s'y |s'être |s'être déjà )(?:\w+ ){0,2}$")
 _NEEDS_SE = frozenset(
-    ("retrouver", "réunir", "entretenir", "parler", "rendre", "voir", "déplacer", "revoir", "concerter")
+    ("retrouver", "réunir", "entretenir", "parler", "reparler", "rendre", "voir", "déplacer", "revoir", "concerter")
 )
 _MUTUAL = frozenset(("retrouver", "réunir", "voir", "parler"))
 _NOT_A_MEETING = re.compile(
     r"(?:conférences?|points?) de presse|press (?:conference|briefing)s?|appels? (?:à l|au |aux |à la |d'offres|"
     r"à (?!\w+ "
-    r"(?:poutine|biden|zelensky)))|appel à\b|calls? (?:for|on|to)\b|réunions? publiques?|salles? de réunion|"
+    r"(?:poutine|biden|zelensky)))|appel à\b|calls? (?:for|on|to)\b|salles? de réunion|"
     r"terrain d'entente|visites? guidées?|session extraordinaire de bourse"
 )
 _SUPPORT = frozenset(

@@ -47,6 +47,8 @@ _BOUNDARY = re.compile(
     r"\bdeux jours après\b|\bpour\b|\band\b|\bthen\b|\bbefore\b|\bafter\b|\bahead of\b|\bfollowing\b|\bduring\b"
 )
 _MULTILATERAL = 3  # more than so many take part
+# Verbs that tell what a meeting is for as often as that there is one.
+_WEAK = frozenset(("discuter", "discuss", "échanger", "négocier", "negotiate", "dialoguer", "parler", "talk"))
 _LOOK_BACK = 24
 _PAIR = 2
 
@@ -75,7 +77,7 @@ def _apart(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[tuple[Scene, T
         last = own[-1][1]
         links = list(_BOUNDARY.finditer(scene.page.folded, last.end, trigger.start))
         if not links or (trigger.noun and not _tells_apart(scene, trigger)):
-            if last.noun and not trigger.noun:
+            if last.noun and not trigger.noun and trigger.name not in _WEAK:
                 own[-1] = (own[-1][0], trigger)
             elif last.visit and not last.noun and trigger.noun and not trigger.visit:
                 own[-1] = (own[-1][0], trigger)  # "se rendra à une réunion"
@@ -223,7 +225,7 @@ def _is_meeting(
     if len(distinct) >= 2:
         return True
     if not distinct:
-        return back and trigger.noun and (has_place or temporal is not None or several)
+        return trigger.noun and ((has_place and temporal is not None) or (back and (has_place or temporal or several)))
     if trigger.noun:
         return has_place or temporal is not None or back or trigger.adjunct
     return several or trigger.name in ("réunir", "meet") or (trigger.hosts and has_place)

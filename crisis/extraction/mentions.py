@@ -25,7 +25,8 @@ _HEADS_FR = (
     r"(?:hauts? |hautes? )?(?:responsables?|sources?|porte-parole|diplomates?|(?:vice-|premi[eè]re? )?ministres?|"
     r"(?:vice-)?pr[ée]sidente?s?|cheff?e?s?|conseill[eè]re?s?|secr[ée]taire|ambassadeurs?|ambassadrice|"
     r"g[ée]n[ée]ral|analystes?|expert?e?s?|dirigeante?s?|chanceli[eè]re?|[ée]missaires?|d[ée]put[ée]e?s?|"
-    r"n[ée]gociateurs?|officiels?|repr[ée]sentante?s?|observateurs?|commandante?|gouverneure?|officiers?|"
+    r"n[ée]gociateurs?|officiels?|s[ée]paratistes|rebelles|insurg[ée]s|repr[ée]sentante?s?|observateurs?|"
+    r"commandante?|gouverneure?|officiers?|"
     r"derni[eè]re?|s[ée]natri?c?e?u?r?s?|eurod[ée]put[ée]e?s?|homologues?)"
 )
 _DESCRIBED = {

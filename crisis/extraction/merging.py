@@ -21,6 +21,7 @@ from crisis.extraction.values import (
 )
 
 _REMOTE = frozenset((MeetingFormat.PHONE, MeetingFormat.VIDEO))
+_PAIR = 2
 _EXACTNESS = (
     Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH, Precision.APPROXIMATE, Precision.YEAR,
     Precision.OPEN, Precision.UNKNOWN,
@@ -130,11 +131,15 @@ def _home(told: list[Told], sighting: Sighting) -> Told | None:
 
 def _with_antecedents(told: list[Told], sighting: Sighting) -> Sighting:
     """ "les deux hommes se sont parlé": the last two told of before, where the clause names nobody."""
-    if not sighting.several or len(sighting.actors) > 1 or sighting.kind is not Kind.MEETING:
+    if sighting.kind is Kind.TROOP_MOVEMENT and not sighting.actors:
+        # "100.000 soldats sont massés": the forces told of before
+        earlier = [event for event in told if event.sightings[0].kind is Kind.TROOP_MOVEMENT and event.actors]
+        return replace(sighting, actors=earlier[-1].actors) if earlier else sighting
+    if not (sighting.several or not sighting.actors) or len(sighting.actors) > 1 or sighting.kind is not Kind.MEETING:
         return sighting
-    for event in reversed(told):
+    for event in sorted(reversed(told), key=lambda event: len(event.actors) != _PAIR):
         pair = [actor for actor in event.actors if actor.id or actor.role is Role.PARTICIPANT]
-        if len(pair) == 2 and event.sightings[0].trigger.start < sighting.trigger.start:
+        if len(pair) > 1 and event.sightings[0].trigger.start < sighting.trigger.start:
             return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))))
     return sighting
 
@@ -154,8 +159,9 @@ def _is_same(event: Told, sighting: Sighting) -> bool:
     if first.kind is not sighting.kind:
         return False
     place, when = event.place, event.when
-    if place and sighting.place and place != sighting.place:
-        return False
+    same_number = sighting.strength != (None, None) and sighting.strength == event.strength
+    if place and sighting.place and place != sighting.place and not same_number:
+        return False  # the same number elsewhere is the same place by a wider name: "en Europe de l'Est"
     if not _overlap(when, sighting.when):
         return False
     if sighting.kind is Kind.TROOP_MOVEMENT:

@@ -15,7 +15,7 @@ _HYPOTHETICAL = re.compile(
     r"pourrai(?:t|ent)|devrait-il|éventuel(?:le)?s?|hypothétiques?|au cas où|à moins qu[e']|menac(?:e|ent|er|"
     r"ait) d[e']|"
     r"risqu(?:e|ent|er|ait) d[e']|à condition qu|crai(?:nt|nte|ntes|gnent|gnait|gnaient) (?:d|qu|une?|l)|redout\w+|"
-    r"prête?s? à|capables? d[e']|"
+    r"capables? d[e']|"
     r"if (?:russia|moscow|he|they|it|putin|the|kyiv|nato)\b|in case of|in the event|could|might|hypothetical|"
     r"ready to|"
     r"capable of|were to|fears? (?:that|of|a))"
@@ -33,11 +33,14 @@ _DENIED = re.compile(
     r"retrait|mouvement|visite|projet|exercice|concentration|appel|mobilisation)|n'a pas été prévue?|"
     r"no plans?|not planned|no (?:\w+ )?(?:meeting|summit|call|talks|visit|deployment|mobilisation|withdrawal) )\b"
 )
+_DENIALS = frozenset(("démentir", "nier", "deny"))
 _INTENTION = re.compile(
-    r"\b(?:propos(?:é|ée|e|ent|er|ait|ition)|accept(?:é|er|e|ent|ait)|conven(?:u|us|ir)|envisag\w+|souhait\w+|"
+    r"\b(?:propos(?:é|ée|e|ent|er|ait|ition)|accept(?:é|er|e|ent|ait)|conven(?:u|us|ir)|envisag\w+|prématurée?|"
+    r"organiser|souhait\w+|"
     r"invit\w+|"
     r"d'accord|principe|appel(?:é|le|lent|ait) (?:à|de|pour)|réclam\w+|demand\w+|suggér\w+|espér\w+|"
-    r"plaid\w+|prône\w*|offert|offre|prépar(?:e|ent|er|ait|aient|atifs)|à (?:une date|un moment)|prochainement|"
+    r"prête?s? à|disposée?s? à|readiness|ready to|plaid\w+|prône\w*|offert|offre|prépar(?:e|ent|er|ait|aient|atifs)|"
+    r"à (?:une date|un moment)|prochainement|"
     r"proposed?|proposing|agreed|agree|invited?|plans? to|offered|offer|called for|calls for|calling for|willing|"
     r"planning|hopes?|hoped|sought|seek)\b"
 )
@@ -60,9 +63,10 @@ def is_cancelled(scene: Scene) -> bool:
 
 
 def is_denied(scene: Scene) -> bool:
-    """Anywhere in the sentence: who denies seldom stands in the clause of what is denied."""
-    sentence = scene.page.folded[scene.sentence.start : scene.sentence.end]
-    return _DENIED.search(sentence) is not None
+    """In the clause itself, or by whoever the clause is reported of."""
+    if scene.reported_by and scene.reported_by.lemma in _DENIALS:
+        return True
+    return _DENIED.search(scene.folded) is not None
 
 
 def is_intended(scene: Scene) -> bool:

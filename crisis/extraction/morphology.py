@@ -161,7 +161,10 @@ def _is_noun_here(words: Sequence[str], index: int, form: Form) -> bool:
         return False
     return words[index - 1] in (
         "la", "le", "l'", "les", "une", "un", "de", "d'", "cette", "ce", "leur", "sa", "son", "des", "du", "sans",
-        "sur", "nouvelle", "première", "en", "au", "aux", "toute", "leurs", "ses", "ces", "prochaine",
+        "sur", "par", "avec", "sous", "chaque", "aucune", "aucun", "seule", "même", "dernière", "grande", "simple",
+        "double",
+        "forte", "lourde", "autre", "quelque", "plusieurs", "notre", "nos", "votre", "ma", "mon", "sa", "pleine",
+        "nouvelle", "première", "en", "au", "aux", "toute", "leurs", "ses", "ces", "prochaine",
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _nouns(scene: Scene) -> Iterator[MovementTrigger]:
         if any(placed.start <= match.start() < placed.end for placed in scene.verbs):
             continue
         forces = tuple(words.forces.finditer(page.folded, scene.start, scene.end))
-        speaks_of_troops = "troop" in match[0] or "build" in match[0]
+        speaks_of_troops = any(word in match[0] for word in ("troop", "build", "générale", "partielle"))
         if not (forces or speaks_of_troops or _MILITARY.search(scene.folded)):
             continue
         yield MovementTrigger(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crisis.extraction.forces import owners
-from crisis.extraction.modality import dated, is_denied, is_hypothetical, is_ordered, status_of
+from crisis.extraction.forces import owners, partners
+from crisis.extraction.modality import dated, is_denied, is_hypothetical, is_intended, is_ordered, status_of
 from crisis.extraction.morphology import Tense
 from crisis.extraction.movement_triggers import MovementTrigger, movement_triggers
 from crisis.extraction.numbers import strengths_in
@@ -22,6 +22,8 @@ _DEMAND = re.compile(
     r"call\w* (?:for|on)|urg\w+|insist\w* on)\b"
 )
 _REFUSED = re.compile(r"\b(?:exclu\w*|refus\w+|ni confirmé|ruled out|rule out|refus\w+)\b")
+_BORDER = re.compile(r"\b(?:frontières?|borders?)\b")
+_MODAL = re.compile(r"\b(?:pourrai(?:t|ent)|could|might|may)\b")
 _FIXED = (Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH)
 _ARMS = re.compile(
     r"\b(?:livr\w+|armes?|armement|missiles? (?:antichar|javelin)|munitions|équipement|matériel|deliver\w*|weapons?|"
@@ -48,6 +50,8 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         return None
     forces = trigger.forces
     force = owners(scene, forces, trigger.start)
+    if movement_kinds().get(trigger.name) == "exercise":
+        force = (*force, *partners(scene, force))
     verb = trigger.verb.verb if trigger.verb else None
     tense = page.tense_at(trigger.start) if trigger.noun or verb is None else verb.tense
     if verb and verb.passive and tense is Tense.PRESENT:
@@ -63,6 +67,8 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     places = places_in(scene, scene.start, scene.end)
     place = next((p.place for p in places if not p.origin and p.start > trigger.start), None)
     place = place or next((p.place for p in places if not p.origin), None)
+    if place is None and _BORDER.search(scene.folded) and any(actor.id == "ru" for actor in force):
+        place = _the_border(scene)
     return Sighting(
         kind=Kind.TROOP_MOVEMENT,
         evidence=page.span(scene.start, scene.end),
@@ -82,6 +88,12 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     )
 
 
+def _the_border(scene: Scene) -> DraftPlace | None:
+    """ "à la frontière": with Russian forces, the one all of these articles speak of."""
+    entry = scene.page.gazetteer.place("ukborder")
+    return DraftPlace(name=entry.name_fr, id=entry.id) if entry else None
+
+
 def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
     """Not a hypothesis, a capability, a demand, nor something said not to be."""
     if is_hypothetical(scene) and not (trigger.noun and _is_seen(scene, trigger)):
@@ -98,7 +110,10 @@ def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
 
 def _is_only_ordered(scene: Scene, trigger: MovementTrigger) -> bool:
     """ "a ordonné l'envoi", "ordered 3,000 soldiers to Poland": nobody has seen them go."""
-    return trigger.name == "order" or (trigger.noun and is_ordered(scene))
+    if trigger.name == "order" or (trigger.noun and is_ordered(scene)):
+        return True
+    infinitive = trigger.verb is not None and not trigger.verb.verb.finite and not trigger.verb.verb.passive
+    return infinitive and is_intended(scene)
 
 
 def _is_seen(scene: Scene, trigger: MovementTrigger) -> bool:
@@ -108,7 +123,10 @@ def _is_seen(scene: Scene, trigger: MovementTrigger) -> bool:
 
 
 def _is_capability(scene: Scene, trigger: MovementTrigger) -> bool:
-    """ "pourrait déployer"; but "des mouvements qui pourraient menacer" have been seen."""
+    """ "pourrait déployer"; but "des mouvements qui pourraient menacer" have been seen, and a reported
+    conditional is a future: "a annoncé que ses troupes rentreraient"."""
+    if scene.reported_by and not _MODAL.search(scene.folded):
+        return False
     return any(
         placed.verb.tense is Tense.CONDITIONAL
         and placed.start <= trigger.start

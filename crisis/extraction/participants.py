@@ -18,6 +18,8 @@ from crisis.extraction.values import DraftActor, Role
 _WITH = frozenset(("avec", "entre", "with", "between", "auprès", "face", "alongside"))
 _OF = frozenset(("de", "du", "des", "d", "of"))
 _TO = frozenset(("à", "au", "aux", "to", "chez"))
+_FROM = frozenset(("de", "du", "des", "d", "from", "of"))
+_NEAR = 30  # code points between delegates and the states they come from
 _BY = frozenset(("par", "by"))
 _BESIDE = re.compile(
     r"\b(?:celle|celui|conseill\w+|porte-parole|proche|entourage|équipe|aide|adviser|spokes\w+|frontières?|crise|"
@@ -29,7 +31,8 @@ _BESIDE = re.compile(
 )
 _DELEGATES = re.compile(
     r"(?:délégations?|négociateurs?|négociatrices?|responsables?|diplomates?|représentants?|émissaires?|officiels?|"
-    r"ministres?|sénateurs?|députés|dirigeants?|présidents?|chefs de la diplomatie|militaires|conseillers?|"
+    r"ministres?|sénateurs?|députés|conseillers? (?:politiques|diplomatiques)|advis[eo]rs|dirigeants?|présidents?|"
+    r"chefs de la diplomatie|militaires|conseillers?|"
     r"parlementaires|"
     r"delegations?|negotiators?|officials?|diplomats?|envoys?|leaders?|ministers|representatives|senators|"
     r"lawmakers)\b"
@@ -48,6 +51,10 @@ _OFFICES = {
     "ministres de la défense": "ministre…de la défense",
 }  # fmt: skip
 _ADJECTIVES = re.compile(r"[^\W\d_]+(?:(?:,| et|, et| and) [^\W\d_]+){1,4}")
+_ADJECTIVES_BEHIND = re.compile(
+    r"(?: (?:de haut rang|militaires|officiels))? [^\W\d_]+(?:(?:,| et|"
+    r", et) [^\W\d_]+){0,4}"
+)
 _OFFICE_OF_SEVERAL = re.compile(rf"\b({'|'.join(sorted(_OFFICES, key=len, reverse=True))}) (?=\w)")
 _BETWEEN = re.compile(r" (?:\w+ )?(?:entre|between) ")
 _THOSE = re.compile(r" (?:\w+ ){0,3}(?:entre|between|avec|with) (?:les|leurs|the|their|ses|son|sa) [^,.;:]{3,60},? ")
@@ -69,7 +76,7 @@ def participants(scene: Scene, trigger: Trigger) -> tuple[DraftActor, ...]:
             continue
         for actor in _as_actors(scene.page, mention, role):
             found.setdefault(actor.id or actor.name, actor)
-    for actor in _nationals(scene, trigger):
+    for actor in () if offices else _nationals(scene, trigger):
         found.setdefault(actor.id or actor.name, actor)
     return tuple(found.values())
 
@@ -166,6 +173,8 @@ def _is_topic(scene: Scene, group: Group) -> bool:
 
 def _as_actors(page: Page, mention: Mention, role: Role) -> Iterator[DraftActor]:
     """A delegation described by its country stands for the state; a person or body for itself."""
+    if mention.plural and not mention.id and page.folded.startswith("les ", max(0, mention.start - 4)):
+        return  # "les deux présidents": told before
     if mention.id or mention.kind != "description":
         yield DraftActor(name=mention.name, id=mention.id, role=role)
         return
@@ -213,6 +222,17 @@ def _holders(page: Page, office: str, code: str) -> Iterator[DraftActor]:
             return
 
 
+def _adjectives_beside(page: Page, start: int, end: int) -> Iterator[str]:
+    """Countries of the adjectives right before or behind a noun: "Russian and US officials"."""
+    known = _demonyms_fr()
+    behind = _ADJECTIVES_BEHIND.match(page.folded, end)
+    before = page.folded[max(0, start - 40) : start].split()
+    words = re.findall(r"[^\W\d_]+", behind[0]) if behind else []
+    while before and (before[-1].strip(",") in known or before[-1] in ("and", "et")):
+        words.append(before.pop().strip(","))
+    yield from dict.fromkeys(known[word] for word in words if word in known)
+
+
 @cache
 def _demonyms_fr() -> dict[str, str]:
     return {word.lower(): country.code for country in countries().values() for word in country.demonyms}
@@ -224,8 +244,12 @@ def _nationals(scene: Scene, trigger: Trigger) -> Iterator[DraftActor]:
         inside = any(mention.start <= match.start() < mention.end for mention in scene.mentions)
         if inside or scene.page.is_quoted(match.start()):
             continue
-        for code in _demonyms(scene.page, match.start() - 16, match.end() + 44):
+        for code in _adjectives_beside(scene.page, match.start(), match.end()):
             yield from _state(scene.page, code, Role.PARTICIPANT)
+        for group in scene.groups:
+            if group.preposition in _FROM and 0 <= group.start - match.end() <= _NEAR:
+                states_only = [member for member in group.members if member.kind == "state"]
+                yield from (DraftActor(name=m.name, id=m.id, role=Role.PARTICIPANT) for m in states_only)
 
 
 def _demonyms(page: Page, start: int, end: int) -> Iterable[str]:

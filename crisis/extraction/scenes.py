@@ -6,6 +6,7 @@ responsable") and direct quotations are kept apart, so that who tells is not tak
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from crisis.extraction.page import Page, PlacedVerb
 from crisis.extraction.structure import Block
 from crisis.extraction.values import Temporal
 
+_RELATIVE = re.compile(r" ?(?:qui|which|who)\b")
 _LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
 _SHORTEST = 8  # code points; less tells nothing
 _AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
@@ -39,6 +41,7 @@ class Scene:
     subject: tuple[Mention, ...]  # whom a pronoun, a "qui" or an infinitive at its head takes up
     opening: Temporal | None  # the date that opens the sentence and holds for all of it
     quoted: bool  # the clause is somebody's own words
+    reported_by: Said | None  # the act of speech whose clause this is part of
 
     @property
     def folded(self) -> str:
@@ -89,10 +92,12 @@ def cut(
             times = [
                 t for t in times if not any(a <= t.span.start < b + _AFTER_CUE and t is s.when for a, b, s in apart)
             ]
+            antecedent = _antecedent(page, _name_before(mentions, mention_starts, start), start)
             scene = Scene(
                 page=page, sentence=sentence, start=start, end=end, mentions=tuple(names),
                 verbs=page.verbs_in(start, end), temporals=tuple(times), said=own,
-                subject=speaker or subject, opening=_opening(sentence, temporals, temporal_starts), quoted=quoted,
+                subject=speaker or antecedent or subject, quoted=quoted,
+                opening=_opening(sentence, temporals, temporal_starts), reported_by=_reported_by(own, start),
             )  # fmt: skip
             yield scene
             if found := subject_of(scene):
@@ -101,6 +106,29 @@ def cut(
         topic = first_subject or (() if _names_somebody(page, sentence, mentions, mention_starts) else topic)
         if page.is_title(sentence):
             topic = ()
+
+
+def _name_before(mentions: Sequence[Mention], starts: Sequence[int], position: int) -> Mention | None:
+    index = bisect_left(starts, position) - 1
+    return mentions[index] if index >= 0 else None
+
+
+def _antecedent(page: Page, last: Mention | None, start: int) -> tuple[Mention, ...]:
+    """ "la Russie, qui a massé": the relative pronoun takes up the name right before it."""
+    if last is None or not _RELATIVE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
+        return ()
+    return (last,)
+
+
+def _reported_by(said: Sequence[Said], start: int) -> Said | None:
+    return next(
+        (
+            item
+            for item in said
+            if not item.inserted and any(span.start <= start + 2 and start < span.end for span, _ in item.contents)
+        ),
+        None,
+    )
 
 
 def _names_somebody(page: Page, sentence: Block, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:

@@ -119,6 +119,9 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
         if not start <= mention.start < end or (place := as_place(mention)) is None:
             continue
         before = scene.page.folded[max(scene.start, mention.start - 60) : mention.start]
+        if scene.page.folded.startswith(("au ", "à ", "at ", "aux "), mention.start):
+            found.append(PlaceFound(place, mention.start, mention.end, False, mention.country, False))
+            continue
         listed = bool(found) and _LISTED.fullmatch(scene.page.folded, found[-1].end, mention.start) is not None
         if not (listed or _AT.search(before)) or _ADDRESSED.match(scene.page.folded, mention.end):
             continue

@@ -45,6 +45,7 @@ def events(name, published, *kinds):
         ]),
         ("manoeuvres", "2022-02-10", [
             ("ru+by", "belarus", "2022-02-10", "occurred"),
+            ("ru", None, None, "announced"),
             ("truss+lavrov", "moscow", "2022-02-10", "occurred"),
             ("scholz+baltic", "berlin", "2022-02-10", "scheduled"),
             ("scholz", "kyiv", "2022-02-14", "scheduled"),
@@ -54,7 +55,7 @@ def events(name, published, *kinds):
         ("osce", "2022-01-13", [
             ("rau", "vienna", "../2022-01-13", "occurred"),
             ("ru", "ukborder", "2021-11-01/2022-01-13", "occurred"),
-            ("ru", None, None, "announced"),
+            ("ru", "Kazakhstan", None, "announced"),
         ]),
         ("geneva_en", "2022-01-20", [
             ("blinken+lavrov", "geneva", "2022-01-21", "scheduled"),
