@@ -225,7 +225,9 @@ def _is_meeting(
     if len(distinct) >= 2:
         return True
     if not distinct:
-        return trigger.noun and ((has_place and temporal is not None) or (back and (has_place or temporal or several)))
+        return trigger.noun and (
+            (has_place and temporal is not None) or (back and (has_place or temporal is not None or several))
+        )
     if trigger.noun:
         return has_place or temporal is not None or back or trigger.adjunct
     return several or trigger.name in ("réunir", "meet") or (trigger.hosts and has_place)

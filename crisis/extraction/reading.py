@@ -65,7 +65,7 @@ def read_text(text: str, *, published: str | None, language: str | None, gazette
         title_span=(title.start, title.end) if title else None,
         body_start=page.structure.body_start,
         drafts=tuple(drafts),
-        quotations=tuple(dict.fromkeys(find_quotations(said))),
+        quotations=tuple(dict.fromkeys(find_quotations(page, said, sightings))),
         temporals=tuple(t for t in temporals if t.span.start >= page.structure.body_start),
     )
 

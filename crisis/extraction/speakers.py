@@ -38,11 +38,18 @@ class Cast:
         """Whom the sentence before was about, else the last who spoke, if they may be called so."""
         gender = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "she": "f", "he": "m"}.get(pronoun, "")
         plural = pronoun in ("ils", "elles", "they")
-        if topic and topic.plural == plural and (not gender or topic.gender in ("", gender)):
+        if (
+            topic
+            and _may_be(topic, pronoun)
+            and topic.plural == plural
+            and (not gender or topic.gender in ("", gender))
+        ):
             speaker = self.resolve(topic)
             if speaker:
                 return speaker, topic
         for speaker, mention in reversed(self._spoken):
+            if not _may_be(mention, pronoun):
+                continue
             if mention.plural == plural and (not gender or mention.gender in ("", gender)):
                 return speaker, mention
         return None
@@ -102,6 +109,13 @@ class Cast:
         if mention.anaphoric and not mention.id:
             return None
         return Speaker(name=mention.name, id=mention.id)
+
+
+def _may_be(mention: Mention, pronoun: str) -> bool:
+    """ "he" and "she" are people; "il" may take up "le Kremlin", but not one known by a gender only."""
+    if pronoun in ("he", "she"):
+        return mention.kind in ("person", "description")
+    return mention.kind in ("person", "description") or pronoun in ("ils", "elles", "they")
 
 
 def _shares_words(one: str, other: str) -> bool:

@@ -66,7 +66,7 @@ def find_statements(page: Page, said: Sequence[Said], events: Sequence[Sighting]
         if item.speaker is None:
             continue
         key = item.speaker.id or bare(item.speaker.name)
-        if _is_bare_announcement(page, item, events):
+        if is_bare_announcement(page, item, events):
             if item.when:
                 announced.setdefault(key, item.when)
             continue
@@ -80,8 +80,11 @@ def find_statements(page: Page, said: Sequence[Said], events: Sequence[Sighting]
     return order
 
 
-def find_quotations(said: Sequence[Said]) -> Iterator[Quotation]:
+def find_quotations(page: Page, said: Sequence[Said], events: Sequence[Sighting]) -> Iterator[Quotation]:
+    """Everything said; a bare announcement of a meeting or a movement quotes nobody."""
     for item in said:
+        if is_bare_announcement(page, item, events):
+            continue
         for span, mode in item.contents:
             yield Quotation(
                 span=span,
@@ -98,7 +101,7 @@ def _is_same_day(spoken: Spoken, item: Said) -> bool:
     return mine is None or not stated or mine in stated
 
 
-def _is_bare_announcement(page: Page, item: Said, events: Sequence[Sighting]) -> bool:
+def is_bare_announcement(page: Page, item: Said, events: Sequence[Sighting]) -> bool:
     if any(mode is Mode.DIRECT for _, mode in item.contents):
         return False
     if item.lemma not in triggers(page.language).bare_announcements or not item.inserted:

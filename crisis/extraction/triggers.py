@@ -14,8 +14,9 @@ from crisis.extraction.gazetteer import LEXICON
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triggers:
     cues: frozenset[str]
+    negatable_cues: frozenset[str]
     bare_announcements: frozenset[str]
-    contents: dict[str, re.Pattern[str]]
+    contents: dict[str, tuple[str, ...]]  # words before the content; "" for an object at once
     meeting_verbs: frozenset[str]
     hosting_verbs: frozenset[str]
     transitive_meetings: frozenset[str]
@@ -37,8 +38,9 @@ def triggers(language: str) -> Triggers:
     cues, meeting, movement = table["cues"], table["meeting"], table["movement"]
     return Triggers(
         cues=frozenset(cues["says"].split()),
+        negatable_cues=frozenset(cues["negatable"].split()),
         bare_announcements=frozenset(cues["bare_announcements"].split()),
-        contents={lemma: re.compile(f" ?(?:{before})") for lemma, before in cues["content"].items()},
+        contents={lemma: tuple(before.split("|")) for lemma, before in cues["content"].items()},
         meeting_verbs=frozenset(meeting["verbs"].split()),
         hosting_verbs=frozenset(meeting["hosts"].split()),
         transitive_meetings=frozenset(meeting["transitive"].split()),
