@@ -16,10 +16,10 @@ _INFINITIVE = re.compile(
     r" (?:(?:\w+ment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ne pas|également|aussi) )?"
     r"((?:ne (?:pas |plus |jamais )?|n'|s'|se |y |en |l'|les |le |la |lui )*[^\W\d_]{2,}(?:er|ir|oir|re|ouloir)\b)"
 )
-_TAKES_INFINITIVE = frozenset(
-    "dire affirmer assurer espérer penser croire reconnaître admettre déclarer nier démentir confirmer promettre estimer "
-    "jurer prétendre soutenir".split()
-)
+_TAKES_INFINITIVE = frozenset((
+    "dire", "affirmer", "assurer", "espérer", "penser", "croire", "reconnaître", "admettre", "déclarer",
+    "nier", "démentir", "confirmer", "promettre", "estimer", "jurer", "prétendre", "soutenir",
+))  # fmt: skip
 _OBJECT_ARTICLE = re.compile(
     r" (?:(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|\w+ment|aussi|également|encore|notamment|même|"
     r"une nouvelle fois|"

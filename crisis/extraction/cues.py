@@ -50,10 +50,10 @@ _TOGETHER = {
     "tirer": re.compile(r" (la sonnette d'alarme)\b"),
 }  # fmt: skip
 _REFLEXIVE = re.compile(r"(?:s'|se )(?:est |était |sont )?(?:\w+ )?$")
-_REFLEXIVE_CUES = frozenset(
-    "dire féliciter inquiéter alarmer indigner étonner réjouir montrer déclarer interroger exclamer défendre plaindre "
-    "insurger agacer moquer".split()
-)
+_REFLEXIVE_CUES = frozenset((
+    "dire", "féliciter", "inquiéter", "alarmer", "indigner", "étonner", "réjouir", "montrer", "déclarer",
+    "interroger", "exclamer", "défendre", "plaindre", "insurger", "agacer", "moquer",
+))  # fmt: skip
 _LEAD_IN = re.compile(
     r"\b(?:contenté|contentée|borné|bornée|empressé|empressée|tenu|tenue|hésité|vient|venait|viennent|contente|"
     r"borne)(?:e?s)? "

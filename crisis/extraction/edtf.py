@@ -70,6 +70,14 @@ def year(number: int) -> When:
     return When(edtf=f"{number:04}", first=first, last=last, precision=Precision.YEAR)
 
 
+def years(first: int, last: int) -> When:
+    """From the first day of a year to the last of another."""
+    start, end = date(first, 1, 1), date(last, 12, 31)
+    if first == last:
+        return year(first)
+    return When(edtf=f"{first:04}/{last:04}", first=start, last=end, precision=Precision.INTERVAL)
+
+
 def interval(first: date, last: date) -> When:
     if first >= last:
         return day(first)
@@ -131,3 +139,19 @@ def part_of_month(year_: int, number: int, part: str) -> When:
 
 def _month_end(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def bounds(edtf: str) -> tuple[date, date]:
+    """First and last day of a day, month, year or interval of these; ValueError for anything else."""
+    first, _, last = edtf.replace("~", "").partition("/")
+    return _edge(first, end=False), _edge(last or first, end=True)
+
+
+def _edge(written: str, *, end: bool) -> date:
+    parts = [int(part) for part in written.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    if len(parts) == 2:
+        start = date(parts[0], parts[1], 1)
+        return _month_end(start) if end else start
+    return date(parts[0], 12, 31) if end else date(parts[0], 1, 1)

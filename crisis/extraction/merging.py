@@ -137,7 +137,8 @@ def _with_antecedents(told: list[Told], sighting: Sighting) -> Sighting:
         return replace(sighting, actors=earlier[-1].actors) if earlier else sighting
     if not (sighting.several or not sighting.actors) or len(sighting.actors) > 1 or sighting.kind is not Kind.MEETING:
         return sighting
-    for event in sorted(told[::-1], key=lambda event: len(event.actors) != _PAIR):
+    latest_first = told[::-1]
+    for event in sorted(latest_first, key=lambda event: len(event.actors) != _PAIR):
         pair = [actor for actor in event.actors if actor.id or actor.role is Role.PARTICIPANT]
         if len(pair) > 1 and event.sightings[0].trigger.start < sighting.trigger.start:
             return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))))

@@ -108,6 +108,8 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
         head = _participle_after(words, index)
         passive = word in _ETRE or "été" in words[index + 1 : head or index]
         lemma = _lemma(words[head], Form.PARTICIPLE) if head else ""
+        if head is None and word in ("a", "ont"):
+            tense, lemma = Tense.PRESENT, "avoir"  # "le scrutin a lieu dimanche"
         if word in _ETRE and head:
             reflexive = any(p in ("s'", "se") for p in words[max(0, index - 2) : index])
             if tense is Tense.PRESENT and (lemma in _MOTION or reflexive):

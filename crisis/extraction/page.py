@@ -23,6 +23,10 @@ _APPOINTED = re.compile(
 )
 
 
+# An infinitive behind one of these carries the time: "devait se rendre vendredi".
+_MODALS = frozenset(("aller", "devoir", "prévoir", "apprêter", "compter"))
+
+
 @dataclass(frozen=True, slots=True)
 class NameHit:
     start: int
@@ -105,7 +109,7 @@ class Page:
         near = [
             placed
             for placed in self.verbs_in(sentence.start, sentence.end)
-            if placed.verb.finite and self.is_quoted(placed.start) == inside
+            if (placed.verb.finite or placed.verb.governor in _MODALS) and self.is_quoted(placed.start) == inside
         ]
         if not near:
             every = self.verbs_in(sentence.start, sentence.end)

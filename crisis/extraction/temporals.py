@@ -17,14 +17,25 @@ from crisis.extraction import edtf
 from crisis.extraction.edtf import Published
 from crisis.extraction.morphology import Tense
 from crisis.extraction.structure import Block
-from crisis.extraction.temporal_readings import Context
+from crisis.extraction.temporal_context import Context
 from crisis.extraction.temporal_rules import Rule, rules
 from crisis.extraction.values import Precision, Span, Temporal, When
 
 _BEFORE = {
-    "fr": re.compile(r"(?:\b(depuis|jusqu'à|jusqu'en|jusqu'au|d'ici à|d'ici au|d'ici|avant|après) )(?:la |le |l')?$"),
+    "fr": re.compile(
+        r"(?:\b(depuis|jusqu'à|jusqu'en|jusqu'au|d'ici à|d'ici au|d'ici|avant|après) )"
+        r"(?:la |le |l'|ce |cette |en |au )?$"
+    ),
     "en": re.compile(r"\b(since|until|till|by|before|after) (?:the )?$"),
 }
+_NAMED = re.compile(
+    r"\b(?:rue|place|avenue|boulevard|bd|cours|quai|square|stade|lycée|collège|école|allée|caserne|salle|pont|parc|"
+    r"résidence|"
+    r"station|esplanade|rond-point|hôpital|groupe)s? (?:du |de la |de |d'|des )$|"
+    r"\b(?:chaque|tous les|toutes les|un|certains|every|each|any) $"
+)
+_ATTACK = re.compile(r"\b(?:attentats?|attaques?|attacks?) (?:terroristes? )?(?:du|of) $")
+_SENTENCE_HEAD = 3  # code points before a word that opens a sentence
 _SINCE, _UNTIL, _BY = {"depuis", "since"}, {"jusqu'à", "jusqu'en", "jusqu'au", "until", "till"}, {
     "d'ici à", "d'ici au", "d'ici", "by",
 }  # fmt: skip
@@ -55,13 +66,14 @@ def find_temporals(
         index = bisect_right(starts, hit.start) - 1
         if index < 0 or hit.end > sentences[index].end:
             continue
-        if language == "en" and not _is_month(text, hit.match):
+        if not _is_month(text, hit.match, language, sentences[index].start) or _is_name(folded, hit):
             continue
         start, preposition = _widened(folded, hit, language, sentences[index].start)
-        context = Context(published=published, tense=tense_at(hit.start), previous=previous)
+        attack = _ATTACK.search(folded, max(0, start - 30), hit.start) is not None
+        context = Context(published=published, tense=tense_at(hit.start), previous=previous, attack=attack)
         try:
             chosen, other = hit.rule.resolve(hit.match, context)
-        except (ValueError, OverflowError):  # 31 February, the year 0: words, but no day
+        except (ValueError, OverflowError, KeyError):  # 31 February, the year 0: words, but no day
             continue
         if chosen and preposition:
             chosen = _bounded(chosen, preposition, published)
@@ -72,10 +84,21 @@ def find_temporals(
     return tuple(found)
 
 
-def _is_month(text: str, match: re.Match[str]) -> bool:
-    """ "They may march": English months have a capital."""
+def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> bool:
+    """ "They may march": English months have a capital; "la planète Mars", "Avril Haines": French ones have none."""
     start = match.start("month") if "month" in match.re.groupindex else -1
-    return start < 0 or text[start].isupper()
+    if start < 0 or not text[start].isalpha():
+        return True
+    if language == "en":
+        return text[start].isupper()
+    if text[start].isupper() and text[match.end() : match.end() + 2].strip()[:1].isupper():
+        return False
+    return text[start].islower() or start - sentence <= _SENTENCE_HEAD or text[start - 2 : start - 1].isdigit()
+
+
+def _is_name(folded: str, hit: _Hit) -> bool:
+    """ "rue du 8 mai 1945", "tous les lundis", "un 14 juillet": a street, a habit, any such day."""
+    return _NAMED.search(folded, max(0, hit.start - 40), hit.start) is not None
 
 
 def _hits(folded: str, language: str) -> list[_Hit]:
@@ -83,6 +106,7 @@ def _hits(folded: str, language: str) -> list[_Hit]:
     claims = [
         _Hit(match.start(), match.end(), match, rule)
         for rule in rules(language)
+        if any(need in folded for need in rule.needs)
         for match in rule.pattern.finditer(folded)
     ]
     claims.sort(key=lambda hit: (hit.start, -hit.end))

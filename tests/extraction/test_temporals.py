@@ -28,7 +28,7 @@ def dates(text, published=TUESDAY, language="fr"):
         ("Il a parlé le 1er février 2014.", [("le 1er février 2014", "2014-02-01")]),
         ("Des exercices du 10 au 20 février.", [("du 10 au 20 février", "2022-02-10/2022-02-20")]),
         ("Du 28 janvier au 3 février, il neigera.", [("Du 28 janvier au 3 février", "2022-01-28/2022-02-03")]),
-        ("Il viendra à la mi-février.", [("mi-février", "2022-02-10~/2022-02-20~")]),
+        ("Il viendra à la mi-février.", [("la mi-février", "2022-02-10~/2022-02-20~")]),
         ("Il est venu début janvier.", [("début janvier", "2022-01-01~/2022-01-10~")]),
         ("Il viendra en mars.", [("mars", "2022-03")]),
         ("La guerre dure depuis novembre.", [("depuis novembre", "2021-11-01/2022-01-18")]),
