@@ -140,6 +140,13 @@ check: lint test ## everything that must hold
 bench: setup ## what reading an article costs, as ratios
 	@$(BIN)/python -m tools.bench
 
+PART ?= open
+ERRORS ?= 0
+
+.PHONY: score
+score: setup ## what the extractor reads against the annotated articles (PART=seed|open|aside|all, ERRORS=N)
+	@$(BIN)/python -m tools.scoring --part $(PART) --errors $(ERRORS)
+
 # ---- keeping ------------------------------------------------------------------------------------
 
 .PHONY: messages

@@ -1,0 +1,1 @@
+"""Scores what the extractor reads against articles annotated by hand (`tests/corpus`)."""
