@@ -22,6 +22,7 @@ _APART = re.compile(
     r"la |les |l'|the ))? ?$"
 )
 _ARTICLE = re.compile(r"(?:l'|le |la |les |un |une |des |the |a |m\. |mme |mm\. )$")
+_NAMING = frozenset(("annoncer", "confirmer", "révéler", "lancer", "proposer", "announce", "confirm", "reveal"))
 _SCARE = 3  # words; a shorter piece in marks, told of by nobody, is a name or a scare quote
 
 
@@ -250,6 +251,17 @@ def _with_contents(page: Page, sentence: Block, cues: Sequence[Said], quoted: Se
                 contents.append((clause, Mode.INDIRECT))
         if contents:
             yield replace(said, contents=tuple(sorted(contents, key=lambda content: content[0].start)))
+
+
+def _is_scare(page: Page, quote: Quoted, said: Said) -> bool:
+    """ "a annoncé une « opération militaire spéciale »": a name in marks, not what was said."""
+    words = page.text[quote.start : quote.end].split()
+    before = page.folded[max(said.end, quote.outer_start - 8) : quote.outer_start]
+    return (
+        said.lemma in _NAMING
+        and len(words) <= _SCARE
+        and re.search(r"(?:\bune?|\bl[ae]|\bl'|\ban?|\bthe) $", before) is not None
+    )
 
 
 def _cue_of(page: Page, quote: Quoted, cues: Sequence[Said]) -> int | None:

@@ -21,6 +21,7 @@ _NOT_A_MEETING = re.compile(
     r"(?:poutine|biden|zelensky)))|appel à\b|calls? (?:for|on|to)\b|salles? de réunion|"
     r"terrain d'entente|visites? guidées?|session extraordinaire de bourse"
 )
+_CALLED_FOR = re.compile(r" (?:for|on|it|the|this|that|an?|upon|his|her|their|\")\b| \"")
 _SUPPORT = frozenset(
     ("tenir", "avoir", "mener", "participer", "effectuer", "entamer", "débuter", "commencer", "poursuivre",
     "conclure",
@@ -76,6 +77,8 @@ def _verbs(scene: Scene) -> Iterator[Trigger]:
         reflexive = _REFLEXIVE.search(before) is not None
         if verb.lemma in _NEEDS_SE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive):
             continue
+        if verb.lemma == "call" and _CALLED_FOR.match(page.folded, placed.end):
+            continue
         if verb.lemma in words.meeting_verbs:
             yield Trigger(
                 start=placed.head, end=placed.end, name=verb.lemma, noun=False, governor=placed,
@@ -90,7 +93,7 @@ def _verbs(scene: Scene) -> Iterator[Trigger]:
 def _is_auxiliary(scene: Scene, placed: PlacedVerb) -> bool:
     """ "vont déployer", "vient d'annoncer", "faire part", and what troops do is no visit."""
     page = scene.page
-    after = page.verbs_in(placed.end, min(placed.end + 8, scene.end))
+    after = page.verbs_in(placed.end, min(placed.end + 24, scene.end))
     if placed.verb.lemma in ("aller", "venir", "arriver") and any(not verb.verb.finite for verb in after):
         return True
     if page.folded[max(0, placed.start - 8) : placed.start].endswith(("faire ", "fait ", "fera ")):

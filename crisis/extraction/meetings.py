@@ -230,7 +230,7 @@ def _is_meeting(
         )
     if trigger.noun:
         return has_place or temporal is not None or back or trigger.adjunct
-    return several or trigger.name in ("réunir", "meet") or (trigger.hosts and has_place)
+    return several or trigger.name in ("réunir", "retrouver", "meet") or (trigger.hosts and has_place)
 
 
 def _format(scene: Scene, trigger: Trigger, actors: Sequence[DraftActor], *, phone: bool, video: bool) -> MeetingFormat:

@@ -21,26 +21,19 @@ from crisis.extraction.wordlists import words
 HISTORY_AFTER = 180  # days before publication from which an event is history
 
 _FEMININE_NAMES = words("feminine_names")
-_HEADS_FR = (
-    r"(?:hauts? |hautes? )?(?:responsables?|sources?|porte-parole|diplomates?|(?:vice-|premi[eè]re? )?ministres?|"
-    r"(?:vice-)?pr[ée]sidente?s?|cheff?e?s?|conseill[eè]re?s?|secr[ée]taire|ambassadeurs?|ambassadrice|"
-    r"g[ée]n[ée]ral|analystes?|expert?e?s?|dirigeante?s?|chanceli[eè]re?|[ée]missaires?|d[ée]put[ée]e?s?|"
-    r"n[ée]gociateurs?|officiels?|s[ée]paratistes|rebelles|insurg[ée]s|repr[ée]sentante?s?|observateurs?|"
-    r"commandante?|gouverneure?|officiers?|"
-    r"derni[eè]re?|s[ée]natri?c?e?u?r?s?|eurod[ée]put[ée]e?s?|homologues?)"
-)
+_HEADS_FR = rf"(?:hauts? |hautes? )?(?:{'|'.join(sorted(words('heads_fr'), key=len, reverse=True))})"
+_HEADS_EN = "|".join(sorted(words("heads_en"), key=len, reverse=True))
 _DESCRIBED = {
     "fr": re.compile(
         r"(?<![\w-])(?P<det>une?|le|la|l'|les|des|ce|cette|cet|ces|plusieurs|deux|son|sa|leurs?)(?:(?<=') ?| )"
         rf"(?:(?:ancien(?:ne)?|m[êe]me|autre|autres|tr[eè]s) )?(?P<head>{_HEADS_FR})(?!\w)"
     ),
     "en": re.compile(
-        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|"
+        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|other|"
         r"(?=(?:senior|western|us|european|ukrainian|russian|nato|french|"
         r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))(?!(?:with|of|to|in|on|by|"
-        r"for|from|at|and|that|as) )[a-z.'&-]+){0,4}? "
-        r"(?P<head>officials?|spokes(?:man|woman|person)|diplomats?|sources?|ministers?|president|advis[eo]rs?|"
-        r"secretary|ambassador|general|analysts?|experts?|leaders?|chancellor|envoy|lawmakers?|counterparts?)(?!\w)"
+        r"for|from|at|and|that|as) )(?:u\.s\.|[a-z'&-]+)){0,4}? "
+        rf"(?P<head>{_HEADS_EN})(?!\w)"
     ),
 }
 _PERSON_TITLE = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mr|Mrs|Ms)\.? )$")

@@ -13,6 +13,7 @@ from crisis.extraction.triggers import triggers
 _MILITARY = re.compile(
     r"\b(?:militaires?|conjoint\w*|navals?|navales?|military|joint|war games|à tirs? réels?|live-fire|d'artillerie)\b"
 )
+_NOT_ANY = re.compile(r"\b(?:ni (?:une?|de|d'|l[ea])?|pas (?:une?|de)|pas d'|aucune?|no|not an?) ?$")
 _READY = re.compile(r"\b(?:alerte|alert)\b")
 _FORCES_NEAR = 90  # code points between a verb and the forces it moves
 _LINK = re.compile(r",|\bet\b|\bpuis\b|\bdont\b|\band\b|\btandis\b|\bincluding\b|\bplus\b")
@@ -86,6 +87,8 @@ def _nouns(scene: Scene) -> Iterator[MovementTrigger]:
         if page.is_quoted(match.start()) and not scene.quoted:
             continue
         if any(placed.start <= match.start() < placed.end for placed in scene.verbs):
+            continue
+        if _NOT_ANY.search(page.folded, max(scene.start, match.start() - 16), match.start()):
             continue
         forces = tuple(words.forces.finditer(page.folded, scene.start, scene.end))
         speaks_of_troops = any(word in match[0] for word in ("troop", "build", "générale", "partielle"))

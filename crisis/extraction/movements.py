@@ -21,14 +21,10 @@ _DEMAND = re.compile(
     r"\b(?:réclam\w+|exig\w+|demand\w+|exhort\w+|préalable|appel\w+ (?:à|au|\w+ à)|enjoin\w+|somm\w+|presse[rn]?t?|"
     r"call\w* (?:for|on)|urg\w+|insist\w* on)\b"
 )
-_REFUSED = re.compile(r"\b(?:exclu\w*|refus\w+|ni confirmé|ruled out|rule out|refus\w+)\b")
+_REFUSED = re.compile(r"\b(?:exclu(?:t|e|s)?|refus\w+|ni confirmé|ruled out|rule out|no decision)\b")
 _BORDER = re.compile(r"\b(?:frontières?|borders?)\b")
 _MODAL = re.compile(r"\b(?:pourrai(?:t|ent)|could|might|may)\b")
 _FIXED = (Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH)
-_ARMS = re.compile(
-    r"\b(?:livr\w+|armes?|armement|missiles? (?:antichar|javelin)|munitions|équipement|matériel|deliver\w*|weapons?|"
-    r"arms)\b"
-)
 
 
 def find_movements(scenes: Sequence[Scene]) -> Iterator[Sighting]:
@@ -101,6 +97,8 @@ def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
     if _is_capability(scene, trigger):
         return False
     if trigger.verb and trigger.verb.verb.negated and not is_denied(scene):
+        return False
+    if _REFUSED.search(scene.folded):
         return False
     end = scene.end if trigger.noun else trigger.start
     demanded = _DEMAND.search(scene.page.folded, scene.start, end)

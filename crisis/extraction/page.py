@@ -23,6 +23,7 @@ _APPOINTED = re.compile(
 )
 
 
+_WAS = re.compile(r"\b(?:avait été|avaient été|était|étaient|had been|was|were) $")
 # An infinitive behind one of these carries the time: "devait se rendre vendredi".
 _MODALS = frozenset(("aller", "devoir", "prévoir", "apprêter", "compter"))
 
@@ -103,8 +104,10 @@ class Page:
         sentence = self.sentence_at(position)
         if sentence is None:
             return None
-        if _APPOINTED.search(self.folded, max(sentence.start, position - 24), position):
-            return Tense.FUTURE  # "le sommet prévu jeudi": whatever became of it
+        if appointed := _APPOINTED.search(self.folded, max(sentence.start, position - 28), position):
+            # "le sommet prévu jeudi": whatever became of it; "qui avait été prévu lundi": near, on either side
+            past = _WAS.search(self.folded, max(sentence.start, appointed.start() - 16), appointed.start())
+            return None if past else Tense.FUTURE
         inside = self.is_quoted(position)
         near = [
             placed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crisis.extraction import edtf, seed
 from crisis.extraction import language as languages
 from crisis.extraction.attribution import find_said
+from crisis.extraction.coreference import resolved
 from crisis.extraction.gazetteer import Gazetteer
 from crisis.extraction.meetings import find_meetings
 from crisis.extraction.mentions import HISTORY_AFTER, find_mentions
@@ -13,6 +14,7 @@ from crisis.extraction.movements import find_movements
 from crisis.extraction.page import Page, lay_out
 from crisis.extraction.scenes import cut
 from crisis.extraction.speakers import Cast
+from crisis.extraction.strangers import with_strangers
 from crisis.extraction.statements import Spoken, find_quotations, find_statements
 from crisis.extraction.temporals import find_temporals
 from crisis.extraction.titles import meeting_title, movement_title, statement_title
@@ -48,6 +50,7 @@ def read_text(text: str, *, published: str | None, language: str | None, gazette
         tense_at=page.tense_at,
     )
     mentions = find_mentions(page, temporals)
+    mentions = resolved(page, with_strangers(page, mentions))
     said = find_said(page, mentions, temporals, Cast(mentions))
     scenes = tuple(cut(page, mentions, temporals, said))
     sightings = (*find_meetings(scenes), *find_movements(scenes))

@@ -14,7 +14,8 @@ from crisis.extraction.values import Speaker, Temporal
 
 _AFTER_CLAUSE = re.compile(r"[,»”\"–—-]\s*$")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|chez|of|to|with|on|from|in|by|"
+    r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|chez|of|to|with|on|from|in|by|near|around|"
+    r"près d[eu']|autour d[eu']|amid|over|about|into|under|sous|hors d[eu']|face à|parmi|among|dont|than|as|"
     r"against|between|at|for|after|before|following|lors d[eu']|auprès d[eu']|selon)|d'|\bde l'|\bde la|\bà la|"
     r"\bà l'|"
     r"\bavec l[ae']s?|\bpour l[ae']s?|\bsur l[ae']s?|\bcontre l[ae']s?|\bpar l[ae']s?|\bchez l[ae']s?|"
@@ -37,6 +38,7 @@ _CLITICS = re.compile(
     r"did) ?)*"
 )
 _RELATIVE = re.compile(r",? ?(?:qui|who|which|dont|que|où|whose)\b")
+_RELATIVE_CUE = re.compile(r",? ?\b(?:qui|who|which)(?: (?:ne |n'|l'|lui |leur |se |s'|y |en |also |has |had )*)? ?$")
 _JOINED = re.compile(
     r"(?:,| et| mais|, mais|, et| puis|, puis| and| but|, and|, but)(?: (?:a|ont|also|"
     r"has))?(?: \w+ment)? ?$"
@@ -60,11 +62,21 @@ def find_subject(
     ahead = [m for m in speaking if m.end <= cue.at]
     lead = before.rstrip()
     inserted = _AFTER_CLAUSE.search(_without_clitics(lead)) is not None
+    if inserted and _is_parenthetic(page, sentence, cue.at, ahead):
+        return ahead[0], False
     if inserted and not _opens_with_subject(page, sentence, cue.at, ahead):
         after = next((m for m in speaking if m.start >= cue.end and not is_governed(page, m)), None)
         if after and _is_filler(page, cue.end, after.start, times):
             return after, True
     return _before(page, sentence, cue, ahead)
+
+
+def _is_parenthetic(page: Page, sentence: Block, start: int, ahead: Sequence[Mention]) -> bool:
+    """ "Un responsable, qui a requis l'anonymat, a dit": the sentence opens with its subject, a relative clause follows."""
+    if not ahead or _np_start(page, ahead[0]) - sentence.start > _NEAR_START or is_governed(page, ahead[0]):
+        return False
+    gap = page.folded[ahead[0].end : start]
+    return re.match(r", ?(?:qui|who|which|whose|dont)\b", gap) is not None and gap.count(",") == 2  # noqa: PLR2004
 
 
 def _without_clitics(text: str) -> str:
@@ -74,6 +86,11 @@ def _without_clitics(text: str) -> str:
 def _before(page: Page, sentence: Block, cue: Cue, ahead: Sequence[Mention]) -> tuple[Mention | None, bool]:
     start = cue.at
     finite = [v for v in page.verbs_in(sentence.start, start) if v.verb.finite and not page.is_quoted(v.start)]
+    if relative := _RELATIVE_CUE.search(page.folded, max(sentence.start, start - 24), start):
+        nearest = ahead[-1] if ahead else None
+        if nearest and page.folded[nearest.end : relative.start()].strip(" ,") == "":
+            return nearest, False  # "la Russie, qui réclame"
+        return None, False
     for mention in reversed(ahead):
         if is_governed(page, mention):
             continue
