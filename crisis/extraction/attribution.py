@@ -198,7 +198,8 @@ def _is_beside(page: Page, near: int, time: Temporal) -> bool:
         and re.fullmatch(
             r"[\s,]*(?:(?:à la presse|aux journalistes|devant la presse|à l'afp|dans un communiqué|sur twitter|"
             r"reporters|journalists|"
-            r"à (?:bruxelles|moscou|kiev|paris|washington|genève|berlin)|in a statement|à la télévision)[\s,]*)?(?:on |"
+            r"à (?:bruxelles|moscou|kiev|paris|washington|genève|berlin)|in a statement|"
+            r"à la télévision)[\s,]*)?(?:on |"
             r"le |ce |dès |in )?",
             gap,
         )

@@ -16,6 +16,9 @@ _NOT_THEIRS = re.compile(
     r"(?: \w+)? $"
 )
 _OWNED = re.compile(r"\b(?:d[eu']|des|of|par|by)\s*(?:la |le |les |l'|the |son |sa )?(?:armée |forces |army )?$")
+_COMPLEMENT = re.compile(
+    r" ?(?:(?!autour|près|proche|hors|loin|à|aux|au|en)\w+ ){0,2}(?:d[eu'] ?|des |of )(?:la |le |les |l'|the )?"
+)
 _ACCUSED = re.compile(r"\b(?:d')?avoir (?:\w+ )?$|\bof (?:having )?(?:\w+ )?$")
 _BESIDE_BEFORE, _BESIDE_AFTER = 16, 28  # code points between forces and the adjective that owns them
 
@@ -73,8 +76,7 @@ def _by_complement(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[Draft
         for mention in scene.mentions:
             if not match.end() <= mention.start <= match.end() + 24 or mention.kind not in ("state", "organisation"):
                 continue
-            if re.fullmatch(r" ?(?:\w+ ){0,2}(?:d[eu'] ?|des |of )(?:la |le |les |l'|the )?",
-                            scene.page.folded[match.end() : mention.start]):  # fmt: skip
+            if _COMPLEMENT.fullmatch(scene.page.folded[match.end() : mention.start]):
                 return _by_mention(scene, mention)
     return ()
 

@@ -42,7 +42,7 @@ _REMOTE = re.compile(r"télé|phone|fil\b|visio|video")
 _PURPOSE = re.compile(r"(?:pour|afin|où|to|for|where|and)(?: |'|$)")
 _NEXT = re.compile(r"\b(?:ensuite|puis|dans la foulée|then|afterwards)\b")
 _BOUNDARY = re.compile(
-    r",|\bet\b|\bpuis\b|\bavant\b|\baprès\b|\blors d|\bà l'issue d|\bau lendemain d|\bà la veille d|\bau cours d|"
+    r",(?= )|\bet\b|\bpuis\b|\bavant\b|\baprès\b|\blors d|\bà l'issue d|\bau lendemain d|\bà la veille d|\bau cours d|"
     r"\ben marge d|"
     r"\bdeux jours après\b|\bpour\b|\band\b|\bthen\b|\bbefore\b|\bafter\b|\bahead of\b|\bfollowing\b|\bduring\b"
 )

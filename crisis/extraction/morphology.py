@@ -62,6 +62,7 @@ _MOTION = frozenset(["aller", "venir", "arriver", "partir", "rentrer", "entrer",
 _EXPECTED = frozenset(["attendre", "prévoir", "programmer"])
 _ADVERBS = words("adverbs")
 _FUTURE_MODALS = frozenset(["aller", "devoir", "prévoir", "apprêter", "compter"])
+_GOVERNING = frozenset(("aller", "devoir", "pouvoir", "vouloir", "venir", "compter", "souhaiter"))
 _INTENTIONS = words("intentions")
 _REFUSALS = frozenset(("refuser", "nier", "démentir", "écarter", "exclure"))
 _NOT_VERBS = words("not_verbs")
@@ -143,6 +144,8 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, passive=True)
     if word in _NOT_VERBS or len(word) < 4:
         return None
+    if word.endswith(("er", "ir")) and _opens_infinitive(words, index, before):
+        return _infinitive("", index, before, negated)
     for pattern, ending_tense in _ENDINGS:
         if pattern.match(word):
             return Verb(
@@ -150,6 +153,13 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
                 pronoun=pronoun,
             )  # fmt: skip
     return None
+
+
+def _opens_infinitive(words: Sequence[str], index: int, before: Verb | None) -> bool:
+    """An infinitive no list knows: behind a modal, or "pour"."""
+    if before is not None and index - before.last <= 3 and before.lemma in _GOVERNING:
+        return True
+    return words[index - 1 : index] == ["pour"]
 
 
 def _follows_noun_marker(words: Sequence[str], index: int, word: str) -> bool:

@@ -16,7 +16,7 @@ _MILITARY = re.compile(
 _NOT_ANY = re.compile(r"\b(?:ni (?:une?|de|d'|l[ea])?|pas (?:une?|de)|pas d'|aucune?|no|not an?) ?$")
 _READY = re.compile(r"\b(?:alerte|alert)\b")
 _FORCES_NEAR = 90  # code points between a verb and the forces it moves
-_LINK = re.compile(r",|\bet\b|\bpuis\b|\bdont\b|\band\b|\btandis\b|\bincluding\b|\bplus\b")
+_LINK = re.compile(r",(?= )|\bet\b|\bpuis\b|\bdont\b|\band\b|\btandis\b|\bincluding\b|\bplus\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

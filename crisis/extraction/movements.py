@@ -11,7 +11,7 @@ from crisis.extraction.morphology import Tense
 from crisis.extraction.movement_triggers import MovementTrigger, movement_triggers
 from crisis.extraction.numbers import strengths_in
 from crisis.extraction.scenes import Scene
-from crisis.extraction.sightings import Sighting, places_in
+from crisis.extraction.sightings import Sighting, place_of, places_in
 from crisis.extraction.triggers import movement_kinds, triggers
 from crisis.extraction.values import DraftPlace, Kind, Movement, Precision, Status, Temporal
 
@@ -63,6 +63,9 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     places = places_in(scene, scene.start, scene.end)
     place = next((p.place for p in places if not p.origin and p.start > trigger.start), None)
     place = place or next((p.place for p in places if not p.origin), None)
+    place = place or place_of(scene, scene.start, scene.end)
+    if place is None and scene.where:
+        place = scene.where
     if place is None and _BORDER.search(scene.folded) and any(actor.id == "ru" for actor in force):
         place = _the_border(scene)
     return Sighting(

@@ -14,8 +14,8 @@ from crisis.extraction.movements import find_movements
 from crisis.extraction.page import Page, lay_out
 from crisis.extraction.scenes import cut
 from crisis.extraction.speakers import Cast
-from crisis.extraction.strangers import with_strangers
 from crisis.extraction.statements import Spoken, find_quotations, find_statements
+from crisis.extraction.strangers import with_strangers
 from crisis.extraction.temporals import find_temporals
 from crisis.extraction.titles import meeting_title, movement_title, statement_title
 from crisis.extraction.values import (
@@ -56,7 +56,7 @@ def read_text(text: str, *, published: str | None, language: str | None, gazette
     sightings = (*find_meetings(scenes), *find_movements(scenes))
     drafts = [
         *(_event(page, told) for told in merge(sightings)),
-        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings)),
+        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, mentions)),
     ]
     drafts.sort(key=lambda draft: (min(span.start for span in draft.evidence), draft.kind))
     title = page.structure.title
@@ -117,6 +117,7 @@ def _statement(page: Page, spoken: Spoken) -> Draft:
         when=when,
         when_text=spoken.when_text,
         status=Status.OCCURRED,
+        place=spoken.place,
         title_fr=title_fr,
         title_en=title_en,
         actors=(DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=Role.SPEAKER),),

@@ -18,9 +18,10 @@ from crisis.extraction.groups import Group, groups_in
 from crisis.extraction.mentions import Mention
 from crisis.extraction.page import Page, PlacedVerb
 from crisis.extraction.structure import Block
-from crisis.extraction.values import Temporal
+from crisis.extraction.values import DraftPlace, Temporal
 
 _RELATIVE = re.compile(r" ?(?:qui|which|who)\b")
+_WHERE = re.compile(r" ?(?:où|where)\b")
 _LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
 _SHORTEST = 8  # code points; less tells nothing
 _AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
@@ -42,6 +43,7 @@ class Scene:
     opening: Temporal | None  # the date that opens the sentence and holds for all of it
     quoted: bool  # the clause is somebody's own words
     reported_by: Said | None  # the act of speech whose clause this is part of
+    where: DraftPlace | None = None  # what an "où" at its head takes up
 
     @property
     def folded(self) -> str:
@@ -98,6 +100,7 @@ def cut(
                 verbs=page.verbs_in(start, end), temporals=tuple(times), said=own,
                 subject=speaker or antecedent or subject, quoted=quoted,
                 opening=_opening(sentence, temporals, temporal_starts), reported_by=_reported_by(own, start),
+                where=_where(page, _name_before(mentions, mention_starts, start), start),
             )  # fmt: skip
             yield scene
             if found := subject_of(scene):
@@ -118,6 +121,15 @@ def _antecedent(page: Page, last: Mention | None, start: int) -> tuple[Mention, 
     if last is None or not _RELATIVE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
         return ()
     return (last,)
+
+
+def _where(page: Page, last: Mention | None, start: int) -> DraftPlace | None:
+    """ "l'Ukraine, où la Russie a massé": the place right before."""
+    if last is None or not _WHERE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
+        return None
+    if last.place_name is None and last.place_id is None:
+        return None
+    return DraftPlace(name=last.place_name or last.name, id=last.place_id)
 
 
 def _reported_by(said: Sequence[Said], start: int) -> Said | None:

@@ -35,6 +35,11 @@ _AT = re.compile(
     r"(?: \w+)? ?(?:d[eu']|des|of|with|avec)? ?(?:la |le |les |l'|the )?)*$"
 )
 _ADDRESSED = re.compile(r" (?:d'|de )(?:ne pas |se |s')?(?:avoir|être|\w+(?:er|ir|re)\b)")  # "à Moscou de retirer"
+_UNKNOWN = re.compile(
+    r"(?<![\w'’])(?:[àÀ]|[Ii]n|[Aa]t|[Pp]rès de|[Nn]ear) ((?:(?:La|Le|Saint|Sainte|Fort|Camp|"
+    r"St\.?)[ -])?[A-ZÀ-Ý][a-zà-öø-ÿ]+"
+    r"(?:[ -](?:sur-|sous-|en-)?[A-ZÀ-Ý][a-zà-öø-ÿ]+)*)(?![\w-])"
+)
 _FROM = re.compile(
     r"\b(?:depuis|from|quitt\w+|hors d[eu']|out of|left|leav\w+|retir\w+ (?:\w+ ){0,3}d[eu']|en provenance d[eu']|"
     r"venue?s? d[eu'])"
@@ -109,7 +114,18 @@ def place_of(scene: Scene, start: int, end: int, *, near: int | None = None) -> 
     """The first place named as one ("à Genève", "au Bélarus"), looked for behind `near` before elsewhere."""
     if near is not None and (place := place_of(scene, max(start, near), end)):
         return place
-    return next((found.place for found in places_in(scene, start, end) if not found.origin), None)
+    known = next((found.place for found in places_in(scene, start, end) if not found.origin), None)
+    return known or (None if near is not None else _unknown_place(scene, start, end))
+
+
+def _unknown_place(scene: Scene, start: int, end: int) -> DraftPlace | None:
+    """ "à Brest", "in Vilseck": a place the gazetteer does not know, by its capital."""
+    for match in _UNKNOWN.finditer(scene.page.text, start, end):
+        start, end = match.span(1)
+        named = scene.page.names_in(start, end) or any(m.start <= start < m.end for m in scene.mentions)
+        if not (named or scene.page.is_quoted(start)):
+            return DraftPlace(name=match[1], id=None)
+    return None
 
 
 def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
@@ -130,6 +146,13 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
         entry = scene.page.gazetteer.place(mention.place_id) if mention.place_id else None
         region = entry is None or entry.type in ("region", "country", "sea", "border")
         found.append(
-            PlaceFound(place, mention.start, mention.end, _FROM.search(before) is not None, mention.country, region)
+            PlaceFound(
+                place,
+                mention.start,
+                mention.end,
+                _FROM.search(before) is not None or (listed and found[-1].origin),
+                mention.country,
+                region,
+            )
         )
     return found

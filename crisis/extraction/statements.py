@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crisis.extraction import edtf
 from crisis.extraction.attribution import Said
 from crisis.extraction.folding import bare
+from crisis.extraction.mentions import Mention
 from crisis.extraction.page import Page
-from crisis.extraction.sightings import Sighting
+from crisis.extraction.sightings import Sighting, as_place
 from crisis.extraction.triggers import triggers
-from crisis.extraction.values import Mode, Quotation, Span, Speaker, Temporal, When
+from crisis.extraction.values import (
+    DraftPlace,
+    Kind,
+    MeetingFormat,
+    Mode,
+    Precision,
+    Quotation,
+    Span,
+    Speaker,
+    Status,
+    Temporal,
+    When,
+)
+
+_AT = re.compile(r"\b(?:à|en|au|aux|in|at)(?: la conférence de)? $")
+_REACH = 900  # code points after a meeting is told within which a participant's words belong to it
+_BESIDE = 50  # code points behind an attribution in which its place may stand
 
 
 @dataclass(slots=True)
@@ -21,6 +40,8 @@ class Spoken:
     speaker: Speaker
     said: list[Said] = field(default_factory=list)
     announced: Temporal | None = None  # the day of a bare announcement by the same speaker
+    occasion: Sighting | None = None  # the meeting on which these words fell
+    place: DraftPlace | None = None
 
     @property
     def quotes(self) -> tuple[Span, ...]:
@@ -46,6 +67,8 @@ class Spoken:
         """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
         stated = self._stated.when if self._stated else None
         published = page.published
+        if stated is None and self.occasion:
+            stated = self.occasion.when
         if published and (stated is None or (stated.first and stated.first > published.last)):
             return edtf.until(published.last)
         return stated
@@ -57,7 +80,9 @@ class Spoken:
         return tuple(ordered)
 
 
-def find_statements(page: Page, said: Sequence[Said], events: Sequence[Sighting]) -> list[Spoken]:
+def find_statements(
+    page: Page, said: Sequence[Said], events: Sequence[Sighting], mentions: Sequence[Mention] = ()
+) -> list[Spoken]:
     """Merges acts of speech by speaker and day; a bare announcement of a meeting is the meeting's."""
     occasions: dict[str, list[Spoken]] = {}
     order: list[Spoken] = []
@@ -77,7 +102,39 @@ def find_statements(page: Page, said: Sequence[Said], events: Sequence[Sighting]
             own.append(home)
             order.append(home)
         home.said.append(item)
+    for spoken in order:
+        spoken.occasion = _occasion(page, spoken, events)
+        spoken.place = _place(page, spoken, mentions) or (spoken.occasion.place if spoken.occasion else None)
     return order
+
+
+def _occasion(page: Page, spoken: Spoken, events: Sequence[Sighting]) -> Sighting | None:
+    """The meeting that the speaker has just been told to take part in: there, that day, these words fell."""
+    first = spoken.said[0]
+    near = [
+        event
+        for event in events
+        if event.kind is Kind.MEETING and event.status is Status.OCCURRED and not event.in_title
+        and event.when is not None and event.when.precision is Precision.DAY
+        and (spoken.speaker.id or spoken.speaker.name) in event.actor_keys
+        and event.format is not MeetingFormat.VISIT
+        and event.evidence.start <= first.start <= event.evidence.end + _REACH
+    ]  # fmt: skip
+    return max(near, key=lambda event: event.evidence.start, default=None)
+
+
+def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention]) -> DraftPlace | None:
+    """Where the attribution itself says the words fell: "a déclaré à Bruxelles"."""
+    starts = [mention.start for mention in mentions]
+    for said in spoken.said:
+        low, high = said.start, max(said.end, said.speaker_end, said.when.span.end if said.when else 0) + _BESIDE
+        for mention in mentions[bisect_left(starts, low) : bisect_left(starts, min(high, said.sentence.end))]:
+            inside = any(span.start <= mention.start < span.end for span, _ in said.contents)
+            if inside or page.is_quoted(mention.start) or (place := as_place(mention)) is None:
+                continue
+            if _AT.search(page.folded, max(said.start, mention.start - 40), mention.start):
+                return place
+    return None
 
 
 def find_quotations(page: Page, said: Sequence[Said], events: Sequence[Sighting]) -> Iterator[Quotation]:

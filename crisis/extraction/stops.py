@@ -14,7 +14,7 @@ from crisis.extraction.sightings import PlaceFound, places_in
 from crisis.extraction.values import Precision, Temporal, When
 
 _NEXT = re.compile(r"\b(?:ensuite|puis|dans la foulée|then|afterwards|later|avant d)\b")
-_LINK = re.compile(r"(?:,|\bet\b|\bpuis\b|\bavant\b|\band\b|\bthen\b|\bbefore\b|\bainsi qu[e']|\bmais aussi\b)")
+_LINK = re.compile(r"(?:,(?= )|\bet\b|\bpuis\b|\bavant\b|\band\b|\bthen\b|\bbefore\b|\bainsi qu[e']|\bmais aussi\b)")
 _ROUND = re.compile(r"(?:,|,? et|,? puis|,? and|,? ainsi que)? ?(?:le |les |on )?")
 
 

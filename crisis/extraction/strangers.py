@@ -13,7 +13,8 @@ from crisis.extraction.wordlists import words
 
 _NAME = r"[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+(?:['’-][A-ZÀ-ÖØ-Ý]?[a-zà-öø-ÿ]+)*"
 _FULL_NAME = re.compile(
-    rf"(?<![\w'’-])({_NAME}(?:-{_NAME})?(?: (?:[A-Z]\.|(?:de|von|van|der|den|al|ben|bin|el|da|di|du|della|le)(?= [A-Z])))?"
+    rf"(?<![\w'’-])({_NAME}(?:-{_NAME})?(?: (?:[A-Z]\.|(?:de|von|van|der|den|al|ben|bin|el|da|di|du|della|"
+    rf"le)(?= [A-Z])))?"
     rf"(?: (?:(?:de|von|van|der|den|al|ben|bin|el|da|di|du|della) )?{_NAME}){{1,2}})(?![\w-])"
 )
 _NOT_NAMES = words("not_names")

@@ -14,7 +14,8 @@ from crisis.extraction.values import Speaker, Temporal
 
 _AFTER_CLAUSE = re.compile(r"[,»”\"–—-]\s*$")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|chez|of|to|with|on|from|in|by|near|around|"
+    r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|chez|of|to|with|on|from|in|by|near|"
+    r"around|"
     r"près d[eu']|autour d[eu']|amid|over|about|into|under|sous|hors d[eu']|face à|parmi|among|dont|than|as|"
     r"against|between|at|for|after|before|following|lors d[eu']|auprès d[eu']|selon)|d'|\bde l'|\bde la|\bà la|"
     r"\bà l'|"
@@ -72,11 +73,11 @@ def find_subject(
 
 
 def _is_parenthetic(page: Page, sentence: Block, start: int, ahead: Sequence[Mention]) -> bool:
-    """ "Un responsable, qui a requis l'anonymat, a dit": the sentence opens with its subject, a relative clause follows."""
+    """ "Un responsable, qui a requis l'anonymat, a dit": its subject opens the sentence."""
     if not ahead or _np_start(page, ahead[0]) - sentence.start > _NEAR_START or is_governed(page, ahead[0]):
         return False
     gap = page.folded[ahead[0].end : start]
-    return re.match(r", ?(?:qui|who|which|whose|dont)\b", gap) is not None and gap.count(",") == 2  # noqa: PLR2004
+    return re.match(r", ?(?:qui|who|which|whose|dont)\b", gap) is not None and gap.count(",") == 2
 
 
 def _without_clitics(text: str) -> str:

@@ -87,7 +87,7 @@ def score(pairs: Iterable[tuple[Article, Prediction]], *, strict: bool = False) 
 def _touch(gold: GoldEvent, event: Event) -> float:
     length = event.span[1] - event.span[0]
     likeness = (at.likeness(span, event.span) for span in gold.spans)
-    return at.best([value for value in likeness if length <= _LONG or value >= 0.2])  # noqa: PLR2004 - a fifth
+    return at.best([value for value in likeness if length <= _LONG or value >= 0.2])
 
 
 def _actors_alike(gold: GoldEvent, event: Event) -> float:
@@ -196,7 +196,7 @@ def _quotations(report: Report, article: Article, prediction: Prediction, *, str
     for i, one in enumerate(gold):
         for j, (other, item) in enumerate(found):
             half = at.shared(one, other) / min(one[1] - one[0], other[1] - other[0])
-            if half >= 0.5:  # noqa: PLR2004 - half of the shorter
+            if half >= 0.5:
                 same_mode = article.quotations[i].mode == item.mode
                 candidates.append((half + at.likeness(one, other) + 0.1 * same_mode, i, j))
     pairs, taken = at.assigned(candidates)
