@@ -153,6 +153,10 @@ score: setup ## what the extractor reads against the annotated articles (PART=se
 messages: setup ## gather new strings into the catalogue
 	@$(BIN)/python tools/messages.py update
 
+.PHONY: docs
+docs: setup ## write docs/extraction.md from the rules
+	@$(BIN)/python -m tools.rulebook
+
 .PHONY: lock
 lock: setup ## compile requirements*.in into pinned, hashed requirements*.txt
 	@$(PIP) install --quiet uv

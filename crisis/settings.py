@@ -6,6 +6,7 @@ makes no sense stops the start with a sentence that says what to write instead.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 from ipaddress import ip_address
@@ -112,6 +113,14 @@ def _plotly_bundle() -> str:
     return bundle
 
 
+def _spacy_model() -> str:
+    """A pipeline that the extractor uses in addition: an installed package or a folder (spaCy is not imported)."""
+    name = os.environ.get("CRISIS_SPACY_MODEL", "")
+    if name and not Path(name).is_dir() and importlib.util.find_spec(name) is None:
+        raise ImproperlyConfigured(f"CRISIS_SPACY_MODEL: {name!r} is neither an installed spaCy pipeline nor a folder.")
+    return name
+
+
 DATA_DIR = _data_dir()
 ASSETS_DIR = BASE_DIR / "assets"
 DEBUG = _flag("DEBUG", default=False)
@@ -212,6 +221,7 @@ STORAGES = {
     },
 }
 PLOTLY_BUNDLE = _plotly_bundle()
+SPACY_MODEL = _spacy_model()
 
 # No `unsafe-*` anywhere: plotly.js and htmx are told to do without inline styles and eval.
 CONTENT_SECURITY_POLICY = {

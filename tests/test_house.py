@@ -91,7 +91,8 @@ def test_only_the_settings_read_the_environment(root: Path) -> None:
         if re.search(r"\bos\.(environ|getenv)|\benviron\[", path.read_text())
     }
 
-    assert readers <= {"crisis/settings.py", "crisis/wsgi.py", "crisis/ingest/management/commands/create_editor.py"}
+    doors = {"crisis/settings.py", "crisis/wsgi.py", "crisis/extraction/__main__.py"}  # decision 7
+    assert readers <= {*doors, "crisis/ingest/management/commands/create_editor.py"}
 
 
 def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from crisis.extraction import edtf, read, seed
+from crisis.extraction.explain import explained
+from crisis.extraction.model import ModelMissingError
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Prints a reading a line for every file; what cannot be read is named on standard error. 0 or 1."""
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Prints a reading a line for every file; what cannot be read is named on standard error. 0 or 1.
+
+    Of the environment, CRISIS_SPACY_MODEL names an installed pipeline and NO_COLOR takes the colours away.
+    """
     options = _options(arguments)
+    model = environment.get("CRISIS_SPACY_MODEL") or None
     failed = False
     for path in options.paths:
         try:
@@ -23,13 +29,22 @@ def main(arguments: Sequence[str]) -> int:
                 source.text,
                 published=options.published or source.published,
                 language=options.language or source.sidecar.language,
+                model=model,
             )
+        except ModelMissingError as error:
+            sys.stderr.write(f"CRISIS_SPACY_MODEL: {_printable(str(error))}\n")
+            return 1
         except seed.UnreadableSource as error:
             sys.stderr.write(f"{_printable(str(error))}\n")
             failed = True
             continue
         identified = replace(reading, id=None if path == "-" else source.path.stem)
-        sys.stdout.write(json.dumps(identified.as_dict(), ensure_ascii=False) + "\n")
+        if options.explain:
+            colour = sys.stdout.isatty() and "NO_COLOR" not in environment
+            lines = explained(source.text, identified, colour=colour)
+            sys.stdout.write(f"== {path}\n" + _printable("\n".join(lines)) + "\n\n")
+        else:
+            sys.stdout.write(json.dumps(identified.as_dict(), ensure_ascii=False) + "\n")
     return int(failed)
 
 
@@ -46,6 +61,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--published", type=_published, metavar="EDTF", help="a day or a month; overrides the header")
     parser.add_argument("--language", choices=("fr", "en"), help="guessed where not given")
+    parser.add_argument(
+        "--explain", action="store_true", help="print the text with what was read in it, and why, instead of JSON"
+    )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a text file (UTF-8), or - for standard input")
     return parser.parse_args(arguments)
 

@@ -17,6 +17,7 @@ from crisis.extraction.values import (
     Role,
     Span,
     Status,
+    Temporal,
     When,
 )
 
@@ -53,8 +54,8 @@ class Told:
         return self.best_dated.when if self.best_dated else None
 
     @property
-    def when_text(self) -> Span | None:
-        return self.best_dated.date.span if self.best_dated and self.best_dated.date else None
+    def dated_by(self) -> Temporal | None:
+        return self.best_dated.date if self.best_dated and not self.after else None
 
     @property
     def status(self) -> Status:

@@ -11,6 +11,7 @@ from datetime import date
 from crisis.extraction.edtf import Published
 from crisis.extraction.folding import fold
 from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.model import Parse, parse
 from crisis.extraction.morphology import Tense, Verb, verbs
 from crisis.extraction.names import Name
 from crisis.extraction.quotations import Quoted, find_quoted
@@ -57,6 +58,7 @@ class Page:
     verbs: tuple[PlacedVerb, ...]
     names: tuple[NameHit, ...]
     quoted: tuple[Quoted, ...]
+    parse: Parse  # by an installed pipeline, empty where none is used
     _verb_starts: tuple[int, ...] = field(repr=False)
     _quote_starts: tuple[int, ...] = field(repr=False)
     _name_starts: tuple[int, ...] = field(repr=False)
@@ -140,7 +142,9 @@ class Page:
         return self.sentences[index]
 
 
-def lay_out(text: str, *, language: str, published: Published | None, gazetteer: Gazetteer) -> Page:
+def lay_out(
+    text: str, *, language: str, published: Published | None, gazetteer: Gazetteer, model: str | None = None
+) -> Page:
     structure = read_structure(text)
     doc = name_finder(gazetteer).read(text)
     folded = fold(text)
@@ -168,6 +172,7 @@ def lay_out(text: str, *, language: str, published: Published | None, gazetteer:
         verbs=placed,
         names=names,
         quoted=quoted,
+        parse=parse(text, model),
         _verb_starts=tuple(verb.start for verb in placed),
         _quote_starts=tuple(quote.outer_start for quote in quoted),
         _name_starts=tuple(name.start for name in names),

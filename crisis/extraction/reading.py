@@ -31,7 +31,9 @@ from crisis.extraction.values import (
 )
 
 
-def read_text(text: str, *, published: str | None, language: str | None, gazetteer: Gazetteer | None) -> Reading:
+def read_text(
+    text: str, *, published: str | None, language: str | None, gazetteer: Gazetteer | None, model: str | None = None
+) -> Reading:
     if language not in (None, "fr", "en"):
         raise ValueError(f"“{language}” is neither fr nor en.")
     issued = edtf.published(published) if published else _from_header(text)
@@ -40,6 +42,7 @@ def read_text(text: str, *, published: str | None, language: str | None, gazette
         language=language or languages.guess(text),
         published=issued,
         gazetteer=gazetteer or Gazetteer.load(),
+        model=model,
     )
     temporals = find_temporals(
         text,
@@ -90,7 +93,8 @@ def _event(page: Page, told: Told) -> Draft:
     return Draft(
         kind=first.kind,
         when=when,
-        when_text=told.when_text,
+        trigger=first.trigger,
+        dated_by=told.dated_by,
         status=told.status,
         title_fr=title_fr,
         title_en=title_en,
@@ -115,7 +119,8 @@ def _statement(page: Page, spoken: Spoken) -> Draft:
     return Draft(
         kind=Kind.STATEMENT,
         when=when,
-        when_text=spoken.when_text,
+        trigger=spoken.trigger(page),
+        dated_by=spoken.dated_by,
         status=Status.OCCURRED,
         place=spoken.place,
         title_fr=title_fr,

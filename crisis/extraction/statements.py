@@ -55,17 +55,18 @@ class Spoken:
         modes = {mode for said in self.said for _, mode in said.contents}
         return Mode.DIRECT if Mode.DIRECT in modes else Mode.INDIRECT
 
-    @property
-    def when_text(self) -> Span | None:
-        return self._stated.span if self._stated else None
+    def trigger(self, page: Page) -> Span | None:
+        """The first cue, "a déclaré"."""
+        cue = next((said for said in self.said if said.cue), None)
+        return page.span(cue.start, cue.end) if cue else None
 
     @property
-    def _stated(self) -> Temporal | None:
+    def dated_by(self) -> Temporal | None:
         return next((said.when for said in self.said if said.when and said.when.when), self.announced)
 
     def when(self, page: Page) -> When | None:
         """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
-        stated = self._stated.when if self._stated else None
+        stated = self.dated_by.when if self.dated_by else None
         published = page.published
         if stated is None and self.occasion:
             stated = self.occasion.when

@@ -26,6 +26,7 @@ _APPOSED = re.compile(r",? ")
 def with_strangers(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with unknown people among them; a role right before or behind a name is the same person."""
     strangers = list(find_strangers(page, mentions))
+    strangers += list(_seen_by_model(page, [*mentions, *strangers]))
     merged: list[Mention] = []
     for mention in sorted([*mentions, *strangers], key=lambda item: (item.start, -item.end)):
         last = merged[-1] if merged else None
@@ -44,6 +45,19 @@ def with_strangers(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ..
         elif mention in strangers and _is_role(last):
             merged[-1] = replace(mention, start=last.start, head=last.head, gender=last.gender, country=last.country)
     return tuple(merged)
+
+
+def _seen_by_model(page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Entities of an installed pipeline that neither the gazetteer nor the way of writing gave away."""
+    taken = [(mention.start, mention.end) for mention in known if mention.kind != "description"]
+    for entity in page.parse.entities:
+        if page.sentence_at(entity.start) is None or any(
+            start < entity.end and entity.start < end for start, end in taken
+        ):
+            continue
+        name = " ".join(page.text[entity.start : entity.end].split())
+        place = name if entity.kind == "place" else None
+        yield Mention(start=entity.start, end=entity.end, name=name, kind=entity.kind, definite=True, place_name=place)
 
 
 def _is_role(mention: Mention) -> bool:

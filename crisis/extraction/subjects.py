@@ -12,6 +12,7 @@ from crisis.extraction.speakers import Cast
 from crisis.extraction.structure import Block
 from crisis.extraction.values import Speaker, Temporal
 
+_CLOSED = re.compile(r"[»”\"] ?,$|,[”\"]$")
 _AFTER_CLAUSE = re.compile(r"[,»”\"–—-]\s*$")
 _PREPOSITION = re.compile(
     r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|chez|of|to|with|on|from|in|by|near|"
@@ -69,7 +70,18 @@ def find_subject(
         after = next((m for m in speaking if m.start >= cue.end and not is_governed(page, m)), None)
         if after and _is_filler(page, cue.end, after.start, times):
             return after, True
-    return _before(page, sentence, cue, ahead)
+    subject, inserted = _before(page, sentence, cue, ahead)
+    if subject:
+        return subject, inserted
+    return _parsed(page, cue, speaking), _CLOSED.search(lead) is not None
+
+
+def _parsed(page: Page, cue: Cue, speaking: Sequence[Mention]) -> Mention | None:
+    """The subject an installed pipeline sees, where our own rules found none."""
+    position = page.parse.subject_of(cue.start, cue.end)
+    if position is None:
+        return None
+    return next((mention for mention in speaking if mention.start <= position < mention.end), None)
 
 
 def _is_parenthetic(page: Page, sentence: Block, start: int, ahead: Sequence[Mention]) -> bool:

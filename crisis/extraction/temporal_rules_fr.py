@@ -42,6 +42,7 @@ _SEASONS = "printemps|été|automne|hiver"
 
 TABLE: tuple[Row, ...] = (
     # days of the calendar
+    Row("september_11", "le 11-Septembre", "septembre", r"(?:le |du )?11-septembre", spans.september_11),
     Row("range", "du 3 au 7 janvier", _MONTH_WORDS,
         rf"(?:du|entre le|"
         rf"de) (?:(?:{DAYS}) )?(?P<first>{_DAY})(?: (?P<first_month>{MONTHS}))?(?: (?P<first_year>[12]\d{{3}}))? (?:au|et le|à) "
@@ -218,5 +219,4 @@ TABLE: tuple[Row, ...] = (
         r"saint-sylvestre|assomption|épiphanie|lundi de pâques|"
         r"saint-valentin|mardi gras|"
         r"vendredi saint)(?: (?:orthodoxe)?)?(?: ?(?P<year>[12]\d{3}))?(?P<side>)", spans.feast),
-    Row("september_11", "le 11-Septembre", "septembre", r"(?:le |du )?11-septembre", spans.september_11),
 )  # fmt: skip

@@ -75,3 +75,19 @@ def _table() -> dict[str, Any]:
     with (LEXICON / "triggers.toml").open("rb") as file:
         table: dict[str, Any] = tomllib.load(file)
     return table
+
+
+def listed(language: str) -> list[tuple[str, list[str]]]:
+    """The lists by title, for the page that documents the rules."""
+    table = _table()[language]
+    cues, meeting, movement = table["cues"], table["meeting"], table["movement"]
+    return [
+        ("Verbs that attribute speech", cues["says"].split()),
+        ("Verbs of bare announcements", cues["bare_announcements"].split()),
+        ("Verbs of meeting", meeting["verbs"].split()),
+        ("Verbs of visiting, with a destination", meeting["visits"].split()),
+        ("Nouns of meeting", [word.strip() for word in meeting["nouns"].split("|")]),
+        ("Verbs of moving forces", movement["verbs"].split()),
+        ("Nouns of moving forces", [word.strip() for word in movement["nouns"].split("|")]),
+        ("Words for forces", [word.strip() for word in movement["forces"].split("|")]),
+    ]

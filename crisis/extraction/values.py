@@ -112,7 +112,11 @@ class Temporal:
     rule: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        return self.span.as_dict() | {"edtf": self.when.edtf if self.when else None}
+        return self.span.as_dict() | {
+            "edtf": self.when.edtf if self.when else None,
+            "other": self.other.edtf if self.other else None,
+            "rule": self.rule,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,8 @@ class Draft:
     confidence: float
     actors: tuple[DraftActor, ...] = ()
     place: DraftPlace | None = None
-    when_text: Span | None = None  # the source's own wording of the date, "vendredi"
+    trigger: Span | None = None  # the word or words that made the rule fire
+    dated_by: Temporal | None = None  # the expression the date was read from, with its other reading
     speaker: Speaker | None = None
     quotes: tuple[Span, ...] = ()  # the longest direct one first
     mode: Mode | None = None
@@ -193,6 +198,11 @@ class Draft:
     destination: DraftPlace | None = None
     strength: tuple[int | None, int | None] = (None, None)
     background: bool = False  # history that the article recalls
+
+    @property
+    def when_text(self) -> Span | None:
+        """The source's own wording of the date, "vendredi"."""
+        return self.dated_by.span if self.dated_by else None
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -219,6 +229,9 @@ class Draft:
             "destination": self.destination.as_dict() if self.destination else None,
             "evidence": [span.as_dict() for span in self.evidence],
             "rule": self.rule,
+            "trigger": self.trigger.as_dict() if self.trigger else None,
+            "date_rule": self.dated_by.rule if self.dated_by else None,
+            "when_other": self.dated_by.other.edtf if self.dated_by and self.dated_by.other else None,
             "confidence": self.confidence,
             "background": self.background,
         }

@@ -13,6 +13,7 @@ from crisis.articles.writing import quote
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Origin, Role, Status
 from crisis.events.writing import AnyEvent, Part, Record, Support, record_event
+from crisis.extraction.explain import why
 from crisis.extraction.values import Draft, DraftPlace, Reading, Span
 
 LONGEST_DESCRIPTION = 200
@@ -55,6 +56,8 @@ def record_of(
         "place": _place(draft.place, places),
         "origin": Origin.EXTRACTED,
         "rule": draft.rule,
+        "why_fr": why(draft, "fr"),
+        "why_en": why(draft, "en"),
         "confidence": draft.confidence,
         **_own_fields(kind, draft, places),
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -95,6 +96,7 @@ def read_again(article: Article) -> list[Event]:
         published=article.published or None,
         language=article.language,
         gazetteer=gazetteer_of_the_house(),
+        model=settings.SPACY_MODEL or None,
     )
     with transaction.atomic():
         events = draft_events(article, reading)
@@ -109,6 +111,7 @@ def _read(source: SourceFile) -> Reading:
             published=source.published,
             language=source.sidecar.language,
             gazetteer=gazetteer_of_the_house(),
+            model=settings.SPACY_MODEL or None,
         )
     except Exception as error:  # a fault of the extractor's must not keep the other files out
         log.exception("The extractor failed on %s", source.path)

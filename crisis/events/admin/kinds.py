@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.history import HistoryAdmin
@@ -22,7 +22,7 @@ from .deciding import editor_of, may_change, may_publish
 from .inlines import EvidenceInline, LinkInline, ParticipationInline, QuotationInline, TaggingInline
 from .overview import Listed, change_address
 
-DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "origin", "rule", "confidence"]
+DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "origin", "rule", "why", "confidence"]
 
 
 class KindAdmin(Listed, HistoryAdmin):
@@ -51,6 +51,11 @@ class KindAdmin(Listed, HistoryAdmin):
         if obj:
             sets.append((_("At the desk"), {"fields": DESK_FIELDS, "classes": ["collapse"]}))
         return sets
+
+    @admin.display(description=_("why"))
+    def why(self, event: AnyEvent) -> str:
+        """The extractor's reasons, in the editor's language."""
+        return (event.why_fr if get_language() == "fr" else event.why_en) or "–"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)

@@ -96,6 +96,8 @@ class Event(models.Model):
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False)
     rule = models.CharField(_("rule"), max_length=100, blank=True, editable=False)
+    why_fr = models.TextField(_("why, in French"), blank=True, editable=False)  # of the extractor's drafts
+    why_en = models.TextField(_("why, in English"), blank=True, editable=False)
     confidence = models.FloatField(_("confidence"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)

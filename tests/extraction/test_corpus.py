@@ -1,0 +1,77 @@
+"""The annotated articles: they fit their texts, and what is read in them never falls below what it once was."""
+
+import tomllib
+from functools import cache
+
+import pytest
+
+from tools.scoring.corpus import CORPUS, PARTS, CorpusError, articles, load
+from tools.scoring.floors import floors
+from tools.scoring.predictions import predict
+from tools.scoring.scorer import score
+from tools.scoring.spans import is_exact, overlaps
+
+FILES = [path for part in PARTS for path in sorted((CORPUS / part).glob("*.toml"))]
+
+
+@cache
+def report(part):
+    return score((article, predict(article)) for article in articles(part))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_annotation_quotes_its_article(path):
+    article = load(path)
+
+    assert article.events
+    assert article.language in ("fr", "en")
+
+
+def test_an_annotation_that_quotes_nothing_is_named(tmp_path):
+    (tmp_path / "x.txt").write_text("Un mot.", encoding="utf-8")
+    (tmp_path / "x.toml").write_text(
+        'language = "fr"\npublished = "2022-01-18"\n[[temporal]]\ntext = "lundi"\nvalue = "2022-01-17"\n',
+        encoding="utf-8",
+    )
+
+    with pytest.raises(CorpusError, match="x: not found, or out of order: “lundi”"):
+        load(tmp_path / "x.toml")
+
+
+def test_the_open_half_keeps_what_it_reached():
+    """`kept.toml` may only rise."""
+    kept = tomllib.loads((CORPUS / "kept.toml").read_text(encoding="utf-8"))
+    found = report("open")
+    figures = {name: found.counts[name].f1 for name in kept["f1"]} | {
+        name: found.shares[name].value for name in kept["share"]
+    }
+
+    assert {name: figure for name, figure in figures.items() if figure < (kept["f1"] | kept["share"])[name]} == {}
+
+
+def test_the_seed_is_read_as_the_guideline_asks():
+    found = report("seed")
+
+    assert found.counts["event ALL + a right actor"].f1 >= 0.80
+    assert found.counts["quote overlap + right speaker"].f1 >= 0.85
+
+
+def test_every_floor_is_measured():
+    assert {floor.name for floor in floors(report("open")) if floor.figure == 0} == set()
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "overlap", "exact"),
+    [
+        ("2022-01-18", "2022-01-18", True, True),
+        ("2022-01-18", "2022-01", True, False),
+        ("../2022-01-18", "2021-12-01", True, True),
+        ("../2022-01-18", "2021-01-01", False, False),
+        ("2022-02-10~/2022-02-20~", "2022-02-15", True, True),
+        ("2022-01-03/2022-01-31", "[2022-01-03,2022-01-10,2022-01-31]", True, True),
+        (None, "2022-01-18", True, False),
+        ("2022-01-18", None, False, False),
+    ],
+)
+def test_dates_are_compared_as_the_guideline_says(gold, found, overlap, exact):
+    assert (overlaps(gold, found), is_exact(gold, found)) == (overlap, exact)
