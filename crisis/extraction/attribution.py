@@ -21,6 +21,10 @@ _APART = re.compile(
     r"(?:,|;)? ?(?:tandis que|tandis qu'|alors que|alors qu'|mais|while|whereas|but|;)(?: (?:le |"
     r"la |les |l'|the ))? ?$"
 )
+_DESCRIBED = re.compile(  # "selon les gardes-frontières ukrainiens", "according to the document"
+    r"(?:[Ll]es? |[Ll]a |[Ll]['’]|[Uu]ne? |[Dd]es |[Pp]lusieurs |[Cc]ette? |[Cc]es |the |an? |two |several )"
+    r"[^\s,.;:«»“”]+(?: [^\s,.;:«»“”]+){0,6}?(?=[,.;:«]|$| (?:qui|dont|que|who|which|that)\b)"
+)
 _ARTICLE = re.compile(r"(?:l'|le |la |les |un |une |des |the |a |m\. |mme |mm\. )$")
 _NAMING = frozenset(("annoncer", "confirmer", "révéler", "lancer", "proposer", "announce", "confirm", "reveal"))
 _SCARE = 3  # words; a shorter piece in marks, told of by nobody, is a name or a scare quote
@@ -107,9 +111,16 @@ def _one(
     end, opens = cue.end, cue.opens
     if cue.form is CueForm.ACCORDING:
         subject = next((m for m in mentions if 0 <= m.start - cue.end <= 4 and m.kind != "place"), None)
-        if subject is None or (cue.lemma == "pour" and not _is_opinion(page, subject)):
+        if cue.lemma == "pour" and (subject is None or not _is_opinion(page, subject)):
             return None
-        speaker, inserted, end = cast.resolve(subject), True, subject.end
+        inserted = True
+        if subject is None:
+            described = _DESCRIBED.match(page.text, cue.end, sentence.end)
+            if described is None:
+                return None
+            speaker, end = Speaker(name=described[0].strip(), id=None), described.end()
+        else:
+            speaker, end = cast.resolve(subject), subject.end
     elif cue.form is CueForm.SOURCE:
         speaker, inserted = Speaker(name=page.text[cue.start : cue.end], id=None), True
     elif cue.form is CueForm.INVERTED:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crisis.extraction.conjugation import Form, french_forms
@@ -49,7 +49,7 @@ _TOGETHER = {
     "laisser": re.compile(r" (?:(?:toutefois|aussi) )?(entendre|entrevoir)\b"),
     "tirer": re.compile(r" (la sonnette d'alarme)\b"),
 }  # fmt: skip
-_REFLEXIVE = re.compile(r"(?:s'|se )(?:est |était |sont )?(?:\w+ )?$")
+_REFLEXIVE = re.compile(r"(?<!\w)(?:s'|se )(?:est |était |sont )?(?:\w+ )?$")
 _REFLEXIVE_CUES = frozenset((
     "dire", "féliciter", "inquiéter", "alarmer", "indigner", "étonner", "réjouir", "montrer", "déclarer",
     "interroger", "exclamer", "défendre", "plaindre", "insurger", "agacer", "moquer",
@@ -74,9 +74,10 @@ _ACCORDING = {
 }
 _FOR = re.compile(r"(?:pour|de l'avis d[eu']) ")
 _SOURCES = re.compile(
-    r"\b(?:de |d'une )(sources? [^\W\d_]+(?:[ -](?:haut placée|proche du dossier|[^\W\d_]+(?:ne|"
-    r"se|le|que)))?)(?=,| )"
+    r"\b(?:de |d'une )(sources? [^\W\d_]+(?:[ -](?:haut placée|proche du dossier|[^\W\d_]+(?:ne|se|le|que|"
+    r"aise)))?)(?=[,.; ]|$)"
 )
+_NOBODY_NEAR = 12  # code points between "a-t-on appris" and its source
 _WITHIN = re.compile(r", ((?:\w+-t-|\w+-)(?:ils?|elles?|on)\b[^,«»]{0,60}), ")
 _GERUND_EN = re.compile(r"(?:, (?:while |and )?|while | and )$")
 
@@ -85,7 +86,19 @@ def find_cues(page: Page, sentence: Block) -> tuple[Cue, ...]:
     """Every cue of a sentence outside quotation marks, in order."""
     found = [*_verbs(page, sentence), *_according(page, sentence)]
     found.sort(key=lambda cue: cue.start)
-    return tuple(found)
+    return tuple(_without_nobody(found))
+
+
+def _without_nobody(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """ "indique-t-on de source diplomatique": nobody but the source speaks."""
+    nobody: Cue | None = None
+    for cue in cues:
+        if cue.pronoun == "on":
+            nobody = cue
+            continue
+        if cue.form is CueForm.SOURCE and nobody and cue.opens - nobody.end <= _NOBODY_NEAR:
+            cue = replace(cue, opens=nobody.start)
+        yield cue
 
 
 def _verbs(page: Page, sentence: Block) -> Iterator[Cue]:

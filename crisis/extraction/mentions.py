@@ -30,8 +30,10 @@ _DESCRIBED = {
     ),
     "en": re.compile(
         r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|other|"
-        r"(?=(?:senior|western|us|european|ukrainian|russian|nato|french|"
-        r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources)))(?:(?:^| |(?<= ))(?!(?:with|of|to|in|on|by|"
+        r"(?=(?:senior|western|u\.s\.|us|american|eu|military|defen[cs]e|intelligence|government|ministry|local|"
+        r"european|ukrainian|russian|nato|french|"
+        r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources|experts|analysts|leaders)))(?:(?:^| |"
+        r"(?<= ))(?!(?:with|of|to|in|on|by|"
         r"for|from|at|and|that|as) )(?:u\.s\.|[a-z'&-]+)){0,4}? "
         rf"(?P<head>{_HEADS_EN})(?!\w)"
     ),
@@ -219,7 +221,8 @@ def _complement_end(page: Page, end: int, head: str) -> int:
             end = position = match.end()
         elif word in _OF or (word in _AT and _TAKES_AT.match(head)):
             phrase = re.compile(
-                r" ?(?:la |l'|les |le )?(?:(?:deux|trois|quatre|\d+) )?([^\W\d_][\w-]*(?:'[^\W\d_][\w-]+)?)"
+                r" ?(?:d[eu'] ?)?(?:la |l'|les |le )?(?:(?:deux|trois|quatre|"
+                r"\d+) )?([^\W\d_][\w-]*(?:'[^\W\d_][\w-]+)?)"
             ).match(page.folded, match.end())
             if not phrase or page.verbs_in(phrase.start(1), phrase.end(1)):
                 break

@@ -3,103 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from crisis.extraction import edtf
 from crisis.extraction.sightings import Sighting
+from crisis.extraction.told import Told
 from crisis.extraction.values import (
-    DraftActor,
-    DraftPlace,
     Kind,
     MeetingFormat,
-    Precision,
     Role,
-    Span,
     Status,
-    Temporal,
     When,
 )
 
 _REMOTE = frozenset((MeetingFormat.PHONE, MeetingFormat.VIDEO))
 _PAIR = 2
-_EXACTNESS = (
-    Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH, Precision.APPROXIMATE, Precision.YEAR,
-    Precision.OPEN, Precision.UNKNOWN,
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Told:
-    """Everything an article says about one event; grows while its mentions are gathered."""
-
-    sightings: list[Sighting] = field(default_factory=list)
-    after: When | None = None  # set where only an order is told
-
-    @property
-    def fullest(self) -> Sighting:
-        return max(self.sightings, key=lambda sighting: (sighting.fullness, -sighting.trigger.start))
-
-    @property
-    def best_dated(self) -> Sighting | None:
-        known = [sighting for sighting in self.sightings if sighting.when]
-        if not known:
-            return None
-        return min(known, key=lambda s: (_rank(s.when), s.in_title, s.trigger.start))
-
-    @property
-    def when(self) -> When | None:
-        if self.after:
-            return self.after
-        return self.best_dated.when if self.best_dated else None
-
-    @property
-    def dated_by(self) -> Temporal | None:
-        return self.best_dated.date if self.best_dated and not self.after else None
-
-    @property
-    def status(self) -> Status:
-        found = [sighting.status for sighting in self.sightings if not sighting.anaphoric] or [
-            sighting.status for sighting in self.sightings
-        ]
-        if Status.CANCELLED in found:
-            return Status.CANCELLED
-        asserted = [status for status in found if status is not Status.DENIED]
-        if not asserted:
-            return Status.DENIED
-        best = self.best_dated
-        if best and best.status in asserted:
-            return best.status
-        return Status.SCHEDULED if self.after else asserted[0]
-
-    @property
-    def actors(self) -> tuple[DraftActor, ...]:
-        """Those of the fullest mention first; a title's surname adds nobody."""
-        found: dict[str, DraftActor] = {}
-        for sighting in sorted(self.sightings, key=lambda s: -s.fullness):
-            for actor in sighting.actors:
-                found.setdefault(actor.id or actor.name, actor)
-        return tuple(found.values())
-
-    @property
-    def place(self) -> DraftPlace | None:
-        ordered = sorted(self.sightings, key=lambda s: -s.fullness)
-        return next((sighting.place for sighting in ordered if sighting.place), None)
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(key for sighting in self.sightings for key in sighting.actor_keys)
-
-    @property
-    def strength(self) -> tuple[int | None, int | None]:
-        return next((s.strength for s in self.sightings if s.strength != (None, None)), (None, None))
-
-    @property
-    def evidence(self) -> tuple[Span, ...]:
-        """The fullest first, then in reading order; never the same words twice."""
-        first = self.fullest.evidence
-        rest = sorted((s.evidence for s in self.sightings), key=lambda span: span.start)
-        return tuple(dict.fromkeys((first, *rest)))
+_MEMORY = 200  # events back to which a mention may belong: an article tells fewer, a book would take for ever
 
 
 def merge(sightings: Iterable[Sighting]) -> list[Told]:
@@ -109,7 +29,7 @@ def merge(sightings: Iterable[Sighting]) -> list[Told]:
         sighting = _with_antecedents(told, sighting)
         home = _home(told, sighting)
         if home is not None:
-            home.sightings.append(sighting)
+            home.add(sighting)
         elif not (sighting.anaphoric and (not sighting.actors or sighting.kind is Kind.TROOP_MOVEMENT)):
             if sighting.anaphoric and len(sighting.actors) < 2:
                 continue
@@ -121,7 +41,7 @@ def merge(sightings: Iterable[Sighting]) -> list[Told]:
 def _home(told: list[Told], sighting: Sighting) -> Told | None:
     if sighting.purpose and (visit := _visit_before(told, sighting)):
         return visit
-    fitting = [event for event in told if _is_same(event, sighting)]
+    fitting = [event for event in told[-_MEMORY:] if _is_same(event, sighting)]
     if not fitting:
         return None
     if sighting.anaphoric and not sighting.actors:
@@ -134,12 +54,14 @@ def _with_antecedents(told: list[Told], sighting: Sighting) -> Sighting:
     """ "les deux hommes se sont parlé": the last two told of before, where the clause names nobody."""
     if sighting.kind is Kind.TROOP_MOVEMENT and not sighting.actors:
         # "100.000 soldats sont massés": the forces told of before
-        earlier = [event for event in told if event.sightings[0].kind is Kind.TROOP_MOVEMENT and event.actors]
+        earlier = [
+            event for event in told[-_MEMORY:] if event.sightings[0].kind is Kind.TROOP_MOVEMENT and event.actors
+        ]
         return replace(sighting, actors=earlier[-1].actors) if earlier else sighting
     if not (sighting.several or not sighting.actors) or len(sighting.actors) > 1 or sighting.kind is not Kind.MEETING:
         return sighting
-    latest_first = told[::-1]
-    for event in sorted(latest_first, key=lambda event: len(event.actors) != _PAIR):
+    latest_first = told[: -_MEMORY - 1 : -1]
+    for event in sorted(latest_first, key=lambda event: len(event.keys) != _PAIR):
         pair = [actor for actor in event.actors if actor.id or actor.role is Role.PARTICIPANT]
         if len(pair) > 1 and event.sightings[0].trigger.start < sighting.trigger.start:
             return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))))
@@ -216,7 +138,7 @@ def _order(told: list[Told]) -> None:
         position = event.sightings[0].trigger.start
         earlier = [
             other
-            for other in told[:index]
+            for other in told[max(0, index - _MEMORY) : index]
             if other.when and other.when.first and other.keys & event.keys and not _is_past(other)
         ]
         if not earlier:
@@ -229,7 +151,7 @@ def _order(told: list[Told]) -> None:
             continue
         following = [
             other.when.last
-            for other in told
+            for other in told[max(0, index - _MEMORY) : index + _MEMORY]
             if other is not before and other.when and other.when.first and other.when.last
             and other.when.first > start and other.keys & event.keys
         ]  # fmt: skip
@@ -238,7 +160,3 @@ def _order(told: list[Told]) -> None:
 
 def _is_past(event: Told) -> bool:
     return event.status is Status.OCCURRED
-
-
-def _rank(when: When | None) -> int:
-    return _EXACTNESS.index(when.precision) if when else len(_EXACTNESS)

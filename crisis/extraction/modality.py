@@ -45,8 +45,9 @@ _INTENTION = re.compile(
     r"planning|hopes?|hoped|sought|seek)\b"
 )
 _ORDERED = re.compile(
-    r"\b(?:ordonn\w+|décid\w+|décision|annoncé l'envoi|va (?:être|envoyer)|ordered|decided|"
-    r"orders)\b"
+    r"\b(?:ordonn\w+|décid\w+|décision|annonc\w+|promis|promet\w*|va (?:être|envoyer)|ordered|decided|orders|"
+    r"announc\w+|"
+    r"pledg\w+)\b"
 )
 _APPOINTED = re.compile(
     r"\b(?:prévue?s?|programmée?s?|attendue?s?|fixée?s?|convoquée?s?|prochaine?s?|à venir|doit|doivent|"

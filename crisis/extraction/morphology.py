@@ -187,6 +187,10 @@ def _participle_after(words: Sequence[str], index: int) -> int | None:
             continue
         if any(form is Form.PARTICIPLE for _, form in french_forms().get(word, ())):
             return ahead
+        if tuple(words[ahead : ahead + 3]) == ("une", "nouvelle", "fois"):
+            continue
+        if word in ("nouvelle", "fois") and "une" in words[index + 1 : ahead]:
+            continue
         if word in _ADVERBS or word.endswith("ment") or word in (",", "lui", "elle", "eux", "elles"):
             continue
         return ahead if _PARTICIPLE_ENDING.match(word) and word not in _NOT_VERBS else None

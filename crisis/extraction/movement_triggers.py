@@ -13,7 +13,8 @@ from crisis.extraction.triggers import triggers
 _MILITARY = re.compile(
     r"\b(?:militaires?|conjoint\w*|navals?|navales?|military|joint|war games|à tirs? réels?|live-fire|d'artillerie)\b"
 )
-_NOT_ANY = re.compile(r"\b(?:ni (?:une?|de|d'|l[ea])?|pas (?:une?|de)|pas d'|aucune?|no|not an?) ?$")
+_VESSELS = re.compile(r"navires(?: de guerre)?|frégates|avions de chasse|flotte|ships|warships|jets|fighters")
+_NOT_ANY = re.compile(r"\b(?:ni (?:une?|de|d'|l[ea])?|toute?|pas (?:une?|de)|pas d'|aucune?|no|not an?) ?$")
 _READY = re.compile(r"\b(?:alerte|alert)\b")
 _FORCES_NEAR = 90  # code points between a verb and the forces it moves
 _LINK = re.compile(r",(?= )|\bet\b|\bpuis\b|\bdont\b|\band\b|\btandis\b|\bincluding\b|\bplus\b")
@@ -91,6 +92,8 @@ def _nouns(scene: Scene) -> Iterator[MovementTrigger]:
         if _NOT_ANY.search(page.folded, max(scene.start, match.start() - 16), match.start()):
             continue
         forces = tuple(words.forces.finditer(page.folded, scene.start, scene.end))
+        if forces and all(_VESSELS.fullmatch(force[0]) for force in forces) and not _is_exercise(match[0]):
+            continue  # ships and aircraft alone are no troops
         speaks_of_troops = any(word in match[0] for word in ("troop", "build", "générale", "partielle"))
         if not (forces or speaks_of_troops or _MILITARY.search(scene.folded)):
             continue

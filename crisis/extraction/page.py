@@ -122,8 +122,18 @@ class Page:
         start, end = self._part(sentence, position)
         own = [placed for placed in near if start <= placed.start < end]
         before = [placed for placed in near if placed.start < position]
-        choice = min(own, key=lambda placed: abs(placed.start - position)) if own else None
+        if self._follows_participle(position):
+            return Tense.PAST  # "un accord signé lundi"
+        behind = [placed for placed in own if placed.start < position]
+        choice = behind[-1] if behind else (own[0] if own else None)
         return (choice or (before[-1] if before else near[0])).verb.tense
+
+    def _follows_participle(self, position: int) -> bool:
+        before = self.verbs_in(max(0, position - 24), position)
+        if not before or before[-1].verb.finite or not before[-1].verb.passive:
+            return False
+        gap = self.folded[before[-1].end : position].strip()
+        return gap in ("", "le", "dès", "on") and before[-1].verb.tense is Tense.PAST
 
     def _part(self, sentence: Block, position: int) -> tuple[int, int]:
         """The stretch between two commas; cutting finer would need a parser."""

@@ -51,9 +51,13 @@ _OFFICES = {
     "ministres de la défense": "ministre…de la défense",
 }  # fmt: skip
 _ADJECTIVES = re.compile(r"[^\W\d_]+(?:(?:,| et|, et| and) [^\W\d_]+){1,4}")
+# "russo-américains": the first half of a compound adjective
+_COMPOUND = {
+    "russo": "russe", "américano": "américain", "ukraino": "ukrainien", "franco": "français", "germano": "allemand",
+    "sino": "chinois", "anglo": "britannique", "polono": "polonais",
+}  # fmt: skip
 _ADJECTIVES_BEHIND = re.compile(
-    r"(?: (?:de haut rang|militaires|officiels))? [^\W\d_]+(?:(?:,| et|"
-    r", et) [^\W\d_]+){0,4}"
+    r"(?: (?:de haut rang|militaires|officiels))? [^\W\d_]+(?:(?:,| et|, et) [^\W\d_]+|-[^\W\d_]+){0,4}"
 )
 _OFFICE_OF_SEVERAL = re.compile(rf"\b({'|'.join(sorted(_OFFICES, key=len, reverse=True))}) (?=\w)")
 _BETWEEN = re.compile(r" (?:\w+ )?(?:entre|between) ")
@@ -228,6 +232,7 @@ def _adjectives_beside(page: Page, start: int, end: int) -> Iterator[str]:
     behind = _ADJECTIVES_BEHIND.match(page.folded, end)
     before = page.folded[max(0, start - 40) : start].split()
     words = re.findall(r"[^\W\d_]+", behind[0]) if behind else []
+    words = [_COMPOUND.get(word, word) for word in words]
     while before and (before[-1].strip(",") in known or before[-1] in ("and", "et")):
         words.append(before.pop().strip(","))
     yield from dict.fromkeys(known[word] for word in words if word in known)

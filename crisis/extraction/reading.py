@@ -9,7 +9,7 @@ from crisis.extraction.coreference import resolved
 from crisis.extraction.gazetteer import Gazetteer
 from crisis.extraction.meetings import find_meetings
 from crisis.extraction.mentions import HISTORY_AFTER, find_mentions
-from crisis.extraction.merging import Told, merge
+from crisis.extraction.merging import merge
 from crisis.extraction.movements import find_movements
 from crisis.extraction.page import Page, lay_out
 from crisis.extraction.scenes import cut
@@ -18,6 +18,7 @@ from crisis.extraction.statements import Spoken, find_quotations, find_statement
 from crisis.extraction.strangers import with_strangers
 from crisis.extraction.temporals import find_temporals
 from crisis.extraction.titles import meeting_title, movement_title, statement_title
+from crisis.extraction.told import Told
 from crisis.extraction.values import (
     Draft,
     DraftActor,
@@ -51,6 +52,7 @@ def read_text(
         published=issued,
         sentences=page.sentences,
         tense_at=page.tense_at,
+        is_quoted=page.is_quoted,
     )
     mentions = find_mentions(page, temporals)
     mentions = resolved(page, with_strangers(page, mentions))
@@ -71,7 +73,7 @@ def read_text(
         title_span=(title.start, title.end) if title else None,
         body_start=page.structure.body_start,
         drafts=tuple(drafts),
-        quotations=tuple(dict.fromkeys(find_quotations(page, said, sightings))),
+        quotations=tuple(dict.fromkeys(find_quotations(said))),
         temporals=tuple(t for t in temporals if t.span.start >= page.structure.body_start),
     )
 

@@ -17,6 +17,8 @@ _OFFICES = {
     "ministre": ("ministre", "chef", "secretaire", "minister", "secretary"),
     "president": ("president", "dirigeant", "chef", "leader"),
     "dirigeant": ("president", "premier ministre", "chancelier", "chanceliere", "dirigeant"),
+    "diplomate": ("ambassadeur", "ministre", "representant", "negociateur"),
+    "diplomat": ("ambassador", "minister"),
     "chancelier": ("chancelier", "chanceliere"),
     "minister": ("minister", "ministre", "chef", "secretary"),
     "secretary": ("secretary", "secretaire"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +13,6 @@ from crisis.extraction.folding import bare
 from crisis.extraction.mentions import Mention
 from crisis.extraction.page import Page
 from crisis.extraction.sightings import Sighting, as_place
-from crisis.extraction.triggers import triggers
 from crisis.extraction.values import (
     DraftPlace,
     Kind,
@@ -30,6 +29,7 @@ from crisis.extraction.values import (
 
 _AT = re.compile(r"\b(?:à|en|au|aux|in|at)(?: la conférence de)? $")
 _REACH = 900  # code points after a meeting is told within which a participant's words belong to it
+_LONGEST = 1_500  # code points of evidence
 _BESIDE = 50  # code points behind an attribution in which its place may stand
 
 
@@ -39,7 +39,7 @@ class Spoken:
 
     speaker: Speaker
     said: list[Said] = field(default_factory=list)
-    announced: Temporal | None = None  # the day of a bare announcement by the same speaker
+    stated: set[When] = field(default_factory=set)  # the days told for it
     occasion: Sighting | None = None  # the meeting on which these words fell
     place: DraftPlace | None = None
 
@@ -62,7 +62,7 @@ class Spoken:
 
     @property
     def dated_by(self) -> Temporal | None:
-        return next((said.when for said in self.said if said.when and said.when.when), self.announced)
+        return next((said.when for said in self.said if said.when and said.when.when), None)
 
     def when(self, page: Page) -> When | None:
         """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
@@ -84,49 +84,52 @@ class Spoken:
 def find_statements(
     page: Page, said: Sequence[Said], events: Sequence[Sighting], mentions: Sequence[Mention] = ()
 ) -> list[Spoken]:
-    """Merges acts of speech by speaker and day; a bare announcement of a meeting is the meeting's."""
+    """Merges acts of speech by speaker and day."""
     occasions: dict[str, list[Spoken]] = {}
     order: list[Spoken] = []
-    announced: dict[str, Temporal] = {}
     for item in said:
         if item.speaker is None:
             continue
         key = item.speaker.id or bare(item.speaker.name)
-        if is_bare_announcement(page, item, events):
-            if item.when:
-                announced.setdefault(key, item.when)
-            continue
         own = occasions.setdefault(key, [])
         home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item)), None)
         if home is None:
-            home = Spoken(speaker=item.speaker, announced=announced.get(key))
+            home = Spoken(speaker=item.speaker)
             own.append(home)
             order.append(home)
         home.said.append(item)
+        if item.when and item.when.when:
+            home.stated.add(item.when.when)
+    meetings = sorted((event for event in events if _is_occasion(event)), key=lambda event: event.evidence.start)
+    starts = [mention.start for mention in mentions]
     for spoken in order:
-        spoken.occasion = _occasion(page, spoken, events)
-        spoken.place = _place(page, spoken, mentions) or (spoken.occasion.place if spoken.occasion else None)
+        spoken.occasion = _occasion(spoken, meetings)
+        spoken.place = _place(page, spoken, mentions, starts) or (spoken.occasion.place if spoken.occasion else None)
     return order
 
 
-def _occasion(page: Page, spoken: Spoken, events: Sequence[Sighting]) -> Sighting | None:
+def _is_occasion(event: Sighting) -> bool:
+    """A meeting that has taken place on a day told, where words may have fallen."""
+    dated = event.when is not None and event.when.precision is Precision.DAY
+    held = event.kind is Kind.MEETING and event.status is Status.OCCURRED and event.format is not MeetingFormat.VISIT
+    return dated and held and not event.in_title
+
+
+def _occasion(spoken: Spoken, meetings: Sequence[Sighting]) -> Sighting | None:
     """The meeting that the speaker has just been told to take part in: there, that day, these words fell."""
-    first = spoken.said[0]
+    first = spoken.said[0].start
+    low = bisect_left(meetings, first - _LONGEST - _REACH, key=lambda event: event.evidence.start)
+    high = bisect_right(meetings, first, key=lambda event: event.evidence.start)
+    speaker = spoken.speaker.id or spoken.speaker.name
     near = [
-        event
-        for event in events
-        if event.kind is Kind.MEETING and event.status is Status.OCCURRED and not event.in_title
-        and event.when is not None and event.when.precision is Precision.DAY
-        and (spoken.speaker.id or spoken.speaker.name) in event.actor_keys
-        and event.format is not MeetingFormat.VISIT
-        and event.evidence.start <= first.start <= event.evidence.end + _REACH
+        event for event in meetings[low:high]
+        if first <= event.evidence.end + _REACH and speaker in event.actor_keys
     ]  # fmt: skip
-    return max(near, key=lambda event: event.evidence.start, default=None)
+    return near[-1] if near else None
 
 
-def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention]) -> DraftPlace | None:
+def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention], starts: Sequence[int]) -> DraftPlace | None:
     """Where the attribution itself says the words fell: "a déclaré à Bruxelles"."""
-    starts = [mention.start for mention in mentions]
     for said in spoken.said:
         low, high = said.start, max(said.end, said.speaker_end, said.when.span.end if said.when else 0) + _BESIDE
         for mention in mentions[bisect_left(starts, low) : bisect_left(starts, min(high, said.sentence.end))]:
@@ -138,11 +141,8 @@ def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention]) -> DraftPlac
     return None
 
 
-def find_quotations(page: Page, said: Sequence[Said], events: Sequence[Sighting]) -> Iterator[Quotation]:
-    """Everything said; a bare announcement of a meeting or a movement quotes nobody."""
+def find_quotations(said: Sequence[Said]) -> Iterator[Quotation]:
     for item in said:
-        if is_bare_announcement(page, item, events):
-            continue
         for span, mode in item.contents:
             yield Quotation(
                 span=span,
@@ -154,16 +154,5 @@ def find_quotations(page: Page, said: Sequence[Said], events: Sequence[Sighting]
 
 
 def _is_same_day(spoken: Spoken, item: Said) -> bool:
-    stated = {said.when.when for said in spoken.said if said.when and said.when.when}
     mine = item.when.when if item.when else None
-    return mine is None or not stated or mine in stated
-
-
-def is_bare_announcement(page: Page, item: Said, events: Sequence[Sighting]) -> bool:
-    if any(mode is Mode.DIRECT for _, mode in item.contents):
-        return False
-    if item.lemma not in triggers(page.language).bare_announcements or not item.inserted:
-        return False
-    return any(
-        event.evidence.start < item.sentence.end and item.sentence.start < event.evidence.end for event in events
-    )
+    return mine is None or not spoken.stated or mine in spoken.stated

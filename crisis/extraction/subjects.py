@@ -42,8 +42,8 @@ _CLITICS = re.compile(
 _RELATIVE = re.compile(r",? ?(?:qui|who|which|dont|que|où|whose)\b")
 _RELATIVE_CUE = re.compile(r",? ?\b(?:qui|who|which)(?: (?:ne |n'|l'|lui |leur |se |s'|y |en |also |has |had )*)? ?$")
 _JOINED = re.compile(
-    r"(?:,| et| mais|, mais|, et| puis|, puis| and| but|, and|, but)(?: (?:a|ont|also|"
-    r"has))?(?: \w+ment)? ?$"
+    r"(?:,| et| mais|, mais|, et| puis|, puis| and| but|, and|, but)"
+    r"(?: (?:a|ont|also|has|se|lui|leur|y|en)| [sl]')*(?: \w+ment)? ?$"
 )
 _PRONOUN = re.compile(
     r"\b(ils?|elles?|he|she|they)(?: (?:ne |n'|l'|lui |leur |se |s'|y |en |a |ont |had |has |"

@@ -57,6 +57,7 @@ def find_temporals(
     published: Published | None,
     sentences: Sequence[Block],
     tense_at: Callable[[int], Tense | None],
+    is_quoted: Callable[[int], bool],
 ) -> tuple[Temporal, ...]:
     """Temporal expressions inside `sentences`, in order, never overlapping."""
     found: list[Temporal] = []
@@ -79,7 +80,7 @@ def find_temporals(
             chosen = _bounded(chosen, preposition, published)
         span = Span.of(text, start, hit.end)
         found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
-        if chosen and chosen.precision in (Precision.DAY, Precision.SET):
+        if chosen and chosen.precision in (Precision.DAY, Precision.SET) and not is_quoted(start):
             previous = chosen
     return tuple(found)
 

@@ -68,8 +68,10 @@ class NameFinder:
         return doc
 
     def _is_written_as_name(self, span: Span) -> bool:
-        """A capital where the gazetteer writes one: "Price" is a person, "price" a price."""
-        return any(not name.written[0].isupper() or span.text[0].isupper() for name in self.names[span.label_])
+        """A capital where the gazetteer writes one ("Price", not "price"); of several words ("ministère russe") none."""
+        return len(span) > 1 or any(
+            not name.written[0].isupper() or span.text[0].isupper() for name in self.names[span.label_]
+        )
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,6 @@ from crisis.extraction.gazetteer import LEXICON
 class Triggers:
     cues: frozenset[str]
     negatable_cues: frozenset[str]
-    bare_announcements: frozenset[str]
     contents: dict[str, tuple[str, ...]]  # words before the content; "" for an object at once
     meeting_verbs: frozenset[str]
     hosting_verbs: frozenset[str]
@@ -39,7 +38,6 @@ def triggers(language: str) -> Triggers:
     return Triggers(
         cues=frozenset(cues["says"].split()),
         negatable_cues=frozenset(cues["negatable"].split()),
-        bare_announcements=frozenset(cues["bare_announcements"].split()),
         contents={lemma: tuple(before.split("|")) for lemma, before in cues["content"].items()},
         meeting_verbs=frozenset(meeting["verbs"].split()),
         hosting_verbs=frozenset(meeting["hosts"].split()),
@@ -83,7 +81,6 @@ def listed(language: str) -> list[tuple[str, list[str]]]:
     cues, meeting, movement = table["cues"], table["meeting"], table["movement"]
     return [
         ("Verbs that attribute speech", cues["says"].split()),
-        ("Verbs of bare announcements", cues["bare_announcements"].split()),
         ("Verbs of meeting", meeting["verbs"].split()),
         ("Verbs of visiting, with a destination", meeting["visits"].split()),
         ("Nouns of meeting", [word.strip() for word in meeting["nouns"].split("|")]),

@@ -72,13 +72,13 @@ def test_meetings_and_movements_of_a_dispatch(name, published, expected):
 @pytest.mark.parametrize(
     ("name", "published", "expected"),
     [
-        ("moscou_kiev", "2022-02-04", ["un conseiller de la présidence", "occident", "kremlin"]),
+        ("moscou_kiev", "2022-02-04", ["elysee", "un conseiller de la présidence", "occident", "kremlin"]),
         ("pentagone", "2022-02-02", ["kirby", "grushko", "des diplomates européens", "stoltenberg"]),
-        ("retrait", "2022-02-15", ["scholz"]),
+        ("retrait", "2022-02-15", ["rumod", "scholz", "peskov"]),
         ("manoeuvres", "2022-02-10", ["lukashenko", "truss", "lavrov", "us"]),
         ("osce", "2022-01-13", ["rau", "lukashevich", "ru", "plusieurs diplomates occidentaux"]),
         ("geneva_en", "2022-01-20", [
-            "a senior State Department official", "Western officials", "ru",
+            "statedept", "a senior State Department official", "Western officials", "ru", "kirby",
         ]),
         ("call_en", "2022-02-12", ["biden", "a U.S. official", "ru"]),
     ],

@@ -49,7 +49,7 @@ def test_meetings_are_found_where_people_meet(text, expected):
     ("text", "expected"),
     [
         ("La Russie a massé 100.000 soldats à la frontière ukrainienne.",
-         [({"ru"}, "Frontière russo-ukrainienne", "../2022-01-18", "occurred")]),
+         [({"ru"}, "Frontière entre la Russie et l'Ukraine", "../2022-01-18", "occurred")]),
         ("Des troupes russes sont arrivées lundi au Bélarus.", [({"ru"}, "Biélorussie", "2022-01-17", "occurred")]),
         ("Les États-Unis vont déployer 3.000 soldats en Pologne.", [({"us"}, "Pologne", None, "announced")]),
         ("Washington a placé 8.500 militaires en état d'alerte.", [({"us"}, None, "../2022-01-18", "occurred")]),
@@ -102,7 +102,7 @@ def test_english_copy_gives_the_same_events():
         ({"blinken", "lavrov"}, "Genève", "2022-01-21", "scheduled")
     ]
     assert found("Russia has massed 100,000 troops near the Ukrainian border.", Kind.TROOP_MOVEMENT, "en") == [
-        ({"ru"}, "Frontière russo-ukrainienne", "../2022-01-18", "occurred")
+        ({"ru"}, "Frontière entre la Russie et l'Ukraine", "../2022-01-18", "occurred")
     ]
 
 
