@@ -39,9 +39,8 @@ def main() -> None:
     print("longer texts, against the seed article")
     eight = "\n\n".join([text] * 8)
     longer = seconds(lambda: read(eight, published="2022-01-18"), rounds=3)
-    print(
-        f"  eight times the text            {_dearer(longer, eight, reading, text):12.2f}   times a character (at most 1.3)"
-    )
+    dearer = _dearer(longer, eight, reading, text)
+    print(f"  eight times the text            {dearer:12.2f}   times as much a character (at most 1.3)")
     whole = "\n\n".join([text] * (MILLION // len(text) + 1))[:MILLION]
     longest = seconds(lambda: read(whole, published="2022-01-18"), rounds=1)
     print(

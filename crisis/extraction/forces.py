@@ -19,6 +19,7 @@ _OWNED = re.compile(r"\b(?:d[eu']|des|of|par|by)\s*(?:la |le |les |l'|the |son |
 _COMPLEMENT = re.compile(
     r" ?(?:(?!autour|près|proche|hors|loin|à|aux|au|en)\w+ ){0,2}(?:d[eu'] ?|des |of )(?:la |le |les |l'|the )?"
 )
+_ACCUSED_BY = re.compile(r"\b(?:accus\w+|soupçonn\w+) par\b|\b(?:accused|suspected) by\b")
 _ACCUSED = re.compile(r"\b(?:d')?avoir (?:\w+ )?$|\bof (?:having )?(?:\w+ )?$")
 _BESIDE_BEFORE, _BESIDE_AFTER = 16, 28  # code points between forces and the adjective that owns them
 
@@ -85,7 +86,9 @@ def _by_accusation(scene: Scene, trigger: int) -> tuple[DraftActor, ...]:
     """ "accuse Moscou d'avoir massé": the accused has done it."""
     if not _ACCUSED.search(scene.page.folded, max(scene.start, trigger - 24), trigger):
         return ()
-    accused = [m for m in scene.mentions if m.end <= trigger and m.kind == "state"]
+    passive = _ACCUSED_BY.search(scene.page.folded, scene.start, trigger)
+    end = passive.start() if passive else trigger
+    accused = [m for m in scene.mentions if m.end <= end and m.kind == "state"]
     return _by_mention(scene, accused[-1]) if accused else ()
 
 

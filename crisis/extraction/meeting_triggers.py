@@ -21,6 +21,7 @@ _NOT_A_MEETING = re.compile(
     r"(?:poutine|biden|zelensky)))|appel à\b|calls? (?:for|on|to)\b|salles? de réunion|"
     r"terrain d'entente|visites? guidées?|session extraordinaire de bourse"
 )
+_APPEALS = re.compile(r"[^.;]{0,80}?\b(?:à|au|aux) ")  # "appelle la Russie à": no call
 _CALLED_FOR = re.compile(r" (?:for|on|it|the|this|that|an?|upon|his|her|their|\")\b| \"")
 _SUPPORT = frozenset(
     ("tenir", "avoir", "mener", "participer", "effectuer", "entamer", "débuter", "commencer", "poursuivre",
@@ -78,6 +79,8 @@ def _verbs(scene: Scene) -> Iterator[Trigger]:
         if verb.lemma in _NEEDS_SE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive):
             continue
         if verb.lemma == "call" and _CALLED_FOR.match(page.folded, placed.end):
+            continue
+        if verb.lemma == "appeler" and _APPEALS.match(page.folded, placed.end):
             continue
         if verb.lemma in words.meeting_verbs:
             yield Trigger(

@@ -20,7 +20,7 @@ from crisis.extraction.participants import names_several, participants
 from crisis.extraction.scenes import Scene, subject_of
 from crisis.extraction.sightings import Sighting, place_of, places_in
 from crisis.extraction.stops import Stop, rounds, stops
-from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Status, Temporal
+from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Role, Status, Temporal
 
 _PHONE = re.compile(
     r"\b(?:téléphon\w*|phone|au bout du fil|coups? de fil|(?<!un )(?<!en )(?<!d')appels?(?! (?:à|au|du pied))|"
@@ -220,6 +220,8 @@ def _is_meeting(
 ) -> bool:  # fmt: skip
     """Whether enough is told to be a meeting: two who meet, or one and where or when."""
     distinct = {actor.id or actor.name for actor in actors}
+    if trigger.hosts and not trigger.noun and not any(actor.role is Role.PARTICIPANT for actor in actors):
+        return False  # "prête à accueillir un bataillon"
     if trigger.visit:
         return bool(distinct) and (has_place or (trigger.noun and temporal is not None))
     if len(distinct) >= 2:

@@ -175,6 +175,9 @@ def _is_people(page: Page, hit: NameHit) -> bool:
     if page.language == "en":
         return written.endswith("ns")
     before = page.folded[max(0, hit.start - 5) : hit.start]
+    opens = hit.start == 0 or page.text[max(0, hit.start - 2) : hit.start].strip() in ("", ".")
+    if opens and written[0].isupper() and page.folded.startswith(" et ", hit.end):
+        return True  # "Russes et Américains ont rendez-vous"
     return written[0].isupper() and written.endswith(("s", "x")) and before.endswith(("les ", "aux ", "des ", "et "))
 
 

@@ -22,7 +22,7 @@ from crisis.extraction.values import (
 _AT = re.compile(
     r"\b(?:à|a|en|au|aux|dans|près d[eu']|proches? d[eu']|non loin d[eu']|vers|autour d[eu']|le long d[eu']|jusqu'à|"
     r"depuis|"
-    r"par|chez|sur (?:le sol|le territoire|la base|les terres|le terrain|le flanc)|"
+    r"chez|sur (?:le sol|le territoire|la base|les terres|le terrain|le flanc)|"
     r"aux portes d[eu']|à proximité d[eu']|face à|hors d[eu']|des?|d'|du|"
     r"in|at|to|near|into|along|from|towards?|around|on (?:the )?(?:border|soil|territory|edge)|outside|close to|"
     r"inside|of|for|across|"

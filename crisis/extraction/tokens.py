@@ -68,7 +68,7 @@ class NameFinder:
         return doc
 
     def _is_written_as_name(self, span: Span) -> bool:
-        """A capital where the gazetteer writes one ("Price", not "price"); of several words ("ministère russe") none."""
+        """A capital where the gazetteer writes one ("Price", not "price"); names of several words need none."""
         return len(span) > 1 or any(
             not name.written[0].isupper() or span.text[0].isupper() for name in self.names[span.label_]
         )
