@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from crisis.extraction.contents import around, reported
+from crisis.extraction.contributions import with_contents
 from crisis.extraction.cues import Cue, CueForm, find_cues, split_quotes
 from crisis.extraction.mentions import Mention
 from crisis.extraction.page import Page
 from crisis.extraction.quotations import Quoted
+from crisis.extraction.said import Said
 from crisis.extraction.speakers import Cast
 from crisis.extraction.structure import Block
 from crisis.extraction.subjects import find_subject, is_governed, pronoun_subject
@@ -21,32 +22,12 @@ _APART = re.compile(
     r"(?:,|;)? ?(?:tandis que|tandis qu'|alors que|alors qu'|mais|while|whereas|but|;)(?: (?:le |"
     r"la |les |l'|the ))? ?$"
 )
+_COLON = re.compile(r" ?: ?(?=[«“\"])")
 _DESCRIBED = re.compile(  # "selon les gardes-frontières ukrainiens", "according to the document"
     r"(?:[Ll]es? |[Ll]a |[Ll]['’]|[Uu]ne? |[Dd]es |[Pp]lusieurs |[Cc]ette? |[Cc]es |the |an? |two |several )"
     r"[^\s,.;:«»“”]+(?: [^\s,.;:«»“”]+){0,6}?(?=[,.;:«]|$| (?:qui|dont|que|who|which|that)\b)"
 )
 _ARTICLE = re.compile(r"(?:l'|le |la |les |un |une |des |the |a |m\. |mme |mm\. )$")
-_NAMING = frozenset(("annoncer", "confirmer", "révéler", "lancer", "proposer", "announce", "confirm", "reveal"))
-_SCARE = 3  # words; a shorter piece in marks, told of by nobody, is a name or a scare quote
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One act of speech in one sentence; `contents` are the words (direct) and clauses (indirect)."""
-
-    sentence: Block
-    start: int  # of the cue
-    end: int
-    cue: str
-    lemma: str
-    speaker: Speaker | None
-    contents: tuple[tuple[Span, Mode], ...]
-    when: Temporal | None
-    inserted: bool  # ", a poursuivi la responsable"
-    subject: Mention | None
-    opens: int  # where the attribution begins: at its speaker, if that stands before the cue
-    speaker_end: int = 0
-    source: Cue | None = None
 
 
 def find_said(page: Page, mentions: Sequence[Mention], temporals: Sequence[Temporal], cast: Cast) -> tuple[Said, ...]:
@@ -60,6 +41,8 @@ def find_said(page: Page, mentions: Sequence[Mention], temporals: Sequence[Tempo
         inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         times = temporals[bisect_left(temporal_starts, sentence.start) : bisect_left(temporal_starts, sentence.end)]
         cues = list(_attributed(page, sentence, inside, times, cast, topic))
+        if not cues and (opening := _by_colon(page, sentence, inside, cast)):
+            cues.append(opening)
         quoted, within = split_quotes(page, page.quoted_ending_in(sentence.start, sentence.end))
         cues.extend(_within(page, sentence, cue, cast, topic) for cue in within)
         cues.sort(key=lambda said: said.start)
@@ -73,7 +56,7 @@ def find_said(page: Page, mentions: Sequence[Mention], temporals: Sequence[Tempo
             )  # fmt: skip
             topic = last.subject
             continue
-        done = list(_with_contents(page, sentence, cues, quoted))
+        done = list(with_contents(page, sentence, cues, quoted))
         found.extend(done)
         last = done[-1] if done else None
     return tuple(found)
@@ -147,6 +130,27 @@ def _one(
         sentence=sentence, start=cue.start, end=cue.end, cue=page.text[cue.start : cue.end].strip(), lemma=cue.lemma,
         speaker=speaker, contents=(), when=_when(page, sentence, cue, end, times), inserted=inserted, subject=subject,
         opens=opens, speaker_end=end, source=cue,
+    )  # fmt: skip
+
+
+def _by_colon(page: Page, sentence: Block, mentions: Sequence[Mention], cast: Cast) -> Said | None:
+    """ "Le dirigeant ukrainien n'a pas caché son agacement : « … »": whoever the clause before the colon is about."""
+    match = _COLON.search(page.text, sentence.start, sentence.end)
+    if match is None or page.is_quoted(match.start()):
+        return None
+    finite = [v for v in page.verbs_in(sentence.start, match.start()) if v.verb.finite]
+    if not finite:
+        return None
+    subject = next(
+        (m for m in mentions if m.end <= finite[0].start and m.kind != "place" and not is_governed(page, m)), None
+    )
+    if subject is None or (speaker := cast.resolve(subject)) is None:
+        return None
+    cast.remember(speaker, subject)
+    return Said(
+        sentence=sentence, start=finite[0].start, end=match.start(), cue=page.text[finite[0].start : finite[0].end],
+        lemma="dire", speaker=speaker, contents=(), when=None, inserted=False, subject=subject, opens=finite[0].start,
+        source=None,
     )  # fmt: skip
 
 
@@ -230,71 +234,3 @@ def _topic(page: Page, mentions: Sequence[Mention], cues: Sequence[Said]) -> Men
 def _is_all_quoted(sentence: Block, quoted: Sequence[Quoted]) -> bool:
     inside = sum(quote.outer_end - max(quote.outer_start, sentence.start) for quote in quoted)
     return bool(quoted) and inside >= 0.85 * (sentence.end - sentence.start)
-
-
-def _with_contents(page: Page, sentence: Block, cues: Sequence[Said], quoted: Sequence[Quoted]) -> Iterator[Said]:
-    clauses: dict[int, Span] = {}
-    for index, said in enumerate(cues):
-        if said.source is None or said.inserted:
-            continue
-        later = [other.opens for other in cues[index + 1 :] if other.opens >= said.end]
-        start = max(said.end, said.when.span.end if said.when and said.when.span.start >= said.end else 0)
-        clause = reported(page, said.source, start, min(later, default=sentence.end))
-        if clause is None and start > said.end:
-            clause = reported(page, said.source, said.end, min(later, default=sentence.end))
-        if clause:
-            clauses[index] = clause
-    direct: dict[int, list[Quoted]] = {}
-    for quote in quoted:
-        if any(clause.start <= quote.start and quote.end <= clause.end for clause in clauses.values()):
-            continue  # part of a reported clause
-        if (nearest := _cue_of(page, quote, cues)) is not None:
-            direct.setdefault(nearest, []).append(quote)
-    for index, said in enumerate(cues):
-        contents = [(Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in direct.get(index, ())]
-        if index in clauses:
-            inside_marks = any(quote.start == clauses[index].start for quote in quoted)
-            whole = inside_marks and any(quote.end >= clauses[index].end for quote in quoted)
-            contents.append((clauses[index], Mode.DIRECT if whole else Mode.INDIRECT))
-        elif not contents and said.inserted and not any(other < index for other in clauses):
-            after = max(said.end, said.speaker_end, said.when.span.end if said.when else 0)
-            stop = min((other.opens for other in cues[index + 1 :] if other.opens >= after), default=sentence.end)
-            if clause := around(page, sentence, said.opens, after, stop):
-                contents.append((clause, Mode.INDIRECT))
-        if contents:
-            yield replace(said, contents=tuple(sorted(contents, key=lambda content: content[0].start)))
-
-
-def _is_scare(page: Page, quote: Quoted, said: Said) -> bool:
-    """ "a annoncé une « opération militaire spéciale »": a name in marks, not what was said."""
-    words = page.text[quote.start : quote.end].split()
-    before = page.folded[max(said.end, quote.outer_start - 8) : quote.outer_start]
-    return (
-        said.lemma in _NAMING
-        and len(words) <= _SCARE
-        and re.search(r"(?:\bune?|\bl[ae]|\bl'|\ban?|\bthe) $", before) is not None
-    )
-
-
-def _cue_of(page: Page, quote: Quoted, cues: Sequence[Said]) -> int | None:
-    """The inserted cue nearest to a quotation, else the last cue before it that nothing told parts from it."""
-    inserted = [index for index, said in enumerate(cues) if said.inserted]
-    behind = [index for index in inserted if cues[index].opens >= quote.outer_end - 1]
-    if behind and cues[behind[0]].opens - quote.outer_end <= 3:
-        return behind[0]
-    for index in reversed(range(len(cues))):
-        said = cues[index]
-        if said.inserted:
-            continue
-        between = page.verbs_in(said.end, quote.outer_start)
-        told = any(verb.verb.finite and not page.is_quoted(verb.start) for verb in between)
-        if said.end <= quote.outer_start and (
-            not told or page.folded[said.end : quote.outer_start].rstrip().endswith(":")
-        ):
-            return index
-    if inserted:
-        return min(inserted, key=lambda index: abs(cues[index].start - quote.end))
-    for index, said in enumerate(cues):
-        if quote.outer_end <= said.start and page.language == "en":
-            return index
-    return None

@@ -30,6 +30,7 @@ _OBJECT_ARTICLE = re.compile(
     r"having |being |it |allegations |claims |reports |accusations |calls ))"
 )
 _ADJECTIVE = re.compile(r" (?:(?:\w+ment|très|tout à fait|toujours|aussi|plus|« ?|\") )*(?=\w)")
+_TO = frozenset(("à ", "au ", "aux ", "to "))
 _REACH = 150  # code points between a cue and the "que" it takes
 _SHORT = 2  # words; fewer are no clause
 
@@ -67,9 +68,12 @@ def _governed(page: Page, start: int, end: int, openings: Sequence[str]) -> Span
     for opening in openings:
         if not opening:
             continue
-        match = re.search(rf"(?:(?<=[\s'])|^) ?{re.escape(opening)}", window)
-        if match and not _crosses(page, start, start + match.start()) and (best is None or match.end() < best):
-            best = match.end()
+        for match in re.finditer(rf"(?:(?<=[\s'])|^) ?{re.escape(opening)}", window):
+            if opening in _TO and page.text[start + match.end() : start + match.end() + 1].isupper():
+                continue  # "a exhorté mercredi à Kiev le président à": the place comes first
+            if not _crosses(page, start, start + match.start()) and (best is None or match.end() < best):
+                best = match.end()
+            break
     if "" in openings:
         objects = _OBJECT_ARTICLE.match(page.folded, start, end) or (
             _ADJECTIVE.match(page.folded, start, end) if all(not opening for opening in openings) else None

@@ -54,6 +54,7 @@ _REFLEXIVE_CUES = frozenset((
     "dire", "féliciter", "inquiéter", "alarmer", "indigner", "étonner", "réjouir", "montrer", "déclarer",
     "interroger", "exclamer", "défendre", "plaindre", "insurger", "agacer", "moquer",
 ))  # fmt: skip
+_BEHIND_QUOTE = re.compile(r"[»”\"] ?, ?(?:lui |leur |y |l')*$|,[”\"] (?:\w+ ){0,3}$")
 _LEAD_IN = re.compile(
     r"\b(?:contenté|contentée|borné|bornée|empressé|empressée|tenu|tenue|hésité|vient|venait|viennent|contente|"
     r"borne)(?:e?s)? "
@@ -128,7 +129,9 @@ def _verb(page: Page, sentence: Block, placed: PlacedVerb, *, spoke: bool) -> Cu
             return None
         lemma = f"se_{lemma}"
     elif lemma not in words.cues:
-        return None
+        if not (verb.finite and _BEHIND_QUOTE.search(before)):
+            return None
+        lemma = lemma or "dire"  # behind a closing mark any verb attributes: "», soupire un diplomate"
     if verb.passive and not verb.pronoun and not reflexive and not _is_joined_participle(page, placed, before, spoke):
         return None
     negated = verb.negated and lemma not in words.negatable_cues
@@ -194,14 +197,14 @@ def split_quotes(page: Page, quoted: Sequence[Quoted]) -> tuple[tuple[Quoted, ..
     for quote in quoted:
         match = _WITHIN.search(page.folded, quote.start, quote.end)
         verbs = page.verbs_in(match.start(1), match.end(1)) if match else ()
-        if match is None or not any(placed.verb.pronoun and placed.verb.lemma for placed in verbs):
+        if match is None or not any(placed.verb.pronoun for placed in verbs):
             pieces.append(quote)
             continue
-        verb = next(placed for placed in verbs if placed.verb.pronoun and placed.verb.lemma)
+        verb = next(placed for placed in verbs if placed.verb.pronoun)
         pieces.append(Quoted(quote.start, match.start(), quote.outer_start, match.start()))
         pieces.append(Quoted(match.end(), quote.end, match.end(), quote.outer_end))
         cues.append(
-            Cue(start=verb.start, end=verb.end, opens=match.start(), lemma=verb.verb.lemma, form=CueForm.INVERTED,
-                verb=verb, pronoun=verb.verb.pronoun)
+            Cue(start=verb.start, end=verb.end, opens=match.start(), lemma=verb.verb.lemma or "dire",
+                form=CueForm.INVERTED, verb=verb, pronoun=verb.verb.pronoun)
         )  # fmt: skip
     return tuple(pieces), tuple(cues)

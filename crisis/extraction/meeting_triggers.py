@@ -21,7 +21,15 @@ _NOT_A_MEETING = re.compile(
     r"(?:poutine|biden|zelensky)))|appel à\b|calls? (?:for|on|to)\b|salles? de réunion|"
     r"terrain d'entente|visites? guidées?|session extraordinaire de bourse"
 )
-_APPEALS = re.compile(r"[^.;]{0,80}?\b(?:à|au|aux) ")  # "appelle la Russie à": no call
+_APPEALS = re.compile(
+    r"[^.;,]{0,70}? (?:à (?:ne |n'|se |s'|y )?[^\W\d_]+(?:er|ir|re|oir)\b|à (?:la|l'|une?|plus) ?\w+|au \w+|aux \w+|"
+    r"« ?)|(?: à| au) "
+)  # "appelle la Russie à": no call
+# "retrouvera à Berlin ses homologues": people are met so, things are found
+_WHOM = re.compile(
+    r"[^,;.]{0,40}? (?:(?:son|sa|ses|leurs?) homologues?|le (?:président|ministre|chef|chancelier|"
+    r"premier)|m\. )"
+)
 _CALLED_FOR = re.compile(r" (?:for|on|it|the|this|that|an?|upon|his|her|their|\")\b| \"")
 _SUPPORT = frozenset(
     ("tenir", "avoir", "mener", "participer", "effectuer", "entamer", "débuter", "commencer", "poursuivre",
@@ -76,7 +84,8 @@ def _verbs(scene: Scene) -> Iterator[Trigger]:
             continue
         before = page.folded[max(scene.start, placed.start - 24) : placed.start]
         reflexive = _REFLEXIVE.search(before) is not None
-        if verb.lemma in _NEEDS_SE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive):
+        alone = verb.lemma in _NEEDS_SE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive)
+        if alone and not (verb.lemma == "retrouver" and _WHOM.match(page.folded, placed.end)):
             continue
         if verb.lemma == "call" and _CALLED_FOR.match(page.folded, placed.end):
             continue

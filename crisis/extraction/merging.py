@@ -64,7 +64,7 @@ def _with_antecedents(told: list[Told], sighting: Sighting) -> Sighting:
     for event in sorted(latest_first, key=lambda event: len(event.keys) != _PAIR):
         pair = [actor for actor in event.actors if actor.id or actor.role is Role.PARTICIPANT]
         if len(pair) > 1 and event.sightings[0].trigger.start < sighting.trigger.start:
-            return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))))
+            return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))), inherited=True)
     return sighting
 
 
@@ -97,6 +97,8 @@ def _is_same(event: Told, sighting: Sighting) -> bool:
             and len(strengths) < 2
             and (len(kinds) == 1 or sighting.anaphoric or bool(place and place == sighting.place))
         )
+    if sighting.inherited and not (sighting.anaphoric or sighting.several):
+        return bool(place and place == sighting.place and when and sighting.when)
     if not _same_medium(event, sighting):
         return False
     if sighting.after_previous or any(s.after_previous for s in event.sightings):

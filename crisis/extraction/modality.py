@@ -33,6 +33,10 @@ _DENIED = re.compile(
     r"retrait|mouvement|visite|projet|exercice|concentration|appel|mobilisation)|n'a pas été prévue?|"
     r"no plans?|not planned|no (?:\w+ )?(?:meeting|summit|call|talks|visit|deployment|mobilisation|withdrawal) )\b"
 )
+_RELATIVE_NEXT = re.compile(
+    r",? ?(?:qui|which|that) (?:devai(?:t|ent)|avai(?:t|ent) été|était|had been|was|were|"
+    r"would)"
+)
 _DENIALS = frozenset(("démentir", "nier", "deny"))
 _INTENTION = re.compile(
     r"\b(?:propos(?:é|ée|e|ent|er|ait|ition)|accept(?:é|er|e|ent|ait)|conven(?:u|us|ir)|envisag\w+|prématurée?|"
@@ -60,7 +64,12 @@ def is_hypothetical(scene: Scene) -> bool:
 
 
 def is_cancelled(scene: Scene) -> bool:
-    return _CANCELLED.search(scene.folded) is not None
+    """In the clause; for a subject parted from its verb by "qui devait", in the rest of the sentence."""
+    if _CANCELLED.search(scene.folded) is not None:
+        return True
+    parted = _RELATIVE_NEXT.match(scene.page.folded, scene.end, scene.sentence.end) is not None
+    told = any(placed.verb.finite for placed in scene.verbs)
+    return parted and not told and _CANCELLED.search(scene.page.folded, scene.end, scene.sentence.end) is not None
 
 
 def is_denied(scene: Scene) -> bool:

@@ -24,6 +24,7 @@ _APPOINTED = re.compile(
 )
 
 
+_AHEAD_OF = re.compile(r"\b(?:avant (?:une?|l[ea]|son|sa)|ahead of (?:an?|the|his|her)) [^,;.]*$")
 _WAS = re.compile(r"\b(?:avait été|avaient été|était|étaient|had been|was|were) $")
 # An infinitive behind one of these carries the time: "devait se rendre vendredi".
 _MODALS = frozenset(("aller", "devoir", "prévoir", "apprêter", "compter"))
@@ -109,7 +110,9 @@ class Page:
         if appointed := _APPOINTED.search(self.folded, max(sentence.start, position - 28), position):
             # "le sommet prévu jeudi": whatever became of it; "qui avait été prévu lundi": near, on either side
             past = _WAS.search(self.folded, max(sentence.start, appointed.start() - 16), appointed.start())
-            return None if past else Tense.FUTURE
+            return None if past else Tense.FUTURE_IN_PAST
+        if _AHEAD_OF.search(self.folded, max(sentence.start, position - 50), position):
+            return Tense.FUTURE
         inside = self.is_quoted(position)
         near = [
             placed

@@ -60,6 +60,7 @@ _ADJECTIVES_BEHIND = re.compile(
     r"(?: (?:de haut rang|militaires|officiels))? [^\W\d_]+(?:(?:,| et|, et) [^\W\d_]+|-[^\W\d_]+){0,4}"
 )
 _OFFICE_OF_SEVERAL = re.compile(rf"\b({'|'.join(sorted(_OFFICES, key=len, reverse=True))}) (?=\w)")
+_EUROPEAN = re.compile(r" (?:extraordinaire )?(?:européen(?:ne)?|des vingt-sept|de l'ue|european)\b")
 _BETWEEN = re.compile(r" (?:\w+ )?(?:entre|between) ")
 _THOSE = re.compile(r" (?:\w+ ){0,3}(?:entre|between|avec|with) (?:les|leurs|the|their|ses|son|sa) [^,.;:]{3,60},? ")
 _TOGETHER = re.compile(r"\b(?:leurs?|their) $")
@@ -80,6 +81,8 @@ def participants(scene: Scene, trigger: Trigger) -> tuple[DraftActor, ...]:
             continue
         for actor in _as_actors(scene.page, mention, role):
             found.setdefault(actor.id or actor.name, actor)
+    if _EUROPEAN.match(scene.page.folded, trigger.end) and trigger.noun:
+        found.setdefault("eu", DraftActor(name="Union européenne", id="eu", role=Role.PARTICIPANT))
     for actor in () if offices else _nationals(scene, trigger):
         found.setdefault(actor.id or actor.name, actor)
     return tuple(found.values())
@@ -132,6 +135,10 @@ def _subjects(scene: Scene, trigger: Trigger, groups: Sequence[Group]) -> tuple[
     if acting:
         nearest = acting[-1]
         return nearest.members
+    if not trigger.noun and trigger.passive and trigger.governor and not trigger.governor.verb.finite:
+        behind = [group for group in groups if group.start >= trigger.end and not group.preposition]
+        if behind:
+            return behind[0].members  # "Réunis à Bruxelles, les ministres"
     if trigger.noun and trigger.governor is None:
         later = [group for group in groups if group.start >= trigger.end and not group.preposition]
         if later and not any(group.start < trigger.end for group in later):

@@ -61,7 +61,7 @@ def read_text(
     sightings = (*find_meetings(scenes), *find_movements(scenes))
     drafts = [
         *(_event(page, told) for told in merge(sightings)),
-        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, mentions)),
+        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, mentions, temporals)),
     ]
     drafts.sort(key=lambda draft: (min(span.start for span in draft.evidence), draft.kind))
     title = page.structure.title

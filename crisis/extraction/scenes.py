@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from crisis.extraction.attribution import Said
 from crisis.extraction.clauses import clause_starts
 from crisis.extraction.groups import Group, groups_in
 from crisis.extraction.mentions import Mention
 from crisis.extraction.page import Page, PlacedVerb
+from crisis.extraction.said import Said
 from crisis.extraction.structure import Block
 from crisis.extraction.values import DraftPlace, Temporal
 

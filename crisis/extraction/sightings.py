@@ -88,6 +88,7 @@ class Sighting:
     strength: tuple[int | None, int | None] = (None, None)
     anaphoric: bool = False  # points back to an event told before: "la rencontre", "ces manœuvres"
     several: bool = False  # "les deux dirigeants": who they are was told before
+    inherited: bool = False  # who takes part was told before, not here
     in_title: bool = False
     after_previous: bool = False  # "ensuite"
     purpose: bool = False  # "…, pour s'entretenir avec": what the visit just told is for

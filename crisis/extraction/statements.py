@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crisis.extraction import edtf
-from crisis.extraction.attribution import Said
 from crisis.extraction.folding import bare
 from crisis.extraction.mentions import Mention
 from crisis.extraction.page import Page
+from crisis.extraction.said import Said
 from crisis.extraction.sightings import Sighting, as_place
 from crisis.extraction.values import (
     DraftPlace,
     Kind,
-    MeetingFormat,
     Mode,
     Precision,
     Quotation,
@@ -28,7 +27,9 @@ from crisis.extraction.values import (
 )
 
 _AT = re.compile(r"\b(?:à|en|au|aux|in|at)(?: la conférence de)? $")
-_REACH = 900  # code points after a meeting is told within which a participant's words belong to it
+_AT_HEAD = re.compile(r"(?:[ÀAà]|In|At|En|Au|Depuis|From) (?:la |le |l['’])?$")
+_OPENING = 10  # code points of "Depuis la "
+_REACH = 1_800  # code points after a meeting is told within which a participant's words belong to it
 _LONGEST = 1_500  # code points of evidence
 _BESIDE = 50  # code points behind an attribution in which its place may stand
 
@@ -41,6 +42,7 @@ class Spoken:
     said: list[Said] = field(default_factory=list)
     stated: set[When] = field(default_factory=set)  # the days told for it
     occasion: Sighting | None = None  # the meeting on which these words fell
+    loose: Temporal | None = None  # a day that stands alone in their sentence
     place: DraftPlace | None = None
 
     @property
@@ -62,7 +64,7 @@ class Spoken:
 
     @property
     def dated_by(self) -> Temporal | None:
-        return next((said.when for said in self.said if said.when and said.when.when), None)
+        return next((said.when for said in self.said if said.when and said.when.when), self.loose)
 
     def when(self, page: Page) -> When | None:
         """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
@@ -82,8 +84,9 @@ class Spoken:
 
 
 def find_statements(
-    page: Page, said: Sequence[Said], events: Sequence[Sighting], mentions: Sequence[Mention] = ()
-) -> list[Spoken]:
+    page: Page, said: Sequence[Said], events: Sequence[Sighting], mentions: Sequence[Mention],
+    temporals: Sequence[Temporal],
+) -> list[Spoken]:  # fmt: skip
     """Merges acts of speech by speaker and day."""
     occasions: dict[str, list[Spoken]] = {}
     order: list[Spoken] = []
@@ -101,17 +104,38 @@ def find_statements(
         if item.when and item.when.when:
             home.stated.add(item.when.when)
     meetings = sorted((event for event in events if _is_occasion(event)), key=lambda event: event.evidence.start)
+    held = (event for event in events if event.kind is Kind.MEETING and event.status is Status.OCCURRED)
+    located = sorted((event for event in held if event.place), key=lambda event: event.evidence.start)
     starts = [mention.start for mention in mentions]
+    dates = [temporal.span.start for temporal in temporals]
     for spoken in order:
         spoken.occasion = _occasion(spoken, meetings)
-        spoken.place = _place(page, spoken, mentions, starts) or (spoken.occasion.place if spoken.occasion else None)
+        spoken.loose = _loose(page, spoken, temporals, dates)
+        spoken.place = _place(page, spoken, mentions, starts) or _whereabouts(spoken, located)
     return order
+
+
+def _loose(page: Page, spoken: Spoken, temporals: Sequence[Temporal], starts: Sequence[int]) -> Temporal | None:
+    """The one day told in a sentence of theirs outside what they say: "à l'issue d'une réunion lundi soir, X a dit"."""
+    for said in spoken.said:
+        outside = [
+            temporal
+            for temporal in temporals[bisect_left(starts, said.sentence.start) : bisect_left(starts, said.sentence.end)]
+            if temporal.when and temporal.when.precision in (Precision.DAY, Precision.SET)
+            and not page.is_quoted(temporal.span.start)
+            and not any(span.start <= temporal.span.start < span.end for span, _ in said.contents)
+        ]  # fmt: skip
+        days = {temporal.when for temporal in outside}
+        past = page.published is None or all(day and day.last and day.last <= page.published.last for day in days)
+        if len(days) == 1 and past:
+            return outside[0]
+    return None
 
 
 def _is_occasion(event: Sighting) -> bool:
     """A meeting that has taken place on a day told, where words may have fallen."""
-    dated = event.when is not None and event.when.precision is Precision.DAY
-    held = event.kind is Kind.MEETING and event.status is Status.OCCURRED and event.format is not MeetingFormat.VISIT
+    dated = event.when is not None and event.when.precision in (Precision.DAY, Precision.SET)
+    held = event.kind is Kind.MEETING and event.status is Status.OCCURRED
     return dated and held and not event.in_title
 
 
@@ -128,6 +152,15 @@ def _occasion(spoken: Spoken, meetings: Sequence[Sighting]) -> Sighting | None:
     return near[-1] if near else None
 
 
+def _whereabouts(spoken: Spoken, located: Sequence[Sighting]) -> DraftPlace | None:
+    """Where the speaker was last told to be."""
+    first = spoken.said[0].start
+    low = bisect_left(located, first - _LONGEST - _REACH, key=lambda event: event.evidence.start)
+    high = bisect_right(located, spoken.said[0].sentence.end, key=lambda event: event.evidence.start)
+    speaker = spoken.speaker.id or spoken.speaker.name
+    return next((event.place for event in reversed(located[low:high]) if speaker in event.actor_keys), None)
+
+
 def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention], starts: Sequence[int]) -> DraftPlace | None:
     """Where the attribution itself says the words fell: "a déclaré à Bruxelles"."""
     for said in spoken.said:
@@ -138,6 +171,18 @@ def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention], starts: Sequ
                 continue
             if _AT.search(page.folded, max(said.start, mention.start - 40), mention.start):
                 return place
+    return next((place for said in spoken.said if (place := _opening(page, said, mentions, starts))), None)
+
+
+def _opening(page: Page, said: Said, mentions: Sequence[Mention], starts: Sequence[int]) -> DraftPlace | None:
+    """ "À Bruxelles, Josep Borrell a appelé à …": the place that opens the sentence, else its paragraph."""
+    paragraphs = page.structure.paragraphs
+    index = bisect_right(paragraphs, said.sentence.start, key=lambda block: block.start) - 1
+    for start in (said.sentence.start, paragraphs[index].start if index >= 0 else said.sentence.start):
+        found = bisect_left(starts, start)
+        near = found < len(mentions) and mentions[found].start - start <= _OPENING
+        if near and _AT_HEAD.match(page.text, start, mentions[found].start) and (place := as_place(mentions[found])):
+            return place
     return None
 
 

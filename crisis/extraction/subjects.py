@@ -177,7 +177,11 @@ def _is_filler(page: Page, start: int, end: int, times: Sequence[Temporal]) -> b
         if start <= time.span.start and time.span.end <= end:
             gap = gap.replace(page.folded[time.span.start : time.span.end], " ", 1)
     gap = re.sub(
-        r"\b(?:mm?\.|mmes?|mr\.?|mrs\.?|le|la|les|l'|the|quant à|pour sa part|de son côté)\s*$", "", gap.strip()
+        r"\b(?:mm?\.|mmes?|mr\.?|mrs\.?|(?:le|la|l') ?\w+(?:ique|ais|aise|ain|aine|ien|ienne|ois|oise|ond|se|ne|nd|"
+        r"nde)|le|la|les|"
+        r"l'|the|quant à|pour sa part|de son côté)\s*$",
+        "",
+        gap.strip(),
     )
     gap = re.sub(r"^\W+$", "", gap).strip(" ,")
     return gap in ("", "à", "le", "dans la soirée") or _PLACE_OF_SPEECH.fullmatch(gap) is not None

@@ -17,6 +17,7 @@ class Context:
     published: Published | None
     tense: Tense | None
     previous: When | None  # the last day the article named before this expression
+    latest: When | None = None  # the latest day named so far that lies not after publication
     attack: bool = False  # "les attentats du 11 septembre"
 
 

@@ -17,6 +17,7 @@ _ABOUT = {"une dizaine de": 10, "une quinzaine de": 15, "une vingtaine de": 20, 
           "une trentaine de": 30, "une trentaine d'": 30}  # fmt: skip
 _FEW, _MANY = 2, 6  # "quelques", "plusieurs"
 _DAY_OF_HOURS = 24
+_WEEK = 7
 
 
 def days_away(days: int) -> Resolve:
@@ -32,12 +33,20 @@ def from_previous(days: int) -> Resolve:
     """ "La veille" counts from the day last named, from publication only where none was."""
 
     def resolve(match: re.Match[str], context: Context) -> Reading:
-        previous = context.previous
+        previous = _story_day(context) if days < 0 else context.previous
         if previous and precise(previous) and previous.first and previous.first == previous.last:
             return edtf.day(edtf.shifted(previous.first, days)), None
         return days_away(days)(match, context)
 
     return resolve
+
+
+def _story_day(context: Context) -> When | None:
+    """ "La veille" is the eve of the day the story is about: the latest one named, unless the last was long before."""
+    last, latest = context.previous, context.latest
+    if last and latest and last.first and latest.first and (latest.first - last.first).days <= _WEEK:
+        return latest
+    return last
 
 
 def days_between(first: int, last: int, *, vague: bool = False) -> Resolve:

@@ -49,6 +49,9 @@ def weekday(match: re.Match[str], context: Context) -> Reading:
         return edtf.over(published, lambda on: _strictly(on, number, ahead=True)), None
     back = edtf.over(published, lambda on: edtf.day(weekday_from(on, number, ahead=False)))
     ahead = edtf.over(published, lambda on: edtf.day(weekday_from(on, number, ahead=True)))
+    if context.tense is Tense.FUTURE_IN_PAST:
+        # "devait se tenir jeudi", "attendu mercredi": to come, unless it was the day before yesterday or later
+        return edtf.over(published, lambda on: edtf.day(_appointed_weekday(on, number))), back
     if context.tense in AHEAD:
         return ahead, back
     if context.tense is Tense.PAST:
@@ -63,6 +66,11 @@ def weekday(match: re.Match[str], context: Context) -> Reading:
 def _present_weekday(on: date, number: int) -> date:
     step = (number - on.weekday()) % 7
     return edtf.shifted(on, -1 if step == 6 else step)
+
+
+def _appointed_weekday(on: date, number: int) -> date:
+    step = (number - on.weekday()) % 7
+    return edtf.shifted(on, step - 7 if step >= 5 else step)
 
 
 def _strictly(on: date, number: int, *, ahead: bool) -> When:

@@ -84,10 +84,9 @@ TABLE: tuple[Row, ...] = (
         r"ce soir)", count.days_away(0)),
     Row("tonight", "cette nuit", "nuit", r"cette nuit", count.days_away(0)),
     Row("last_night", "la nuit dernière", "nuit", r"la nuit (?:dernière|passée)", count.days_away(-1)),
-    Row("part_of_day", "dans la soirée", "journée|soirée|matinée",
-        r"(?:(?:plus tôt|plus tard|un peu plus tôt|auparavant) )?dans la (?:journée|soirée|matinée)|en (?:fin|"
-        r"début) de (?:journée|soirée|matinée)",
-        count.from_previous(0)),
+    Row("part_of_day", "dans la soirée", "journée|soirée|matinée|nuit|après-midi|aube",
+        r"(?:(?:plus tôt|plus tard|un peu plus tôt|auparavant) )?dans (?:la (?:journée|soirée|matinée|nuit(?! d[e'u]))|l'après-midi)|"
+        r"en (?:fin|début) de (?:journée|soirée|matinée)|l'aube", count.days_away(0)),
     Row("yesterday", "hier", "hier", rf"hier{_PART}", count.days_away(-1)),
     Row("before_yesterday", "avant-hier", "hier", rf"avant-hier{_PART}", count.days_away(-2)),
     Row("tomorrow", "demain", "demain", rf"demain{_PART}", count.days_away(1)),

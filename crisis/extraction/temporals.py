@@ -63,6 +63,7 @@ def find_temporals(
     found: list[Temporal] = []
     starts = [sentence.start for sentence in sentences]
     previous: When | None = None
+    latest: When | None = None
     for hit in _hits(folded, language):
         index = bisect_right(starts, hit.start) - 1
         if index < 0 or hit.end > sentences[index].end:
@@ -71,7 +72,9 @@ def find_temporals(
             continue
         start, preposition = _widened(folded, hit, language, sentences[index].start)
         attack = _ATTACK.search(folded, max(0, start - 30), hit.start) is not None
-        context = Context(published=published, tense=tense_at(hit.start), previous=previous, attack=attack)
+        context = Context(
+            published=published, tense=tense_at(hit.start), previous=previous, latest=latest, attack=attack
+        )
         try:
             chosen, other = hit.rule.resolve(hit.match, context)
         except (ValueError, OverflowError, KeyError):  # 31 February, the year 0: words, but no day
@@ -82,6 +85,8 @@ def find_temporals(
         found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
         if chosen and chosen.precision in (Precision.DAY, Precision.SET) and not is_quoted(start):
             previous = chosen
+            if chosen.last and (published is None or chosen.last <= published.last):
+                latest = chosen if latest is None or (latest.last and latest.last < chosen.last) else latest
     return tuple(found)
 
 

@@ -31,7 +31,7 @@ def events(name, published, *kinds):
             ("macron+zelensky", "kyiv", "2022-02-08", "scheduled"),
             ("macron+putin", None, "2022-02-03", "occurred"),
             ("ru", "ukborder", "../2022-02-04", "occurred"),
-            ("ua+ru", None, "2022-02-10", "cancelled"),
+            ("ua+ru", None, "2022-02-03", "cancelled"),
         ]),
         ("pentagone", "2022-02-02", [
             ("us", "Pologne", "2022-02-02~/2022-02-09~", "announced"),
