@@ -16,7 +16,8 @@ from crisis.extraction.structure import Block
 _OPENERS = {
     "fr": re.compile(
         r";|:(?= )| [–—-](?= )|[()]|(?<=[\w»”\"),])(?: (?:"
-        r"mais|alors que|alors qu'|tandis que|tandis qu'|pendant que|après que|après qu'|avant que|avant qu'|où|dont|"
+        r"mais|et que|et qu'|alors que|alors qu'|tandis que|tandis qu'|pendant que|après que|après qu'|avant que|"
+        r"avant qu'|où|dont|"
         r"puisque|puisqu'|car|parce que|parce qu'|bien que|bien qu'|lorsque|lorsqu'|quand|qui|lequel|laquelle|"
         r"lesquels|"
         r"après (?:avoir|s'être|être|un|une|des|les?|la|l'|son|sa|leur)|avant (?:d'|de|un|une|des|les?|la|l'|son|sa)|"

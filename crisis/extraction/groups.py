@@ -65,7 +65,8 @@ def _groups(page: Page, mentions: Sequence[Mention], floor: int) -> Iterator[Gro
             if apposed:
                 members[-1] = mention if mention.end > members[-1].end else members[-1]
                 continue
-            if len(gap) <= _LOOK_BACK and (_COORDINATED.fullmatch(gap) or _DASH.fullmatch(gap)):
+            elsewhere = members[-1].place_name is not None and mention.place_name is None and gap.startswith(", ")
+            if len(gap) <= _LOOK_BACK and not elsewhere and (_COORDINATED.fullmatch(gap) or _DASH.fullmatch(gap)):
                 dashed = dashed or _DASH.fullmatch(gap) is not None
                 members.append(mention)
                 continue

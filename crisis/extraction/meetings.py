@@ -136,7 +136,7 @@ def _sighting(
 ) -> Sighting | None:
     here = part or scene
     verb = trigger.governor.verb if trigger.governor else None
-    if is_hypothetical(scene) or (verb and verb.negated and not is_denied(scene)):
+    if is_hypothetical(scene.cropped(scene.start, trigger.end + 1)) or (verb and verb.negated and not is_denied(scene)):
         return None
     actors = participants(scene, trigger)
     place = stop.place.place if stop else place_of(here, here.start, here.end, near=trigger.end)

@@ -30,7 +30,8 @@ _BESIDE = re.compile(
     r"?(?:la |le |l'|les |the )?$"
 )
 _DELEGATES = re.compile(
-    r"(?:délégations?|négociateurs?|négociatrices?|responsables?|diplomates?|représentants?|émissaires?|officiels?|"
+    r"(?:homologues|counterparts|délégations?|négociateurs?|négociatrices?|responsables?|diplomates?|représentants?|"
+    r"émissaires?|officiels?|"
     r"ministres?|sénateurs?|députés|conseillers? (?:politiques|diplomatiques)|advis[eo]rs|dirigeants?|présidents?|"
     r"chefs de la diplomatie|militaires|conseillers?|"
     r"parlementaires|"
@@ -85,6 +86,11 @@ def participants(scene: Scene, trigger: Trigger) -> tuple[DraftActor, ...]:
         found.setdefault("eu", DraftActor(name="Union européenne", id="eu", role=Role.PARTICIPANT))
     for actor in () if offices else _nationals(scene, trigger):
         found.setdefault(actor.id or actor.name, actor)
+    if not found and names_several(scene, trigger):
+        for mention in scene.people_before:  # "les deux présidents": the two just named
+            found.setdefault(
+                mention.id or mention.name, DraftActor(name=mention.name, id=mention.id, role=Role.PARTICIPANT)
+            )
     return tuple(found.values())
 
 

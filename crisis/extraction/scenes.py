@@ -22,6 +22,7 @@ from crisis.extraction.values import DraftPlace, Temporal
 
 _RELATIVE = re.compile(r" ?(?:qui|which|who)\b")
 _WHERE = re.compile(r" ?(?:où|where)\b")
+_MENTIONS_BACK = 12  # mentions back to which "les deux présidents" may reach
 _LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
 _SHORTEST = 8  # code points; less tells nothing
 _AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
@@ -43,6 +44,7 @@ class Scene:
     opening: Temporal | None  # the date that opens the sentence and holds for all of it
     quoted: bool  # the clause is somebody's own words
     reported_by: Said | None  # the act of speech whose clause this is part of
+    people_before: tuple[Mention, ...] = ()  # the last two people named before the sentence
     where: DraftPlace | None = None  # what an "où" at its head takes up
 
     @property
@@ -87,6 +89,7 @@ def cut(
         ]  # fmt: skip
         apart = [(item.opens, max(item.end, item.speaker_end), item) for item in own if item.inserted and item.cue]
         subject = topic
+        people = _last_two(mentions, bisect_left(mention_starts, sentence.start))
         first_subject: tuple[Mention, ...] = ()
         for start, end, quoted, speaker in _pieces(page, sentence, apart, contents):
             names = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
@@ -100,6 +103,7 @@ def cut(
                 verbs=page.verbs_in(start, end), temporals=tuple(times), said=own,
                 subject=speaker or antecedent or subject, quoted=quoted,
                 opening=_opening(sentence, temporals, temporal_starts), reported_by=_reported_by(own, start),
+                people_before=people,
                 where=_where(page, _name_before(mentions, mention_starts, start), start),
             )  # fmt: skip
             yield scene
@@ -130,6 +134,16 @@ def _where(page: Page, last: Mention | None, start: int) -> DraftPlace | None:
     if last.place_name is None and last.place_id is None:
         return None
     return DraftPlace(name=last.place_name or last.name, id=last.place_id)
+
+
+def _last_two(mentions: Sequence[Mention], end: int) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for mention in reversed(mentions[max(0, end - _MENTIONS_BACK) : end]):
+        if mention.kind == "person" and mention.id:
+            found.setdefault(mention.id, mention)
+        if len(found) == 2:
+            return tuple(reversed(found.values()))
+    return ()
 
 
 def _reported_by(said: Sequence[Said], start: int) -> Said | None:

@@ -26,7 +26,7 @@ _AT = re.compile(
     r"aux portes d[eu']|à proximité d[eu']|face à|hors d[eu']|des?|d'|du|"
     r"in|at|to|near|into|along|from|towards?|around|on (?:the )?(?:border|soil|territory|edge)|outside|close to|"
     r"inside|of|for|across|"
-    r"visit\w*|quitt\w+|rejoin\w+|regagn\w+)\s*"
+    r"visit\w*|quitt\w+|rejoin\w+|regagn\w+|gagn\w+|atteindre|atteint|aux confins d[eu']|au large d[eu'])\s*"
     r"(?:la |le |les |l'|the |ses |sa |leur |leurs |its |their )?(?:(?:région|ville|capitale|port|base|aéroport|"
     r"frontière|côte|"
     r"est|ouest|nord|sud|nord-est|sud-est|centre|territoire|sol|région|"

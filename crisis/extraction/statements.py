@@ -111,7 +111,7 @@ def find_statements(
     for spoken in order:
         spoken.occasion = _occasion(spoken, meetings)
         spoken.loose = _loose(page, spoken, temporals, dates)
-        spoken.place = _place(page, spoken, mentions, starts) or _whereabouts(spoken, located)
+        spoken.place = _place(page, spoken, mentions, starts) or _whereabouts(page, spoken, located)
     return order
 
 
@@ -152,13 +152,22 @@ def _occasion(spoken: Spoken, meetings: Sequence[Sighting]) -> Sighting | None:
     return near[-1] if near else None
 
 
-def _whereabouts(spoken: Spoken, located: Sequence[Sighting]) -> DraftPlace | None:
-    """Where the speaker was last told to be."""
+def _whereabouts(page: Page, spoken: Spoken, located: Sequence[Sighting]) -> DraftPlace | None:
+    """Where the speaker, or the body the speaker leads, was last told to be."""
     first = spoken.said[0].start
     low = bisect_left(located, first - _LONGEST - _REACH, key=lambda event: event.evidence.start)
     high = bisect_right(located, spoken.said[0].sentence.end, key=lambda event: event.evidence.start)
     speaker = spoken.speaker.id or spoken.speaker.name
-    return next((event.place for event in reversed(located[low:high]) if speaker in event.actor_keys), None)
+    entry = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
+    body = entry.organisation.lower() if entry else ""
+    return next(
+        (
+            event.place
+            for event in reversed(located[low:high])
+            if speaker in event.actor_keys or (body and body in (actor.name.lower() for actor in event.actors))
+        ),
+        None,
+    )
 
 
 def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention], starts: Sequence[int]) -> DraftPlace | None:
