@@ -118,7 +118,10 @@ def _one(
         else:
             subject, speaker = previous.subject, previous.speaker
     else:
-        subject, speaker, pronoun = pronoun_subject(page, sentence, cue, cast, previous.subject if previous else topic)
+        local = _first_free(page, [m for m in mentions if m.end <= cue.at and m.kind in ("person", "description")])
+        subject, speaker, pronoun = pronoun_subject(
+            page, sentence, cue, cast, previous.subject if previous else local or topic
+        )
         if not pronoun:
             subject, inserted = find_subject(page, sentence, cue, mentions, times)
             speaker = cast.resolve(subject) if subject else None

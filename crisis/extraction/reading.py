@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from crisis.extraction import edtf, seed
 from crisis.extraction import language as languages
 from crisis.extraction.attribution import find_said
@@ -11,6 +14,7 @@ from crisis.extraction.meetings import find_meetings
 from crisis.extraction.mentions import HISTORY_AFTER, find_mentions
 from crisis.extraction.merging import merge
 from crisis.extraction.movements import find_movements
+from crisis.extraction.names import NameKind
 from crisis.extraction.page import Page, lay_out
 from crisis.extraction.scenes import cut
 from crisis.extraction.speakers import Cast
@@ -30,6 +34,8 @@ from crisis.extraction.values import (
     Status,
     When,
 )
+
+_SPOKESPERSON = re.compile(r"\bporte-parole |\bspokes(?:man|woman|person) ")
 
 
 def read_text(
@@ -127,7 +133,10 @@ def _statement(page: Page, spoken: Spoken) -> Draft:
         place=spoken.place,
         title_fr=title_fr,
         title_en=title_en,
-        actors=(DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=Role.SPEAKER),),
+        actors=(
+            DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=Role.SPEAKER),
+            *_on_behalf_of(page, spoken),
+        ),
         speaker=spoken.speaker,
         quotes=quotes,
         mode=spoken.mode,
@@ -136,6 +145,28 @@ def _statement(page: Page, spoken: Spoken) -> Draft:
         confidence=0.9 if spoken.mode is Mode.DIRECT else 0.75,
         background=_is_history(page, when),
     )
+
+
+def _on_behalf_of(page: Page, spoken: Spoken) -> Iterator[DraftActor]:
+    """ "la porte-parole de la Maison Blanche": the body for which somebody speaks, where the text says so."""
+    for said in spoken.said:
+        if said.subject is None:
+            continue
+        words = page.folded[said.subject.start : said.subject.end]
+        match = _SPOKESPERSON.search(words)
+        if match is None:
+            continue
+        for hit in page.names_in(said.subject.start + match.end(), said.subject.end):
+            for name in hit.meanings:
+                entry = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
+                if entry and entry.kind in ("organisation", "state", "force"):
+                    yield DraftActor(name=entry.name_fr, id=entry.id, role=Role.ON_BEHALF_OF)
+                    return
+        person = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
+        for entry in page.gazetteer.actors if person and person.organisation else ():
+            if person and entry.name_fr == person.organisation:
+                yield DraftActor(name=entry.name_fr, id=entry.id, role=Role.ON_BEHALF_OF)
+                return
 
 
 def _confidence(told: Told) -> float:

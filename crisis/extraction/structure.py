@@ -38,6 +38,24 @@ _DATELINE = re.compile(
     r"ANSA)\)(?: ?[-–—]+)? +"
     r"|[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,40}(?:, [^()\n.]{1,30})? [–—-]+ "
 )
+# Who wrote it and when, how long it takes, and what a page asks of its reader: no part of the article.
+_FURNITURE = re.compile(
+    r"(?:par (?-i:[A-ZÀ-Ý])[^.!?]{2,70}|by (?-i:[A-Z])[^.!?]{2,70}|(?:avec|with) (?:l['’])?(?:afp|ap|"
+    r"reuters)\b[^.]{0,40}|"
+    r"publié (?:le|à|hier|il y a)\b"
+    r"[^.]{0,90}|mis(?:e)? à jour\b[^.]{0,90}|(?:temps de )?lecture\b[^.]{0,40}|updated\b[^.]{0,60}|"
+    r"published\b[^.]{0,60}|"
+    r"(?:partager|s['’]abonner|abonnez-vous|inscrivez-vous|newsletter|share this|sign up|follow us|suivez-nous|"
+    r"cet article est réservé)"
+    r"\b[^\n]{0,200})\.?",
+    re.IGNORECASE,
+)
+_CAPTION_LENGTH = 220  # code points; a longer paragraph that ends with a credit is running text
+_TELLS = re.compile(
+    r"\b(?:a|ont|avait|avaient|est|sont|était|sera|has|have|had|was|were|said|"
+    r"will) [a-zà-ÿ]",
+    re.IGNORECASE,
+)
 _READ_ALSO = re.compile(r"(?:lire aussi|à lire|voir aussi|read also|read more)\b", re.IGNORECASE)
 OPENING, CLOSING = "«“", "»”"
 
@@ -80,6 +98,9 @@ def read_structure(text: str) -> Structure:
             words = text[block.start : block.end]
         credit = _CREDIT.search(words, max(0, len(words) - 160))
         if credit:
+            if len(words) <= _CAPTION_LENGTH and not _TELLS.search(words[: credit.start()]):
+                asides.append(block)  # a picture's caption
+                continue
             cut = block.start + credit.start()
             gap = len(credit[0]) - len(credit[0].lstrip())
             asides.append(Block(cut + gap, block.end))
@@ -134,6 +155,8 @@ def _blocks(text: str, start: int) -> Iterator[Block]:
 
 
 def _is_aside(words: str, *, last: bool) -> bool:
+    if _FURNITURE.fullmatch(words):
+        return True
     if _SIGNATURE.fullmatch(words) or _READ_ALSO.match(words) or _CREDIT.fullmatch(words):
         return True
     short = len(words) <= 70 and len(words.split()) <= 10

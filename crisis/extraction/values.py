@@ -237,6 +237,9 @@ class Draft:
         }
 
 
+_FULL_STOP = 2  # code points by which evidence may outlast a quotation: its stop and mark
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything one article was read to say."""
@@ -251,6 +254,20 @@ class Reading:
     quotations: tuple[Quotation, ...]
     temporals: tuple[Temporal, ...]
 
+    def reported_in(self, draft: Draft) -> int | None:
+        """The number of the statement within whose words a meeting or a movement is told; None for most."""
+        if draft.kind is Kind.STATEMENT:
+            return None
+        told = draft.evidence[0]
+        return next(
+            (
+                number
+                for number, other in enumerate(self.drafts)
+                if any(quote.start <= told.start and told.end <= quote.end + _FULL_STOP for quote in other.quotes)
+            ),
+            None,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "id": self.id,
@@ -259,7 +276,7 @@ class Reading:
             "title": self.title,
             "title_span": list(self.title_span) if self.title_span else None,
             "body_start": self.body_start,
-            "drafts": [draft.as_dict() for draft in self.drafts],
+            "drafts": [draft.as_dict() | {"reported_in": self.reported_in(draft)} for draft in self.drafts],
             "quotations": [quotation.as_dict() for quotation in self.quotations],
             "temporals": [temporal.as_dict() for temporal in self.temporals],
         }

@@ -11,8 +11,8 @@ from django.db import transaction
 from crisis.articles.models import Article
 from crisis.articles.writing import quote
 from crisis.events.models import Actor, Event, Place
-from crisis.events.vocabulary import Kind, Origin, Role, Status
-from crisis.events.writing import AnyEvent, Part, Record, Support, record_event
+from crisis.events.vocabulary import Kind, LinkKind, Origin, Role, Status
+from crisis.events.writing import AnyEvent, Part, Record, Support, link, record_event
 from crisis.extraction.explain import why
 from crisis.extraction.values import Draft, DraftPlace, Reading, Span
 
@@ -33,6 +33,10 @@ def draft_events(article: Article, reading: Reading) -> list[AnyEvent]:
         if seen[key] > 1:  # two drafts of one kind from one sentence
             key += f":{seen[key]}"
         events.append(record_event(record_of(draft, article, actors=actors, places=places, key=key)))
+    for draft, event in zip(reading.drafts, events, strict=True):
+        statement = reading.reported_in(draft)
+        if statement is not None:  # told within somebody's words: two drafts, and what ties them
+            link(events[statement], event, LinkKind.ANNOUNCES)
     return events
 
 

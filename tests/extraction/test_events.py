@@ -132,3 +132,41 @@ def test_a_call_and_a_visit_of_the_same_two_stay_apart():
     drafts = read(f"{call} {visit}", published="2022-01-18").drafts
 
     assert [draft.format for draft in drafts if draft.kind is Kind.MEETING] == ["phone", "in_person"]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Antony Blinken et Sergueï Lavrov, vendredi à Genève. Alex Brandon/Pool via REUTERS",
+        "Par Claire Martin, correspondante à Moscou",
+        "Publié le 18/01/2022 à 10h12",
+        "Mis à jour le 18 janvier 2022",
+        "Lire aussi : Poutine rencontrera Biden vendredi à Genève",
+        "Poutine rencontrera Biden vendredi",
+        "Abonnez-vous à notre newsletter pour savoir quand Macron rencontrera Poutine lundi à Moscou.",
+    ],
+)
+def test_captions_bylines_headings_and_the_page_itself_tell_nothing(aside):
+    text = f"La crise ukrainienne s'aggrave\n\nLa tension est vive.\n\n{aside}\n\nPersonne ne parle."
+    reading = read(text, published="2022-01-18", language="fr")
+
+    assert (reading.drafts, reading.temporals, reading.quotations) == ((), (), ())
+
+
+def test_a_movement_told_in_somebodys_words_is_tied_to_the_statement():
+    text = "Le ministre ukrainien Dmytro Kouleba a affirmé que la Russie avait massé 90.000 soldats à la frontière."
+    reading = read(text, published="2022-01-18", language="fr")
+
+    [statement] = [number for number, draft in enumerate(reading.drafts) if draft.kind is Kind.STATEMENT]
+    [movement] = [draft for draft in reading.drafts if draft.kind is Kind.TROOP_MOVEMENT]
+    assert reading.reported_in(movement) == statement
+
+
+def test_a_spokesman_speaks_on_behalf_of_a_body():
+    text = "« Nous sommes prêts », a déclaré la porte-parole de la Maison Blanche, Jen Psaki."
+    [draft] = read(text, published="2022-01-18", language="fr").drafts
+
+    assert [(actor.id, str(actor.role)) for actor in draft.actors] == [
+        ("psaki", "speaker"),
+        ("whitehouse", "on_behalf_of"),
+    ]
