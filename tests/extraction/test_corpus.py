@@ -11,7 +11,7 @@ from tools.scoring.predictions import predict
 from tools.scoring.scorer import score
 from tools.scoring.spans import is_exact, overlaps
 
-FILES = [path for part in PARTS for path in sorted((CORPUS / part).glob("*.toml"))]
+FILES = [path for part in PARTS for path in sorted((CORPUS / part).glob("*.gold.toml"))]
 
 
 @cache
@@ -29,13 +29,13 @@ def test_every_annotation_quotes_its_article(path):
 
 def test_an_annotation_that_quotes_nothing_is_named(tmp_path):
     (tmp_path / "x.txt").write_text("Un mot.", encoding="utf-8")
-    (tmp_path / "x.toml").write_text(
+    (tmp_path / "x.gold.toml").write_text(
         'language = "fr"\npublished = "2022-01-18"\n[[temporal]]\ntext = "lundi"\nvalue = "2022-01-17"\n',
         encoding="utf-8",
     )
 
     with pytest.raises(CorpusError, match="x: not found, or out of order: “lundi”"):
-        load(tmp_path / "x.toml")
+        load(tmp_path / "x.gold.toml")
 
 
 def test_the_open_half_keeps_what_it_reached():

@@ -1,4 +1,4 @@
-"""Annotated articles: `NAME.txt` beside `NAME.toml`, or a `NAME.toml` whose `text` names a file of the project.
+"""Annotated articles: `NAME.txt` beside `NAME.gold.toml`, or one whose `text` names a file of the project.
 
 Annotations quote the text; here each quotation is found in it. Temporal expressions and quotations are
 listed in text order. Nothing is scored inside the title and what `ignore` lists (headers, datelines).
@@ -69,19 +69,20 @@ class Article:
 def articles(part: str) -> Iterator[Article]:
     """The articles of "seed", "open", "aside" or "all", by name."""
     for folder in PARTS if part == "all" else (part,):
-        for path in sorted((CORPUS / folder).glob("*.toml")):
+        for path in sorted((CORPUS / folder).glob("*.gold.toml")):
             yield load(path)
 
 
 def load(path: Path) -> Article:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    source = ROOT / table["text"] if "text" in table else path.with_suffix(".txt")
+    name = path.name.removesuffix(".gold.toml")
+    source = ROOT / table["text"] if "text" in table else path.with_name(f"{name}.txt")
     text = source.read_bytes().decode("utf-8")
-    place = _Finder(path.stem, text)
+    place = _Finder(name, text)
     title = place.of(table["title"]) if table.get("title") else None
     place.body = title[1] if title else 0
     return Article(
-        name=path.stem,
+        name=name,
         text=text,
         language=table["language"],
         published=table["published"],
