@@ -181,8 +181,11 @@ def _details(report: Report, article: Article, prediction: Prediction, pairs: di
                 is_same(name, event.speaker or "") for name in (gold.speaker or "", *gold.actors)
             )
             report.shares["statement speaker"].add(named)
-        right = common_names(gold.actors, event.actors)
-        report.counts["actors"].add(Count(right, len(event.actors) - right, len(gold.actors) - right))
+        actors = event.actors
+        if gold.kind == "statement" and not actors and event.speaker:
+            actors = (event.speaker,)
+        right = common_names(gold.actors, actors)
+        report.counts["actors"].add(Count(right, len(actors) - right, len(gold.actors) - right))
 
 
 def _quotations(report: Report, article: Article, prediction: Prediction, *, strict: bool) -> None:
@@ -253,11 +256,13 @@ def _temporals(report: Report, article: Article, prediction: Prediction) -> None
             report.errors.append(f"MISSED DATE {article.name} {words!r} {wanted.value}")
             continue
         item = found[pairs[i]]
-        good = at.is_exact(wanted.value, item.value) or (wanted.vague and at.overlaps(wanted.value, item.value))
+        near = at.overlaps(wanted.value, item.value)
+        good = at.is_exact(wanted.value, item.value) or (wanted.vague and near)
         overlap.right += 1
         for count, fits in ((exact, item.span == wanted.span), (right, good)):
             count.add(Count(fits, not fits, not fits))
         report.shares["temporal value"].add(good)
+        report.shares["temporal value, overlap"].add(near)
         if not good:
             report.errors.append(f"DATE {article.name} {words!r} {wanted.value} read {item.value}")
     for j, item in enumerate(found):
