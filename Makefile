@@ -144,7 +144,7 @@ PART ?= open
 ERRORS ?= 0
 
 .PHONY: score
-score: setup ## what the extractor reads against the annotated articles (PART=seed|open|aside|all, ERRORS=N)
+score: setup ## what the extractor reads against the annotated articles (PART=open|aside|all|seed, ERRORS=N)
 	@$(BIN)/python -m tools.scoring --part $(PART) --errors $(ERRORS)
 
 # ---- keeping ------------------------------------------------------------------------------------

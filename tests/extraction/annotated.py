@@ -45,8 +45,8 @@ value = "2021-05"
 def written(folder, table=TABLE, text=TEXT):
     """The article as the corpus holds it, in a folder, loaded."""
     (folder / "x.txt").write_text(text, encoding="utf-8")
-    (folder / "x.toml").write_text(table, encoding="utf-8")
-    return load(folder / "x.toml")
+    (folder / "x.gold.toml").write_text(table, encoding="utf-8")
+    return load(folder / "x.gold.toml")
 
 
 def span(words):

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from tools.scoring.corpus import CORPUS, PARTS, CorpusError, articles, load
+from tools.scoring.corpus import CORPUS, PARTS, articles, load
 from tools.scoring.floors import floors
 from tools.scoring.predictions import predict
 from tools.scoring.scorer import score
@@ -27,15 +27,10 @@ def test_every_annotation_quotes_its_article(path):
     assert article.language in ("fr", "en")
 
 
-def test_an_annotation_that_quotes_nothing_is_named(tmp_path):
-    (tmp_path / "x.txt").write_text("Un mot.", encoding="utf-8")
-    (tmp_path / "x.gold.toml").write_text(
-        'language = "fr"\npublished = "2022-01-18"\n[[temporal]]\ntext = "lundi"\nvalue = "2022-01-17"\n',
-        encoding="utf-8",
-    )
+def test_every_article_is_annotated():
+    texts = {path.with_suffix(".gold.toml") for part in PARTS for path in (CORPUS / part).glob("*.txt")}
 
-    with pytest.raises(CorpusError, match="x: not found, or out of order: “lundi”"):
-        load(tmp_path / "x.gold.toml")
+    assert texts - set(FILES) == set()
 
 
 def test_the_open_half_keeps_what_it_reached():
@@ -50,14 +45,15 @@ def test_the_open_half_keeps_what_it_reached():
 
 
 def test_the_seed_is_read_as_the_guideline_asks():
-    found = report("seed")
+    """0.80 of its events with a right actor, 0.85 of its quotations with the right speaker."""
+    measured = list(floors(report("seed"), "seed"))
 
-    assert found.counts["event ALL + a right actor"].f1 >= 0.80
-    assert found.counts["quote overlap + right speaker"].f1 >= 0.85
+    assert [floor.least for floor in measured] == [0.80, 0.85]
+    assert [floor for floor in measured if not floor.is_met] == []
 
 
 def test_every_floor_is_measured():
-    assert {floor.name for floor in floors(report("open")) if floor.figure == 0} == set()
+    assert {floor.name for floor in floors(report("open"), "open") if floor.figure == 0} == set()
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from tools.scoring.corpus import PARTS, articles
+from tools.scoring.finding import CorpusError
 from tools.scoring.floors import floors
 from tools.scoring.predictions import predict
 from tools.scoring.scorer import Report, score
@@ -16,17 +18,30 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", default="open", choices=(*PARTS, "all"))
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors")
-    parser.add_argument("--strict", action="store_true", help="a second draft of one event is an error")
-    options = parser.parse_args()
-    report = score(((article, predict(article)) for article in articles(options.part)), strict=options.strict)
+def main(arguments: list[str]) -> int:
+    """Status 0, whatever the figures; 1 where an article is not annotated as it should be."""
+    options = parser().parse_args(arguments)
+    try:
+        corpus = list(articles(options.part))
+    except CorpusError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    report = score(((article, predict(article)) for article in corpus), strict=options.strict)
     print(f"{report.articles} articles, part {options.part}{', strict' if options.strict else ''}")
-    print_table(report)
+    if report.articles:
+        print_table(report)
+        print_floors(report, options.part)
     for error in report.errors[: options.errors]:
         print(error)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.scoring", description=__doc__)
+    parser.add_argument("--part", default="open", choices=(*PARTS, "all"), help="all: both halves, open and aside")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors")
+    parser.add_argument("--strict", action="store_true", help="a second draft of one event is an error")
+    return parser
 
 
 def print_table(report: Report) -> None:
@@ -38,10 +53,13 @@ def print_table(report: Report) -> None:
     print()
     for name, share in sorted(report.shares.items()):
         print(f"{name:34}{share.value:7.3f}  ({share.right}/{share.of})")
+
+
+def print_floors(report: Report, part: str) -> None:
     print()
-    for floor in floors(report):
+    for floor in floors(report, part):
         print(f"{'met  ' if floor.is_met else 'short'} {floor.name:34}{floor.figure:7.3f} of {floor.least:.2f}")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

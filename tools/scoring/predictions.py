@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from crisis.extraction import read
 from crisis.extraction.values import Draft, Reading, Role
-from tools.scoring.corpus import Article, Range
+from tools.scoring.corpus import Article
+from tools.scoring.spans import Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

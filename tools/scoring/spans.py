@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tools.scoring.corpus import Range
-
 _EDGE = " \u00a0\u202f\n\t«»“”\"'’‘,.;:!?…-–—"
 _REACH = timedelta(days=120)  # how far back "../X" reaches
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
+Range = tuple[int, int]  # half-open, in code points
 Days = tuple[date, date]
 Candidate = tuple[float, int, int]  # weight, gold, predicted
 
