@@ -6,10 +6,10 @@ from functools import cache
 import pytest
 
 from tools.scoring.corpus import CORPUS, PARTS, articles, load
+from tools.scoring.days import is_exact, overlaps
 from tools.scoring.floors import floors
 from tools.scoring.predictions import predict
 from tools.scoring.scorer import score
-from tools.scoring.spans import is_exact, overlaps
 
 FILES = [path for part in PARTS for path in sorted((CORPUS / part).glob("*.gold.toml"))]
 

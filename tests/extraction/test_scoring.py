@@ -8,7 +8,7 @@ from tests.extraction.annotated import TABLE, TEXT, span, written
 from tools.scoring.names import common_names, is_same, is_same_place
 from tools.scoring.predictions import Event, Prediction, Quotation, Temporal
 from tools.scoring.scorer import score
-from tools.scoring.spans import assigned
+from tools.scoring.spans import Pairs
 
 IN_TITLE = (0, 29)
 
@@ -183,6 +183,6 @@ def test_places_share_a_word_or_an_alias():
 
 
 def test_the_heaviest_pair_goes_first_and_of_equals_the_earlier():
-    pairs, back = assigned([(1.0, 0, 0), (2.0, 1, 0), (1.0, 0, 1), (1.0, 2, 1)])
+    pairs = Pairs.best([(1.0, 0, 0), (2.0, 1, 0), (1.0, 0, 1), (1.0, 2, 1)])
 
-    assert (pairs, back) == ({1: 0, 0: 1}, {0: 1, 1: 0})
+    assert (pairs.predicted_of, pairs.gold_of) == ({1: 0, 0: 1}, {0: 1, 1: 0})

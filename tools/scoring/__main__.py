@@ -9,7 +9,8 @@ from tools.scoring.corpus import PARTS, articles
 from tools.scoring.finding import CorpusError
 from tools.scoring.floors import floors
 from tools.scoring.predictions import predict
-from tools.scoring.scorer import Report, score
+from tools.scoring.report import Report
+from tools.scoring.scorer import score
 
 _COUNTS = (
     "event meeting", "event troop_movement", "event statement", "event ALL", "detect meeting", "detect troop_movement",

@@ -7,8 +7,8 @@ from typing import Any
 
 from crisis.extraction.edtf import published
 from crisis.extraction.values import Kind, Mode, Status
+from tools.scoring.days import days
 from tools.scoring.finding import CorpusError
-from tools.scoring.spans import days
 
 _ARTICLE: dict[str, type] = {
     "text": str, "language": str, "published": str, "day": str, "about": str, "title": str, "ignore": list,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.scoring.scorer import Report
+from tools.scoring.report import Report
 
 _F1 = {
     "event ALL + a right actor": 0.65, "event meeting": 0.55, "event troop_movement": 0.55, "event statement": 0.55,
