@@ -69,7 +69,7 @@ def _cue_of(page: Page, quote: Quoted, cues: Sequence[Said]) -> int | None:
         return behind[0]
     for index in reversed(range(len(cues))):
         said = cues[index]
-        if said.inserted:
+        if said.inserted or _is_scare(page, quote, said):
             continue
         between = page.verbs_in(said.end, quote.outer_start)
         told = any(verb.verb.finite and not page.is_quoted(verb.start) for verb in between)

@@ -59,9 +59,8 @@ def movement_title(
         if country and country.demonyms:
             french = [word for word in country.demonyms if word.islower()]
             english = [word for word in country.demonyms if not word.islower()]
-            adjective = french[-1]
-            if noun_fr.startswith("Exercices"):
-                adjective = french[{4: 2, 3: 0}.get(len(french), -1)]  # the masculine plural
+            plurals = [word for word in french if word.endswith(("s", "x"))] or french
+            adjective = plurals[0] if noun_fr.startswith("Exercices") else plurals[-1]  # masculine, feminine
             whose_fr, whose_en = f" {adjective}", f"{english[0]} "
         else:
             name_fr, name_en = _name(actor, gazetteer, short=False)
