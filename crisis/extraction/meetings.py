@@ -51,9 +51,11 @@ _MULTILATERAL = 3  # more than so many take part
 _WEAK = frozenset(("discuter", "discuss", "échanger", "négocier", "negotiate", "dialoguer", "parler", "talk"))
 _LOOK_BACK = 24
 _PAIR = 2
+_JOINED = 4  # code points between a visit and what it is for
 
 
 def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:
+    last: Sighting | None = None  # of the clause before
     for scene in scenes:
         triggers = list(meeting_triggers(scene))
         before: Sighting | None = None
@@ -62,9 +64,18 @@ def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:
                 if before and trigger.adjunct and len(sighting.actors) < _PAIR:
                     # "a accepté la rencontre avec X lors d'un entretien": with the same X
                     both = dict.fromkeys((*sighting.actors, *before.actors))
-                    sighting = replace(sighting, actors=tuple(both))
+                    whole = scene.page.span(scene.start, sighting.evidence.end)
+                    sighting = replace(sighting, actors=tuple(both), evidence=whole)
+                if last and _goes_on(last, sighting):
+                    # "se rendra à Berlin pour des discussions": one passage says both
+                    sighting = replace(sighting, evidence=scene.page.span(last.evidence.start, sighting.evidence.end))
                 yield sighting
-                before = sighting
+                before = last = sighting
+
+
+def _goes_on(visit: Sighting, sighting: Sighting) -> bool:
+    near = 0 <= sighting.evidence.start - visit.evidence.end <= _JOINED
+    return sighting.purpose and near and visit.format is MeetingFormat.VISIT and sighting.place in (None, visit.place)
 
 
 def _apart(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[tuple[Scene, Trigger]]:

@@ -73,7 +73,7 @@ def _visit_before(told: list[Told], sighting: Sighting) -> Told | None:
     last = told[-1] if told else None
     if last is None or last.sightings[-1].format is not MeetingFormat.VISIT or sighting.format in _REMOTE:
         return None
-    near = 0 <= sighting.evidence.start - last.sightings[-1].evidence.end <= 4
+    near = sighting.evidence.start - last.sightings[-1].evidence.end <= 4  # or one passage that holds both
     fits = sighting.place is None or sighting.place == last.place
     return last if near and fits and _overlap(last.when, sighting.when) else None
 

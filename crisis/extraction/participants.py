@@ -107,9 +107,9 @@ def _taking_part(scene: Scene, trigger: Trigger) -> Iterator[tuple[Mention, Role
     subjects = _subjects(scene, trigger, groups)
     host = Role.HOST if trigger.hosts and not trigger.passive else Role.PARTICIPANT
     if trigger.noun:
-        yield from ((member, Role.PARTICIPANT) for member in _around_noun(scene, trigger, groups))
         if trigger.takes_subject and not _BETWEEN.match(scene.page.folded, trigger.end):
             yield from ((member, Role.PARTICIPANT) for member in subjects)
+        yield from ((member, Role.PARTICIPANT) for member in _around_noun(scene, trigger, groups))
         return
     yield from ((member, host) for member in subjects)
     for group in groups:
