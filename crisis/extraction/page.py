@@ -26,6 +26,27 @@ _APPOINTED = re.compile(
 
 _AHEAD_OF = re.compile(r"\b(?:avant (?:une?|l[ea]|son|sa)|ahead of (?:an?|the|his|her)) [^,;.]*$")
 _WAS = re.compile(r"\b(?:avait été|avaient été|était|étaient|had been|was|were) $")
+# "un entretien paru samedi", "INTERPELLÉ jeudi soir": done by then, whatever the clause around it says.
+_JUST_DONE = re.compile(
+    r"\b(?:publié|paru|diffusé|dévoilé|révélé|interpellé|arrêté|condamné|écroué|jugé|entendu|interrogé|élu|réélu|nommé|"
+    r"désigné|limogé|décédé|mort|tué|blessé|disparu|retrouvé|découvert|survenu|apparu|entamé|commencé|débuté|lancé|conclu|"
+    r"présenté|rejeté|saisi|déposé|sorti|arrivé|parti|venu|inauguré|remporté|disputé|réuni|reçu|accueilli|hospitalisé|"
+    r"évacué|libéré|suspendu|transféré|extradé|envoyé|transmis|consulté|contacté|joint|adopté|voté|annoncé|signé|ratifié|"
+    r"tenu|organisé|rendue? publi(?:c|que)|mise?s? en examen|placée?s? en garde à vue)e?s?(?: (?:le|dès|ce))? $"
+)
+_BEING = re.compile(r"\b(?:ser\w+|être|est|sont|soit|soient|a|ont|aura|auront) (?:\w+ )?$")
+_OPENING_PARTICIPLE = re.compile(
+    r"\W*(?!malgré|côté)(?:\w{3,}ée?s?|(?:reçu|élu|venu|paru|apparu|disparu|survenu|parvenu|entendu|né|réuni|sorti|parti|saisi)e?s?|"
+    r"(?:pri|mi|surpri)se?s?)\b(?! :)"
+)
+_HAS_JUST = re.compile(r"\b(?:vient|viennent) (?:de |d')[^,;.:]{2,60}$")
+_HEARSAY = re.compile(
+    r"\baurai(?:en)?t\b.|\bserai(?:en)?t (?:allé|arrivé|parti|venu|mort|rentré|entré|sorti|parvenu|décédé)"
+)
+_FROM_THEN = re.compile(r"\b(?:dès|à partir de|à compter de)(?: l[ea] | )?$")
+# In the present these tell what was said: "annonce samedi un porte-parole".
+_SAYING = frozenset(("annoncer", "indiquer", "affirmer", "déclarer", "dire", "expliquer", "préciser", "ajouter", "assurer",
+                     "rapporter", "révéler", "estimer", "souligner", "relever"))  # fmt: skip
 # An infinitive behind one of these carries the time: "devait se rendre vendredi".
 _MODALS = frozenset(("aller", "devoir", "prévoir", "apprêter", "compter"))
 
@@ -113,11 +134,15 @@ class Page:
             return None if past else Tense.FUTURE_IN_PAST
         if _AHEAD_OF.search(self.folded, max(sentence.start, position - 50), position):
             return Tense.FUTURE
+        if self._is_done(sentence, position):
+            return Tense.PAST
         inside = self.is_quoted(position)
         near = [
             placed
             for placed in self.verbs_in(sentence.start, sentence.end)
-            if (placed.verb.finite or placed.verb.governor in _MODALS) and self.is_quoted(placed.start) == inside
+            if (placed.verb.finite or placed.verb.governor in _MODALS)
+            and self.is_quoted(placed.start) == inside
+            and placed.start != position  # "In May": a month, not the verb
         ]
         if not near:
             every = self.verbs_in(sentence.start, sentence.end)
@@ -127,9 +152,28 @@ class Page:
         before = [placed for placed in near if placed.start < position]
         if self._follows_participle(position):
             return Tense.PAST  # "un accord signé lundi"
+        if not own and start <= sentence.start + 1 and _OPENING_PARTICIPLE.match(self.folded, sentence.start, end):
+            return Tense.PAST  # "Présenté au juge vendredi, il sera …"
         behind = [placed for placed in own if placed.start < position]
-        choice = behind[-1] if behind else (own[0] if own else None)
-        return (choice or (before[-1] if before else near[0])).verb.tense
+        choice = behind[-1] if behind else (own[0] if own else before[-1] if before else near[0])
+        return self._tense_told(choice, position)
+
+    def _tense_told(self, placed: PlacedVerb, position: int) -> Tense:
+        tense = placed.verb.tense
+        if tense is Tense.CONDITIONAL and _HEARSAY.search(self.folded, placed.start, placed.end):
+            return Tense.PAST  # "aurait rencontré": hearsay of what is over
+        if tense is Tense.PRESENT and placed.verb.lemma in _SAYING and placed.end >= position - 2:
+            return Tense.PAST
+        if tense is Tense.PRESENT and _FROM_THEN.search(self.folded, max(0, position - 20), position):
+            return Tense.FUTURE
+        return tense
+
+    def _is_done(self, sentence: Block, position: int) -> bool:
+        """A participle right before the date, or "vient de", tells the time whatever verb governs the clause."""
+        if _HAS_JUST.search(self.folded, max(sentence.start, position - 70), position):
+            return True
+        done = _JUST_DONE.search(self.folded, max(sentence.start, position - 40), position)
+        return done is not None and not _BEING.search(self.folded, max(sentence.start, done.start() - 24), done.start())
 
     def _follows_participle(self, position: int) -> bool:
         before = self.verbs_in(max(0, position - 24), position)

@@ -18,6 +18,8 @@ class Context:
     tense: Tense | None
     previous: When | None  # the last day the article named before this expression
     latest: When | None = None  # the latest day named so far that lies not after publication
+    mentioned: When | None = None  # the last time named, however wide: "en 2014"
+    story_year: int | None = None  # the year written out in the same sentence: "en mai 1997 … en juillet"
     attack: bool = False  # "les attentats du 11 septembre"
 
 
@@ -83,6 +85,8 @@ def yearless(context: Context, make: Callable[[int], When], side: str) -> Readin
         candidates = [when for when in candidates if when.last and when.last < published.first]
     elif side in FORTH_SIDES:
         candidates = [when for when in candidates if when.first and when.first > published.last]
+    elif context.story_year and context.story_year < now and context.tense not in AHEAD:
+        return make(context.story_year), pick(candidates, context)[0]
     return pick(candidates, context)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from crisis.extraction import edtf
 from crisis.extraction.calendar_words import NUMBERS
 from crisis.extraction.temporal_context import Context, Reading, Resolve, precise
-from crisis.extraction.values import When
+from crisis.extraction.values import Precision, When
 
 _UNITS = {"heure": 0, "hour": 0, "jour": 1, "day": 1, "semaine": 7, "week": 7, "mois": 30, "month": 30, "an": 365,
           "année": 365, "year": 365, "trimestre": 91, "décennie": 3652, "decade": 3652, "siècle": 36525,
@@ -17,7 +17,8 @@ _ABOUT = {"une dizaine de": 10, "une quinzaine de": 15, "une vingtaine de": 20, 
           "une trentaine de": 30, "une trentaine d'": 30}  # fmt: skip
 _FEW, _MANY = 2, 6  # "quelques", "plusieurs"
 _DAY_OF_HOURS = 24
-_WEEK = 7
+_WEEK, _MONTH = 7, 30
+_EARLIER, _RECENT = ("plus t", "un peu plus t", "auparavant"), 3
 
 
 def days_away(days: int) -> Resolve:
@@ -39,6 +40,16 @@ def from_previous(days: int) -> Resolve:
         return days_away(days)(match, context)
 
     return resolve
+
+
+def that_day(match: re.Match[str], context: Context) -> Reading:
+    """ "Dans la soirée": of publication; "plus tôt dans la journée": of the day the story was just telling."""
+    told = context.latest
+    if not match[0].startswith(_EARLIER) or told is None or context.published is None:
+        return days_away(0)(match, context)
+    if told.precision is not Precision.DAY or told.last is None or (context.published.last - told.last).days > _RECENT:
+        return days_away(0)(match, context)
+    return told, None
 
 
 def _story_day(context: Context) -> When | None:
@@ -97,7 +108,7 @@ def counted(sign: int, *, anchored: bool = False) -> Resolve:
     def resolve(match: re.Match[str], context: Context) -> Reading:
         size = _unit(match["unit"])
         number = _number(match["count"])
-        anchor = context.previous.first if anchored and context.previous and precise(context.previous) else None
+        anchor = _anchor(context, size, sign) if anchored else None
         if anchor is None and context.published is None:
             return None, None
         if size == 0:  # hours
@@ -114,6 +125,16 @@ def counted(sign: int, *, anchored: bool = False) -> Resolve:
         return edtf.over(context.published, lambda on: _counted(on, sign, number, size)), None
 
     return resolve
+
+
+def _anchor(context: Context, size: int, sign: int) -> date | None:
+    """Days are counted from a day; months and years from whatever was named last ("En 2014 … trois ans plus tard")."""
+    named = _story_day(context) if sign < 0 else context.previous
+    if size >= _MONTH and context.mentioned:
+        named = context.mentioned
+    if named is None or (size < _MONTH and not precise(named)):
+        return None
+    return named.first
 
 
 def _counted(on: date, sign: int, number: int, size: int) -> When:

@@ -43,6 +43,8 @@ def weekday(match: re.Match[str], context: Context) -> Reading:
     published = context.published
     if not published:
         return None, None
+    if context.tense is Tense.PRESENT and match[0].startswith("le ") and not side:
+        raise ValueError("a habit, no day: le musée est fermé le mardi")
     if side in BACK_SIDES:
         return edtf.over(published, lambda on: _strictly(on, number, ahead=False)), None
     if side in FORTH_SIDES:

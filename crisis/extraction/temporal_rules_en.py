@@ -97,6 +97,7 @@ TABLE: tuple[Row, ...] = (
         r"years)", count.past_counted, True),
     Row("season", "the spring of 2021", "spring|summer|autumn|fall|winter", r"(?:(?:the|last|this|next) )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?(?P<year>[12]\d{3})(?P<side>)(?P<this>)", spans.season),
     Row("season_deictic", "last spring", "spring|summer|autumn|fall|winter", r"(?:(?P<side>last|next)|(?P<this>this)) (?P<season>spring|summer|autumn|fall|winter)(?P<year>)", spans.season),
+    Row("quarter", "the second quarter of 2021", "quarter|half", r"(?:the )?(?P<number>first|second|third|fourth) (?P<unit>quarter|half)(?: of (?P<year>[12]\d{3}))", spans.quarter),
     Row("decade", "the 1990s", "s", r"(?:the )?(?:(?P<part>early|late|mid)[ -])?(?P<year>1[89]\d0|"
         r"20\d0)s", spans.decade),
     Row("year_range", "between 2014 and 2016", "1|2", r"(?:between |from )?(?P<first>1[89]\d\d|20\d\d)(?: and | to |"

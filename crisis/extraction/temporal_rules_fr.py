@@ -34,9 +34,21 @@ _UNIT = r"(?P<unit>heures?|jours?|semaines?|mois|ans?|années?|décennies?|trime
 _ON = rf"(?:(?:le |ce )?(?:{DAYS}),? (?:le )?|le |ce |les )?"
 _MONTH_WORDS = "janvier|vrier|mars|avril|mai|juin|juillet|ao|septembre|octobre|novembre|cembre"
 _COUNTED = (
-    r"(?! (?:soldats|militaires|hommes|troupes|combattants|personnes|euros|dollars|km|kilomètres|mètres|"
-    r"habitants|emplois|%))"
+    r"(?! ?%)(?!(?: (?:à|et|ou) \d[\d ]+)? (?:soldats|militaires|hommes|femmes|enfants|troupes|combattants|personnes|euros|dollars|francs|livres|"
+    r"roubles|hryvnias|km|kilomètres|mètres|hectares|tonnes|litres|kilos|kg|degrés|mégawatts|habitants|emplois|salariés|"
+    r"logements|places|manifestants|policiers|gendarmes|morts|blessés|victimes|réfugiés|migrants|passagers|visiteurs|"
+    r"spectateurs|électeurs|élèves|étudiants|candidats|voix|signatures|exemplaires|pages|mots|points|fois|heures|"
+    r"véhicules|chars|avions|navires|entreprises|communes|cas|m²|m2)\b)"
 )
+# What a bare year may stand behind: a preposition, another year, or a thing that is told apart by its year.
+_YEAR_AFTER = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        "en", "depuis", "dès", "de", "du", "avant", "après", "jusqu'en", "jusqu'à", "d'ici", "d'ici à", "pour", "et en", "à",
+        r"[12]\d\d\d et", r"[12]\d\d\d ou", r"[12]\d\d\d,", "mondial", "euro", "jo", "présidentielle", "législatives",
+        "municipales", "élections", "budget", "édition", "exercice", "olympiques",
+    )
+) + r"|(?<=\bd')|(?<=\()"  # fmt: skip
 _SEASON = r"(?P<season>printemps|été|automne|hiver)"
 _SEASONS = "printemps|été|automne|hiver"
 
@@ -50,7 +62,10 @@ TABLE: tuple[Row, ...] = (
     Row("range_of_days", "les 18 et 19 janvier", _MONTH_WORDS,
         rf"(?:les |des |aux |"
         rf"ces )?(?:(?:{DAYS}) )?(?P<first>{_DAY})(?:, (?:{_DAY})){{0,4}}(?P<first_month>)(?P<first_year>)"
-        rf" (?:et|ou) (?:(?:{DAYS}) )?(?P<day>{_DAY}) {_MONTH}{_YEAR}", days.day_range),
+        rf"(?: (?:et|ou|au|-|–) |[-–])(?:(?:{DAYS}) )?(?P<day>{_DAY}) {_MONTH}{_YEAR}", days.day_range),
+    Row("range_dashed", "14 juin-14 juillet", _MONTH_WORDS,
+        rf"(?P<first>{_DAY}) (?P<first_month>{MONTHS})(?: (?P<first_year>[12]\d{{3}}))? ?[-–] ?(?P<day>{_DAY}) {_MONTH}{_YEAR}",
+        days.day_range, True),
     Row("date", "le 18 janvier 2022", _MONTH_WORDS,
         rf"{_ON}(?P<day>{_DAY}|(?:{_SPELLED}))[ -]{_MONTH}{_YEAR}{_SIDE}{_PART}", days.full_date),
     Row("day_listed", "le 3 et le 7 mars", _MONTH_WORDS,
@@ -80,13 +95,13 @@ TABLE: tuple[Row, ...] = (
         r"en|dans|puis|a|ont|est|sera|"
         r"avant|après|lors) |[.](?:\s|$))(?! (?:à|au) \d)", days.day_of_month),
     # deictic days
-    Row("today", "aujourd'hui", "aujourd|ce ", r"(?:aujourd'hui|ce jour(?!-)|ce matin|ce midi|cet après-midi|"
+    Row("today", "aujourd'hui", "aujourd|ce ", r"(?:aujourd'hui|(?<!à )ce jour(?!-)|ce matin|ce midi|cet après-midi|"
         r"ce soir)", count.days_away(0)),
     Row("tonight", "cette nuit", "nuit", r"cette nuit", count.days_away(0)),
     Row("last_night", "la nuit dernière", "nuit", r"la nuit (?:dernière|passée)", count.days_away(-1)),
     Row("part_of_day", "dans la soirée", "journée|soirée|matinée|nuit|après-midi|aube",
         r"(?:(?:plus tôt|plus tard|un peu plus tôt|auparavant) )?dans (?:la (?:journée|soirée|matinée|nuit(?! d[e'u]))|l'après-midi)|"
-        r"en (?:fin|début) de (?:journée|soirée|matinée)|l'aube", count.days_away(0)),
+        r"en (?:fin|début) de (?:journée|soirée|matinée)|l'aube", count.that_day),
     Row("yesterday", "hier", "hier", rf"hier{_PART}", count.days_away(-1)),
     Row("before_yesterday", "avant-hier", "hier", rf"avant-hier{_PART}", count.days_away(-2)),
     Row("tomorrow", "demain", "demain", rf"demain{_PART}", count.days_away(1)),
@@ -95,7 +110,7 @@ TABLE: tuple[Row, ...] = (
     Row("eve", "la veille", "veille", r"la veille(?: au (?:soir|matin))?(?! d[e'u])", count.from_previous(-1), True),
     Row("morrow", "le lendemain", "lendemain", r"le lendemain(?: (?:matin|soir|"
         r"après-midi))?(?! d[e'u])", count.from_previous(1), True),
-    Row("same_day", "le même jour", "jour", r"(?:le même jour|le jour même|ce jour-là|ce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)-là)",
+    Row("same_day", "le même jour", "jour|soir|matin|nuit|-là", r"(?:le même (?:jour|soir|matin)|la même nuit|le jour même|ce (?:jour|soir|matin)-là|cette nuit-là|ce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)-là)",
         count.from_previous(0), True),
     Row("two_days_before", "l'avant-veille", "veille", r"l'avant-veille", count.from_previous(-2), True),
     Row("two_days_after", "le surlendemain", "surlendemain", r"le surlendemain", count.from_previous(2), True),
@@ -128,7 +143,7 @@ TABLE: tuple[Row, ...] = (
         count.days_between(0, 1500, vague=True), True),
     Row("past_counted", "au cours des trois derniers mois", "derni",
         r"(?:(?:au cours|lors|durant|pendant|depuis|dans)(?: des| les) |les |ces )?(?P<count>\d{1,3}|deux|trois|"
-        r"quatre|cinq|six|sept|huit|dix|quinze) "
+        r"quatre|cinq|six|sept|huit|neuf|dix|douze|quinze) "
         r"derni[eè]re?s (?P<unit>heures|jours|semaines|mois|années|ans)", count.past_counted, True),
     Row("past_days", "ces derniers jours", "derni|passés",
         r"(?:(?:au cours|lors|durant|pendant|depuis|dans)(?: de| des| les)? (?:ces |quelques )?|"
@@ -161,7 +176,7 @@ TABLE: tuple[Row, ...] = (
         rf"fin) ?)?(?P<first_month>{MONTHS})(?: (?P<first_year>[12]\d{{3}}))? (?:à|et) (?:(?:début|mi-?|"
         rf"fin) ?)?{_MONTH}{_YEAR}",
         spans.month_range, True),
-    Row("month_pair", "février et mars", _MONTH_WORDS, rf"(?P<first_month>{MONTHS})(?P<first_year>) (?:et|ou|-) {_MONTH}{_YEAR}", spans.month_range),
+    Row("month_pair", "février et mars", _MONTH_WORDS, rf"(?P<first_month>{MONTHS})(?P<first_year>)(?: (?:et|ou|-|–) |[-–/]){_MONTH}{_YEAR}", spans.month_range),
     Row("month", "mi-février", _MONTH_WORDS,
         r"(?:(?P<part>(?:la |le |le tout )?(?:mi-?|tout début|début|milieu|fin|courant|"
         r"dans le courant)) ?(?:(?:du mois|de mois) )?(?:de |d'|du )?)?(?:(?:au |le |du |ce )?mois (?:de |d'))?"
@@ -169,7 +184,7 @@ TABLE: tuple[Row, ...] = (
     Row("may_68", "mai 68", "mai ", r"mai (?P<short>68|81)", spans.short_year_month),
     Row("this_month", "ce mois-ci", "mois", r"(?:ce mois-ci|ce mois(?! de| d')|"
         r"le mois en cours)", count.months_away(0)),
-    Row("part_of_this_month", "fin du mois", "mois", r"(?:(?:à |en |d'ici )?(?:la |le |au )?)(?P<part>fin|début|"
+    Row("part_of_this_month", "fin du mois", "mois", r"(?:(?:à |en )?(?:la |le |au )?)(?P<part>fin|début|"
         r"milieu|mi) (?:du|de ce|de) mois(?: (?P<side>dernier|prochain))?"
         r"(?! d)", spans.part_of_this_month),
     Row("last_month", "le mois dernier", "mois", r"(?:le |du |au )?mois (?:dernier|passé)", count.months_away(-1)),
@@ -193,24 +208,21 @@ TABLE: tuple[Row, ...] = (
         r"4e) (?P<unit>trimestre|semestre)(?: (?:de )?(?P<year>[12]\d{3}))?", spans.quarter),
     # years
     Row("year_range", "entre 2014 et 2016", "1|2", r"(?:entre |de )(?P<first>1[5-9]\d\d|20\d\d) (?:et|"
-        r"à) (?P<year>1[5-9]\d\d|20\d\d)(?![\d.,]\d)", spans.year_range, True),
+        r"à) (?P<year>1[5-9]\d\d|20\d\d)(?![\d.,]\d)" + _COUNTED, spans.year_range, True),
     Row("years_joined", "2014-2015", "-|/", r"(?P<first>1[89]\d\d|20\d\d)[-–/](?P<year>1[89]\d\d|20\d\d|"
         r"\d\d)(?![\d-])", spans.year_range, True),
     Row("decade", "les années 1990", "années", r"(?:(?:le |la |au |à la )?(?P<part>début|fin|milieu) des |les |des |"
         r"aux )?années (?P<year>1[89]\d0|20\d0|\d0)", spans.decade),
     Row("century", "le XXe siècle", "siècle", r"(?:le |au |du |ce )?(?P<roman>[xvi]{1,5})(?:e|ème|"
         r"è) siècle", spans.century),
-    Row("this_year", "cette année", "année|an ", r"(?:(?P<part>(?:en |au |d'ici la |la |le |d'ici )?(?:début|fin|milieu)) (?:de l'|d'|de ))(?:année|an)(?! (?:der|pass|proch|suiv|préc|\d))"
+    Row("this_year", "cette année", "année|an ", r"(?:(?P<part>(?:en |au |la |le )?(?:début|fin|milieu)) (?:de l'|d'|de ))(?:année|an)(?! (?:der|pass|proch|suiv|préc|\d))"
         r"(?P<side>)|cette année(?!-)|l'année en cours", spans.year_away),
     Row("last_year", "l'an dernier", "an |année", r"(?:(?P<part>(?:en |au |à la |la |le )?(?:début|fin|milieu)) (?:de ))?(?:l'|d')?(?:an|année) (?P<side>derni[eè]re?|passée?|prochaine?)", spans.year_away),
     Row("year_told", "l'année suivante", "année", r"(?:l'année (?P<side>suivante|précédente|d'après|d'avant)|"
         r"cette année-là|la même année)", count.years_from_previous, True),
     Row("year", "en 2014", "1|2",
-        r"(?:(?P<part>(?:la |le |au |à la )?(?:début|mi-?|fin|courant)) ?(?:de l'année |de |d')?|(?<=en )|"
-        r"(?<=depuis )|(?<=dès )|"
-        r"(?<=de )|(?<=d')|(?<=du )|(?<=avant )|(?<=après )|(?<=jusqu'en )|(?<=jusqu'à )|(?<=d'ici )|(?<=d'ici à )|"
-        r"(?<=pour )|"
-        r"(?<=et en )|(?<=\()|l'an |(?:l')?année )"
+        r"(?:(?P<part>(?:la |le |au |à la )?(?:début|mi-?|fin|courant)) ?(?:de l'année |de |d')?|"
+        rf"{_YEAR_AFTER}|(?:(?<=\n)|(?<=• )|(?<=- )|\A)(?=\d{{4}} ?: )|l'an |(?:l')?année )"
         rf"(?P<year>1[5-9]\d\d|20\d\d)(?![.,/]\d|[\u00a0 ]\d{{3}}){_COUNTED}", spans.whole_year),
     # feasts
     Row("feast", "à Noël", "no|nouvel|jour de l|pâques|toussaint|pentec|ascension|sylvestre|assomption|épiphanie",

@@ -32,8 +32,9 @@ _NAMED = re.compile(
     r"\b(?:rue|place|avenue|boulevard|bd|cours|quai|square|stade|lycée|collège|école|allée|caserne|salle|pont|parc|"
     r"résidence|"
     r"station|esplanade|rond-point|hôpital|groupe)s? (?:du |de la |de |d'|des )$|"
-    r"\b(?:chaque|tous les|toutes les|un|certains|every|each|any) $"
+    r"\b(?:chaque|tous les|toutes les|un|certains|every|each|any) $|\bjournal du $"
 )
+_THING = re.compile(r"\b(?:marché|sapin|cadeau|père|île|œuf|chocolat|arbre|conte|bûche|chant)s? $")
 _ATTACK = re.compile(r"\b(?:attentats?|attaques?|attacks?) (?:terroristes? )?(?:du|of) $")
 _SENTENCE_HEAD = 3  # code points before a word that opens a sentence
 _SINCE, _UNTIL, _BY = {"depuis", "since"}, {"jusqu'à", "jusqu'en", "jusqu'au", "until", "till"}, {
@@ -64,6 +65,8 @@ def find_temporals(
     starts = [sentence.start for sentence in sentences]
     previous: When | None = None
     latest: When | None = None
+    mentioned: When | None = None
+    written: tuple[int, int] | None = None  # a year written out, and the sentence it stands in
     for hit in _hits(folded, language):
         index = bisect_right(starts, hit.start) - 1
         if index < 0 or hit.end > sentences[index].end:
@@ -73,7 +76,13 @@ def find_temporals(
         start, preposition = _widened(folded, hit, language, sentences[index].start)
         attack = _ATTACK.search(folded, max(0, start - 30), hit.start) is not None
         context = Context(
-            published=published, tense=tense_at(hit.start), previous=previous, latest=latest, attack=attack
+            published=published,
+            tense=tense_at(hit.start),
+            previous=previous,
+            latest=latest,
+            mentioned=mentioned,
+            story_year=written[0] if written and written[1] == index else None,
+            attack=attack,
         )
         try:
             chosen, other = hit.rule.resolve(hit.match, context)
@@ -83,11 +92,23 @@ def find_temporals(
             chosen = _bounded(chosen, preposition, published)
         span = Span.of(text, start, hit.end)
         found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
-        if chosen and chosen.precision in (Precision.DAY, Precision.SET) and not is_quoted(start):
+        if chosen and is_quoted(start):
+            continue
+        if chosen and chosen.first:
+            mentioned = chosen
+        if chosen and _has_written_year(hit):
+            written = (int(hit.match["year"]), index)
+        if chosen and chosen.precision in (Precision.DAY, Precision.SET):
             previous = chosen
             if chosen.last and (published is None or chosen.last <= published.last):
                 latest = chosen if latest is None or (latest.last and latest.last < chosen.last) else latest
     return tuple(found)
+
+
+def _has_written_year(hit: _Hit) -> bool:
+    """A month or a day with its year; a bare year dates its own clause only ("annexée en 2014")."""
+    groups = hit.match.groupdict()
+    return bool(groups.get("month") and groups.get("year")) and not hit.rule.closed
 
 
 def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> bool:
@@ -104,7 +125,8 @@ def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> 
 
 def _is_name(folded: str, hit: _Hit) -> bool:
     """ "rue du 8 mai 1945", "tous les lundis", "un 14 juillet": a street, a habit, any such day."""
-    return _NAMED.search(folded, max(0, hit.start - 40), hit.start) is not None
+    thing = hit.rule.name == "feast" and _THING.search(folded, max(0, hit.start - 16), hit.start)
+    return bool(thing) or _NAMED.search(folded, max(0, hit.start - 40), hit.start) is not None
 
 
 def _hits(folded: str, language: str) -> list[_Hit]:
