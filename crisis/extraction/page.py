@@ -45,8 +45,8 @@ _HEARSAY = re.compile(
 )
 _FROM_THEN = re.compile(r"\b(?:dès|à partir de|à compter de)(?: l[ea] | )?$")
 # In the present these tell what was said: "annonce samedi un porte-parole".
-_SAYING = frozenset(("annoncer", "indiquer", "affirmer", "déclarer", "dire", "expliquer", "préciser", "ajouter", "assurer",
-                     "rapporter", "révéler", "estimer", "souligner", "relever"))  # fmt: skip
+_SAYING = frozenset(("annoncer", "indiquer", "affirmer", "déclarer", "dire", "expliquer", "préciser", "ajouter",
+                     "assurer", "rapporter", "révéler", "estimer", "souligner", "relever"))  # fmt: skip
 # An infinitive behind one of these carries the time: "devait se rendre vendredi".
 _MODALS = frozenset(("aller", "devoir", "prévoir", "apprêter", "compter"))
 
