@@ -180,6 +180,7 @@ def _sighting(
     video = _VIDEO.search(scene.folded) is not None
     return Sighting(
         kind=Kind.MEETING,
+        sentence=scene.sentence.start,
         evidence=here.page.span(here.start, here.end),
         trigger=scene.page.span(trigger.start, trigger.end),
         when=None if vague and status is not Status.CANCELLED else when,

@@ -70,6 +70,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         place = _the_border(scene)
     return Sighting(
         kind=Kind.TROOP_MOVEMENT,
+        sentence=scene.sentence.start,
         evidence=page.span(scene.start, scene.end),
         trigger=page.span(trigger.start, trigger.end),
         when=None if back and not temporal else when,

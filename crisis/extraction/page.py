@@ -35,6 +35,10 @@ _JUST_DONE = re.compile(
     r"tenu|organisé|rendue? publi(?:c|que)|mise?s? en examen|placée?s? en garde à vue)e?s?(?: (?:le|dès|ce))? $"
 )
 _BEING = re.compile(r"\b(?:ser\w+|être|est|sont|soit|soient|a|ont|aura|auront) (?:\w+ )?$")
+_HAS_BECOME = re.compile(
+    r"\b(?:est|sont) (?:\w+ )?(?:apparu|paru|arrivé|parti|venu|revenu|parvenu|survenu|sorti|mort|décédé|né)e?s?"
+    r"(?: (?:le|dès|ce))? $"
+)
 _OPENING_PARTICIPLE = re.compile(
     r"\W*(?!malgré|côté)(?:\w{3,}ée?s?|(?:reçu|élu|venu|paru|apparu|disparu|survenu|parvenu|entendu|né|réuni|sorti|parti|saisi)e?s?|"
     r"(?:pri|mi|surpri)se?s?)\b(?! :)"
@@ -173,6 +177,8 @@ class Page:
         if _HAS_JUST.search(self.folded, max(sentence.start, position - 70), position):
             return True
         done = _JUST_DONE.search(self.folded, max(sentence.start, position - 40), position)
+        if done and _HAS_BECOME.search(self.folded, max(sentence.start, done.start() - 16), position):
+            return True
         return done is not None and not _BEING.search(self.folded, max(sentence.start, done.start() - 24), done.start())
 
     def _follows_participle(self, position: int) -> bool:

@@ -15,6 +15,7 @@ from crisis.extraction.mentions import HISTORY_AFTER, find_mentions
 from crisis.extraction.merging import merge
 from crisis.extraction.movements import find_movements
 from crisis.extraction.names import NameKind
+from crisis.extraction.occasions import Occasions
 from crisis.extraction.page import Page, lay_out
 from crisis.extraction.scenes import cut
 from crisis.extraction.speakers import Cast
@@ -65,9 +66,10 @@ def read_text(
     said = find_said(page, mentions, temporals, Cast(mentions))
     scenes = tuple(cut(page, mentions, temporals, said))
     sightings = (*find_meetings(scenes), *find_movements(scenes))
+    days = Occasions(page, mentions, temporals)
     drafts = [
-        *(_event(page, told) for told in merge(sightings)),
-        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, mentions, temporals)),
+        *(_event(page, told) for told in map(days.filled_in, merge(sightings))),
+        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, mentions, temporals, days)),
     ]
     drafts.sort(key=lambda draft: (min(span.start for span in draft.evidence), draft.kind))
     title = page.structure.title

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from crisis.extraction.mentions import Mention
+from crisis.extraction.names import countries
 from crisis.extraction.scenes import Scene
 from crisis.extraction.values import (
     DraftActor,
@@ -23,7 +24,7 @@ _AT = re.compile(
     r"\b(?:à|a|en|au|aux|dans|près d[eu']|proches? d[eu']|non loin d[eu']|vers|autour d[eu']|le long d[eu']|jusqu'à|"
     r"depuis|"
     r"chez|sur (?:le sol|le territoire|la base|les terres|le terrain|le flanc)|"
-    r"aux portes d[eu']|à proximité d[eu']|face à|hors d[eu']|des?|d'|du|"
+    r"aux portes d[eu']|aux confins d[eu']|à proximité d[eu']|face à|hors d[eu']|des?|d'|du|"
     r"in|at|to|near|into|along|from|towards?|around|on (?:the )?(?:border|soil|territory|edge)|outside|close to|"
     r"inside|of|for|across|"
     r"visit\w*|quitt\w+|rejoin\w+|regagn\w+|gagn\w+|atteindre|atteint|aux confins d[eu']|au large d[eu'])\s*"
@@ -40,6 +41,11 @@ _UNKNOWN = re.compile(
     r"St\.?)[ -])?[A-ZÀ-Ý][a-zà-öø-ÿ]+"
     r"(?:[ -](?:sur-|sous-|en-)?[A-ZÀ-Ý][a-zà-öø-ÿ]+)*)(?![\w-])"
 )
+_CITY_IN = re.compile(
+    r"(?:[àÀ]|[Ii]n|[Aa]t) ([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*), (?:en |au |aux |"
+    r"dans (?:le |la |l'|l’)(?:\w+ )?(?:de |d'|d’|du )?(?:la |l'|l’)?|in (?:the )?|(?:east|west|north|south)ern )$"
+)
+_SOIL = re.compile(r"\b(?:sol|territoire) (\w+)")
 _FROM = re.compile(
     r"\b(?:depuis|from|quitt\w+|hors d[eu']|out of|left|leav\w+|retir\w+ (?:\w+ ){0,3}d[eu']|en provenance d[eu']|"
     r"venue?s? d[eu'])"
@@ -54,7 +60,8 @@ _NAMED_AFTER = re.compile(
     r"meeting|"
     r"région|ville|base|port|aéroport|frontière|oblast|capitale|camp|terrain|polygone|est|ouest|nord|sud|environs|"
     r"abords|"
-    r"alentours|large|portes|proximité|près|long|direction|loin|proche|territoire|sol)s? (?:\w+ )?(?:d[eu']|des|"
+    r"alentours|autour|confins|pourtour|large|portes|proximité|près|long|direction|loin|proche|territoire|sol)s? "
+    r"(?:\w+ )?(?:d[eu']|des|"
     r"of)\s*(?:la |le |les |l'|the )?$"
 )
 
@@ -74,6 +81,7 @@ class PlaceFound:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     kind: Kind
+    sentence: int  # where its sentence begins
     evidence: Span
     trigger: Span
     when: When | None
@@ -115,8 +123,27 @@ def place_of(scene: Scene, start: int, end: int, *, near: int | None = None) -> 
     """The first place named as one ("à Genève", "au Bélarus"), looked for behind `near` before elsewhere."""
     if near is not None and (place := place_of(scene, max(start, near), end)):
         return place
-    known = next((found.place for found in places_in(scene, start, end) if not found.origin), None)
-    return known or (None if near is not None else _unknown_place(scene, start, end))
+    known = next((found for found in places_in(scene, start, end) if not found.origin), None)
+    if known:
+        return _city_before(scene, known) if known.region else known.place
+    return None if near is not None else _unknown_place(scene, start, end) or _soil(scene, start, end)
+
+
+def _city_before(scene: Scene, region: PlaceFound) -> DraftPlace:
+    """ "à Antalya, en Turquie": the city, though only the country is known."""
+    city = _CITY_IN.search(scene.page.text, max(scene.start, region.start - 60), region.start)
+    if city is None or scene.page.names_in(*city.span(1)):
+        return region.place
+    return DraftPlace(name=city[1], id=None)
+
+
+def _soil(scene: Scene, start: int, end: int) -> DraftPlace | None:
+    """ "en territoire bélarusse", "sur le sol polonais": the country, told by its adjective."""
+    for match in _SOIL.finditer(scene.page.folded, start, end):
+        for country in countries().values():
+            if match[1] in country.demonyms:
+                return DraftPlace(name=country.name_fr, id=None)
+    return None
 
 
 def _unknown_place(scene: Scene, start: int, end: int) -> DraftPlace | None:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crisis.extraction import edtf
 from crisis.extraction.folding import bare
 from crisis.extraction.mentions import Mention
+from crisis.extraction.occasions import Occasions
 from crisis.extraction.page import Page
 from crisis.extraction.said import Said
 from crisis.extraction.sightings import Sighting, as_place
@@ -27,10 +29,17 @@ from crisis.extraction.values import (
 )
 
 _AT = re.compile(r"\b(?:à|en|au|aux|in|at)(?: la conférence de)? $")
-_AT_HEAD = re.compile(r"(?:[ÀAà]|In|At|En|Au|Depuis|From) (?:la |le |l['’])?$")
-_OPENING = 10  # code points of "Depuis la "
+_AT_HEAD = re.compile(
+    r"(?:(?:Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|On \w+day)(?: matin| soir)?,? )?"
+    r"(?:[ÀAà]|In|At|En|Au|Depuis|From) (?:la |le |l['’])?$"
+)
+_OPENING = 24  # code points of "Mercredi soir, depuis la "
 _REACH = 1_800  # code points after a meeting is told within which a participant's words belong to it
+_REPLY_WITHIN = 200  # code points between words and the reply to them
 _LONGEST = 1_500  # code points of evidence
+_REPLIES = frozenset(
+    ("répondre", "répliquer", "rétorquer", "réagir", "renchérir", "reply", "respond", "retort", "counter")
+)
 _BESIDE = 50  # code points behind an attribution in which its place may stand
 
 
@@ -43,6 +52,7 @@ class Spoken:
     stated: set[When] = field(default_factory=set)  # the days told for it
     occasion: Sighting | None = None  # the meeting on which these words fell
     loose: Temporal | None = None  # a day that stands alone in their sentence
+    told: Temporal | None = None  # the day on which the story last found the speaker
     place: DraftPlace | None = None
 
     @property
@@ -64,7 +74,7 @@ class Spoken:
 
     @property
     def dated_by(self) -> Temporal | None:
-        return next((said.when for said in self.said if said.when and said.when.when), self.loose)
+        return next((said.when for said in self.said if said.when and said.when.when), self.loose or self.told)
 
     def when(self, page: Page) -> When | None:
         """The day of speaking; by publication where none is told, since nobody is quoted from the future."""
@@ -85,7 +95,7 @@ class Spoken:
 
 def find_statements(
     page: Page, said: Sequence[Said], events: Sequence[Sighting], mentions: Sequence[Mention],
-    temporals: Sequence[Temporal],
+    temporals: Sequence[Temporal], days: Occasions,
 ) -> list[Spoken]:  # fmt: skip
     """Merges acts of speech by speaker and day."""
     occasions: dict[str, list[Spoken]] = {}
@@ -111,8 +121,27 @@ def find_statements(
     for spoken in order:
         spoken.occasion = _occasion(spoken, meetings)
         spoken.loose = _loose(page, spoken, temporals, dates)
+        if spoken.occasion is None and spoken.loose is None:
+            key = spoken.speaker.id or spoken.speaker.name
+            spoken.told = days.day_of([key], spoken.said[0].sentence)
         spoken.place = _place(page, spoken, mentions, starts) or _whereabouts(page, spoken, located)
+    _answered(page, order)
     return order
+
+
+def _answered(page: Page, order: Sequence[Spoken]) -> None:
+    """Who replies does so on the occasion of the words replied to, where the text tells nothing else."""
+    told = sorted(order, key=lambda spoken: spoken.said[0].start)
+    for before, spoken in pairwise(told):
+        first = spoken.said[0]
+        near = (
+            first.sentence.start - before.said[-1].sentence.end <= _REPLY_WITHIN and before.said[-1].end <= first.start
+        )
+        if first.lemma not in _REPLIES or not near:
+            continue
+        if spoken.dated_by is None and spoken.occasion is None:
+            spoken.told, spoken.occasion = before.dated_by, before.occasion
+        spoken.place = spoken.place or before.place
 
 
 def _loose(page: Page, spoken: Spoken, temporals: Sequence[Temporal], starts: Sequence[int]) -> Temporal | None:
@@ -149,7 +178,13 @@ def _occasion(spoken: Spoken, meetings: Sequence[Sighting]) -> Sighting | None:
         event for event in meetings[low:high]
         if first <= event.evidence.end + _REACH and speaker in event.actor_keys
     ]  # fmt: skip
-    return near[-1] if near else None
+    return _first_told(near) if near else None
+
+
+def _first_told(events: Sequence[Sighting]) -> Sighting:
+    """Of the meetings in the last sentence that tells any, the first: "reçue à Moscou, au lendemain d'une visite"."""
+    last = events[-1]
+    return next(event for event in events if event.sentence == last.sentence)
 
 
 def _whereabouts(page: Page, spoken: Spoken, located: Sequence[Sighting]) -> DraftPlace | None:
@@ -160,14 +195,13 @@ def _whereabouts(page: Page, spoken: Spoken, located: Sequence[Sighting]) -> Dra
     speaker = spoken.speaker.id or spoken.speaker.name
     entry = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
     body = entry.organisation.lower() if entry else ""
-    return next(
-        (
-            event.place
-            for event in reversed(located[low:high])
-            if speaker in event.actor_keys or (body and body in (actor.name.lower() for actor in event.actors))
-        ),
-        None,
-    )
+    near = [
+        event for event in located[low:high]
+        if speaker in event.actor_keys or (body and body in (actor.name.lower() for actor in event.actors))
+    ]  # fmt: skip
+    when = spoken.dated_by.when if spoken.dated_by else None
+    same_day = [event for event in near if event.when == when] if when else []
+    return _first_told(same_day or near).place if near else None
 
 
 def _place(page: Page, spoken: Spoken, mentions: Sequence[Mention], starts: Sequence[int]) -> DraftPlace | None:

@@ -22,6 +22,7 @@ class Told:
     keys: set[str] = field(default_factory=set)
     fullest: Sighting = field(init=False)
     best_dated: Sighting | None = None
+    occasion: Temporal | None = None  # the day on which the story last found everybody who takes part
     placed: Sighting | None = None  # the fullest mention that names a place
     strength: tuple[int | None, int | None] = (None, None)
 
@@ -46,11 +47,14 @@ class Told:
     def when(self) -> When | None:
         if self.after:
             return self.after
-        return self.best_dated.when if self.best_dated else None
+        own = self.best_dated.when if self.best_dated else None
+        return self.occasion.when if self.occasion and (own is None or own.precision is Precision.OPEN) else own
 
     @property
     def dated_by(self) -> Temporal | None:
-        return self.best_dated.date if self.best_dated and not self.after else None
+        if self.after:
+            return None
+        return (self.best_dated.date if self.best_dated else None) or self.occasion
 
     @property
     def place(self) -> DraftPlace | None:
