@@ -19,17 +19,23 @@ _OWNED = re.compile(r"\b(?:d[eu']|des|of|par|by)\s*(?:la |le |les |l'|the |son |
 _COMPLEMENT = re.compile(
     r" ?(?:(?!autour|près|proche|hors|loin|à|aux|au|en)\w+ ){0,2}(?:d[eu'] ?|des |of )(?:la |le |les |l'|the )?"
 )
+_POSSESSED = re.compile(r"\b(?:ses|leurs|sa|its|their) (?:\w+ )?$")
 _ACCUSED_BY = re.compile(r"\b(?:accus\w+|soupçonn\w+) par\b|\b(?:accused|suspected) by\b")
 _ACCUSED = re.compile(r"\b(?:d')?avoir (?:\w+ )?$|\bof (?:having )?(?:\w+ )?$")
 _BESIDE_BEFORE, _BESIDE_AFTER = 16, 28  # code points between forces and the adjective that owns them
 
 
-def owners(scene: Scene, forces: Sequence[re.Match[str]], trigger: int) -> tuple[DraftActor, ...]:
-    """States and alliances whose forces a clause tells of; none where it does not say."""
+def owners(
+    scene: Scene, forces: Sequence[re.Match[str]], trigger: int, *, leaving: bool = False
+) -> tuple[DraftActor, ...]:
+    """States and alliances whose forces a clause tells of; none where it does not say.
+
+    `leaving`: what stands behind "de" may be where they leave, "le retrait de ses troupes du Bélarus".
+    """
     return (
         _by_name(scene)
         or _by_adjective(scene, forces)
-        or _by_complement(scene, forces)
+        or _by_complement(scene, forces, leaving=leaving)
         or _by_accusation(scene, trigger)
         or _by_subject(scene, trigger)
     )
@@ -71,11 +77,13 @@ def _by_adjective(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[DraftA
     return ()
 
 
-def _by_complement(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[DraftActor, ...]:
+def _by_complement(scene: Scene, forces: Sequence[re.Match[str]], *, leaving: bool) -> tuple[DraftActor, ...]:
     """ "des troupes de l'Otan", "l'armée du Bélarus"."""
     for match in forces:
         for mention in scene.mentions:
             if not match.end() <= mention.start <= match.end() + 24 or mention.kind not in ("state", "organisation"):
+                continue
+            if (leaving and mention.place_name) or _POSSESSED.search(scene.page.folded, scene.start, match.start()):
                 continue
             if _COMPLEMENT.fullmatch(scene.page.folded[match.end() : mention.start]):
                 return _by_mention(scene, mention)

@@ -30,7 +30,18 @@ _WHOM = re.compile(
     r"[^,;.]{0,40}? (?:(?:son|sa|ses|leurs?) homologues?|le (?:président|ministre|chef|chancelier|"
     r"premier)|m\. )"
 )
-_CALLED_FOR = re.compile(r" (?:for|on|it|the|this|that|an?|upon|his|her|their|\")\b| \"")
+_CALLED_FOR = re.compile(r" (?:for|on|off|it|the|this|that|an?|upon|his|her|their|\")\b| \"")
+_SEEING = frozenset(("voir", "revoir"))
+_TO_WHOM = re.compile(  # "a vu vendredi à Moscou Sergueï Choïgou"; not "voit en lui"
+    r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aussi|également|ensuite|à [a-zà-ÿ]+))*"
+    r"(?: (?:le|la|son|sa|the|his|her|m\.|mme|[a-zà-ÿ]+ais|[a-z]+an|chinese|leader|president|président|minister|"
+    r"foreign|ministre|homologue))* $"
+)
+VOTES = frozenset(("voter", "siéger", "débattre", "prononcer", "vote", "debate"))
+_BODIES = re.compile(
+    r"\b(?:conseil de sécurité|assemblée générale|douma|conseil de la fédération|rada|parlement|sénat|bundestag|"
+    r"congrès|security council|general assembly|duma|parliament|senate|congress)\b"
+)
 _SUPPORT = frozenset(
     ("tenir", "avoir", "mener", "participer", "effectuer", "entamer", "débuter", "commencer", "poursuivre",
     "conclure",
@@ -40,7 +51,7 @@ _SUPPORT = frozenset(
      "propose",
      "arriver", "rendre", "convenir", "décrocher", "obtenir", "multiplier", "compter", "assister", "présider",
      "chair", "convoquer", "demander", "ouvrir", "lancer", "boycotter",
-     "multiplier", "enchaîner", "annoncer", "refuser", "plan", "schedule", "finish", "resume", "faire")
+     "multiplier", "enchaîner", "annoncer", "refuser", "plan", "schedule", "finish", "resume", "faire", "sit", "call")
 )  # fmt: skip
 _ADJUNCT = re.compile(
     r"\b(?:après|avant|lors d|à l'issue d|au cours d|à l'occasion d|au lendemain d|à la veille d|en marge d|durant|"
@@ -85,7 +96,14 @@ def _verbs(scene: Scene) -> Iterator[Trigger]:
         before = page.folded[max(scene.start, placed.start - 24) : placed.start]
         reflexive = _REFLEXIVE.search(before) is not None
         alone = verb.lemma in _NEEDS_SE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive)
-        if alone and not (verb.lemma == "retrouver" and _WHOM.match(page.folded, placed.end)):
+        whom = verb.lemma == "retrouver" and _WHOM.match(page.folded, placed.end) is not None
+        if alone and not whom and not (verb.lemma in _SEEING and _sees_somebody(scene, placed)):
+            continue
+        if verb.lemma == "see" and not _sees_somebody(scene, placed):
+            continue
+        if verb.lemma == "gather" and words.forces.search(page.folded, placed.end, scene.end):
+            continue
+        if verb.lemma in VOTES and not _is_session(scene, placed):
             continue
         if verb.lemma == "call" and _CALLED_FOR.match(page.folded, placed.end):
             continue
@@ -100,6 +118,22 @@ def _verbs(scene: Scene) -> Iterator[Trigger]:
             )  # fmt: skip
         elif verb.lemma in words.visit_verbs and not _is_auxiliary(scene, placed):
             yield Trigger(start=placed.head, end=placed.end, name=verb.lemma, noun=False, governor=placed, visit=True)
+
+
+def _sees_somebody(scene: Scene, placed: PlacedVerb) -> bool:
+    """Somebody named, right behind the verb, on a day told: two people who meet."""
+    person = next((m for m in scene.mentions if m.start >= placed.end and m.kind == "person"), None)
+    named_before = any(m.kind == "person" and m.end <= placed.start for m in (*scene.mentions, *scene.subject))
+    dated = any(temporal.when for temporal in scene.temporals)
+    if person is None or not (named_before and dated):
+        return False
+    return _TO_WHOM.fullmatch(scene.page.folded, placed.end, person.start) is not None
+
+
+def _is_session(scene: Scene, placed: PlacedVerb) -> bool:
+    """A body that votes or debates on a day sits on that day."""
+    dated = any(temporal.when for temporal in scene.temporals)
+    return dated and _BODIES.search(scene.page.folded, scene.start, placed.start) is not None
 
 
 def _is_auxiliary(scene: Scene, placed: PlacedVerb) -> bool:

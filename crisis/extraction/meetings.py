@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from crisis.extraction.meeting_triggers import Trigger, meeting_triggers
+from crisis.extraction.meeting_triggers import VOTES, Trigger, meeting_triggers
 from crisis.extraction.modality import (
     dated,
     is_appointed,
@@ -33,6 +33,7 @@ _SESSION = re.compile(
     r"conseil otan-russie|"
     r"nato-russia council|conseil permanent)\b"
 )
+_GATHERING = VOTES | {"réunir", "retrouver", "meet", "convene", "gather"}
 _BACK = re.compile(r"(?:\b(?:la|le|les|cette|ces|ce|cet|leur|leurs|the|this|these|their) |\bl')(?:\w+ )?$")
 _INDEFINITE = re.compile(
     r"(?:\b(?:une?|des|a|an|de|deux|trois|plusieurs|nouveaux?|nouvelles?|two|three|several|new|fresh) |"
@@ -244,7 +245,7 @@ def _is_meeting(
         )
     if trigger.noun:
         return has_place or temporal is not None or back or trigger.adjunct
-    return several or trigger.name in ("réunir", "retrouver", "meet") or (trigger.hosts and has_place)
+    return several or trigger.name in _GATHERING or (trigger.hosts and has_place)
 
 
 def _format(scene: Scene, trigger: Trigger, actors: Sequence[DraftActor], *, phone: bool, video: bool) -> MeetingFormat:

@@ -106,9 +106,10 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
     negated = any(previous in ("ne", "n'") for previous in words[max(0, index - 3) : index])
     tense = _AVOIR.get(word) or _ETRE.get(word)
     if tense and not (word in ("est", "avoir", "être", "a") and _follows_noun_marker(words, index, word)):
-        head = _participle_after(words, index)
+        had = word in _AVOIR and words[index + 1 : index + 2] == ["eu"]
+        head = index + 1 if had else _participle_after(words, index)
         passive = word in _ETRE or "été" in words[index + 1 : head or index]
-        lemma = _lemma(words[head], Form.PARTICIPLE) if head else ""
+        lemma = "avoir" if had else _lemma(words[head], Form.PARTICIPLE) if head else ""
         if head is None and word in ("a", "ont"):
             tense, lemma = Tense.PRESENT, "avoir"  # "le scrutin a lieu dimanche"
         if word in _ETRE and head:

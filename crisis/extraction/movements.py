@@ -11,7 +11,7 @@ from crisis.extraction.morphology import Tense
 from crisis.extraction.movement_triggers import MovementTrigger, movement_triggers
 from crisis.extraction.numbers import strengths_in
 from crisis.extraction.scenes import Scene
-from crisis.extraction.sightings import Sighting, place_of, places_in
+from crisis.extraction.sightings import Sighting, as_place, place_of, places_in
 from crisis.extraction.triggers import movement_kinds, triggers
 from crisis.extraction.values import DraftPlace, Kind, Movement, Precision, Status, Temporal
 
@@ -23,6 +23,9 @@ _DEMAND = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:exclu(?:t|e|s)?|refus\w+|ni confirmé|ruled out|rule out|no decision)\b")
 _BORDER = re.compile(r"\b(?:frontières?|borders?)\b")
+_BOUND = re.compile(
+    r"\b(?:part\w*|pour|bound for|heading for|destination d[eu']|direction d[eu']) ?(?:pour )?(?:la |le |l'|les )?$"
+)
 _MODAL = re.compile(r"\b(?:pourrai(?:t|ent)|could|might|may)\b")
 _FIXED = (Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH)
 
@@ -45,8 +48,9 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     if not back and not _is_told(scene, trigger):
         return None
     forces = trigger.forces
-    force = owners(scene, forces, trigger.start)
-    if movement_kinds().get(trigger.name) == "exercise":
+    kind = movement_kinds().get(trigger.name)
+    force = owners(scene, forces, trigger.start, leaving=kind == "withdrawal")
+    if kind == "exercise":
         force = (*force, *partners(scene, force))
     verb = trigger.verb.verb if trigger.verb else None
     tense = page.tense_at(trigger.start) if trigger.noun or verb is None else verb.tense
@@ -64,8 +68,8 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     place = next((p.place for p in places if not p.origin and p.start > trigger.start), None)
     place = place or next((p.place for p in places if not p.origin), None)
     place = place or place_of(scene, scene.start, scene.end)
-    if place is None and scene.where:
-        place = scene.where
+    origin = next((p.place for p in places if p.origin), None)
+    place = place or _bound_for(scene) or scene.where or (origin if kind == "withdrawal" else None)
     if place is None and _BORDER.search(scene.folded) and any(actor.id == "ru" for actor in force):
         place = _the_border(scene)
     return Sighting(
@@ -78,7 +82,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         status=status,
         actors=force,
         place=place,
-        origin=next((p.place for p in places if p.origin), None),
+        origin=origin,
         rule=f"movement.{'noun' if trigger.noun else 'verb'}.{trigger.name.replace(' ', '_')}",
         movement=_movement(scene, trigger.name, place),
         strength=strengths_in(page.folded, [m for m in forces if _is_people(scene, m[0])], scene.start),
@@ -86,6 +90,14 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         in_title=scene.in_title,
         ahead=ahead,
     )
+
+
+def _bound_for(scene: Scene) -> DraftPlace | None:
+    """ "partiront de Fort Bragg pour la Pologne"."""
+    for mention in scene.mentions:
+        if _BOUND.search(scene.page.folded, max(scene.start, mention.start - 24), mention.start):
+            return as_place(mention)
+    return None
 
 
 def _the_border(scene: Scene) -> DraftPlace | None:

@@ -32,7 +32,8 @@ _BESIDE = re.compile(
 _DELEGATES = re.compile(
     r"(?:homologues|counterparts|délégations?|négociateurs?|négociatrices?|responsables?|diplomates?|représentants?|"
     r"émissaires?|officiels?|"
-    r"ministres?|sénateurs?|députés|conseillers? (?:politiques|diplomatiques)|advis[eo]rs|dirigeants?|présidents?|"
+    r"ministres?|sénateurs?|députés|chefs d'état-major|ambassadeurs?|"
+    r"conseillers? (?:politiques|diplomatiques)|advis[eo]rs|dirigeants?|présidents?|"
     r"chefs de la diplomatie|militaires|conseillers?|"
     r"parlementaires|"
     r"delegations?|negotiators?|officials?|diplomats?|envoys?|leaders?|ministers|representatives|senators|"
@@ -190,7 +191,7 @@ def _is_topic(scene: Scene, group: Group) -> bool:
 
 def _as_actors(page: Page, mention: Mention, role: Role) -> Iterator[DraftActor]:
     """A delegation described by its country stands for the state; a person or body for itself."""
-    if mention.plural and not mention.id and page.folded.startswith("les ", max(0, mention.start - 4)):
+    if mention.plural and not mention.id and page.folded[max(0, mention.start - 4) : mention.start] == "les ":
         return  # "les deux présidents": told before
     if mention.id or mention.kind != "description":
         yield DraftActor(name=mention.name, id=mention.id, role=role)

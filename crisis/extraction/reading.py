@@ -113,7 +113,7 @@ def _event(page: Page, told: Told) -> Draft:
         format=first.format,
         movement=first.movement,
         origin=first.origin,
-        destination=place if first.kind is Kind.TROOP_MOVEMENT else None,
+        destination=place if first.kind is Kind.TROOP_MOVEMENT and place != first.origin else None,
         strength=told.strength,
         evidence=told.evidence,
         rule=first.rule,

@@ -47,7 +47,10 @@ _CITY_IN = re.compile(
 )
 _SOIL = re.compile(r"\b(?:sol|territoire) (\w+)")
 _FROM = re.compile(
-    r"\b(?:depuis|from|quitt\w+|hors d[eu']|out of|left|leav\w+|retir\w+ (?:\w+ ){0,3}d[eu']|en provenance d[eu']|"
+    r"\b(?:depuis|from|quitt\w+|hors d[eu']|out of|left|leav\w+|"
+    r"(?:retir\w+|retraits?|repli|départ) (?:[\w'-]+ ){0,5}d[eu']|"
+    r"(?:withdraw\w*|pull\w*) (?:[\w'-]+ ){0,5}(?:from|out of)|"
+    r"en provenance d[eu']|"
     r"venue?s? d[eu'])"
     r"\s*(?:la |le |l'|the |les )?$"
 )

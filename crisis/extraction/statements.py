@@ -50,6 +50,7 @@ class Spoken:
     speaker: Speaker
     said: list[Said] = field(default_factory=list)
     stated: set[When] = field(default_factory=set)  # the days told for it
+    found: set[When] = field(default_factory=set)  # the days on which the story had last found the speaker
     occasion: Sighting | None = None  # the meeting on which these words fell
     loose: Temporal | None = None  # a day that stands alone in their sentence
     told: Temporal | None = None  # the day on which the story last found the speaker
@@ -104,8 +105,9 @@ def find_statements(
         if item.speaker is None:
             continue
         key = item.speaker.id or bare(item.speaker.name)
+        found = None if item.when else days.day_of([item.speaker.id or item.speaker.name], item.sentence)
         own = occasions.setdefault(key, [])
-        home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item)), None)
+        home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item, found)), None)
         if home is None:
             home = Spoken(speaker=item.speaker)
             own.append(home)
@@ -113,6 +115,8 @@ def find_statements(
         home.said.append(item)
         if item.when and item.when.when:
             home.stated.add(item.when.when)
+        elif found and found.when and not home.stated:
+            home.found.add(found.when)
     meetings = sorted((event for event in events if _is_occasion(event)), key=lambda event: event.evidence.start)
     held = (event for event in events if event.kind is Kind.MEETING and event.status is Status.OCCURRED)
     located = sorted((event for event in held if event.place), key=lambda event: event.evidence.start)
@@ -241,6 +245,9 @@ def find_quotations(said: Sequence[Said]) -> Iterator[Quotation]:
             )
 
 
-def _is_same_day(spoken: Spoken, item: Said) -> bool:
-    mine = item.when.when if item.when else None
-    return mine is None or not spoken.stated or mine in spoken.stated
+def _is_same_day(spoken: Spoken, item: Said, found: Temporal | None) -> bool:
+    """Words of one day; words without a day go with those before unless the story has found the speaker on another."""
+    if mine := item.when.when if item.when else None:
+        known = spoken.stated or spoken.found
+        return not known or mine in known
+    return not spoken.stated or found is None or not spoken.found or found.when in spoken.stated | spoken.found
