@@ -23,9 +23,11 @@ def house_layout(*, height: int) -> dict[str, Any]:
 
 
 def time_axis(first: date, last: date) -> dict[str, Any]:
+    """From half a day before the first day to half a day after the last: points stand on midnight."""
+    opening, closing = earlier(first, timedelta(days=1)), last
     return {
         "type": "date",
-        "range": [first.isoformat(), last.isoformat()],
+        "range": [f"{opening}T12:00", f"{closing}T12:00"],
         "showgrid": True,
         "zeroline": False,
         "ticks": "outside",

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crisis.events.querysets import EventQuerySet
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
 
 from .axes import Figure, earlier, house_layout, later, time_axis
+from .periods import Period
 from .wording import day_in_words, month_in_words, number_in_words
 
 MOST_BINS = 400
@@ -24,13 +22,15 @@ MOST_BINS = 400
 STEPS = ("day", "week", "month", "year")
 
 
-def binned(selection: Selection, events: EventQuerySet) -> Figure:
-    """Counts by the first known day and kind; each bar leads to the selection of its days."""
+def binned(events: EventQuerySet, period: Period | None) -> Figure:
+    """Counts by the first known day in the period and kind; a bar names its days, so that it can lead to them."""
     anchor = Coalesce("starts_on", "ends_on")
     rows = events.dated().order_by().values_list(anchor, "kind").annotate(number=Count("pk"))
-    counts = Counter({(day, kind): number for day, kind, number in rows})
+    counts: Counter[tuple[date, str]] = Counter()
+    for day, kind, number in rows:
+        counts[min(max(day, period.first), period.last) if period else day, kind] += number
     days = [day for day, _kind in counts] or [date(2022, 1, 1)]
-    first, last = min(days), max(days)
+    first, last = (period.first, period.last) if period else (min(days), max(days))
     step = step_for(first, last)
     bins: Counter[tuple[date, str]] = Counter()
     for (day, kind), number in counts.items():
@@ -49,13 +49,13 @@ def binned(selection: Selection, events: EventQuerySet) -> Figure:
                 "y": [number for _start, number in there],
                 "width": [_milliseconds(start, step) for start, _number in there],
                 "offset": 0,
-                "customdata": [_link(selection, start, step) for start, _number in there],
+                "customdata": [[start.isoformat(), bin_end(start, step).isoformat()] for start, _number in there],
                 "hovertext": [f"{_words(start, step)}<br>{_counted(number, kind)}" for start, number in there],
                 "hoverinfo": "text",
                 "textposition": "none",
             }
         )
-    margin = timedelta(days=3)
+    margin = timedelta() if period else timedelta(days=3)
     return {
         "data": data,
         "layout": {
@@ -66,7 +66,7 @@ def binned(selection: Selection, events: EventQuerySet) -> Figure:
             "yaxis": {"fixedrange": True, "rangemode": "tozero", "zeroline": False},
             "annotations": [
                 {
-                    "text": _("Too many events to draw one by one: choose a bar to see its own."),
+                    "text": _hint(first, last),
                     "x": 0,
                     "xref": "paper",
                     "xanchor": "left",
@@ -78,6 +78,12 @@ def binned(selection: Selection, events: EventQuerySet) -> Figure:
             ],
         },
     }
+
+
+def _hint(first: date, last: date) -> str:
+    if first == last:
+        return _("Too many events on one day to draw one by one: the list has them all.")
+    return _("Too many events to draw one by one: choose a bar to see its own.")
 
 
 def step_for(first: date, last: date) -> str:
@@ -109,11 +115,6 @@ def bin_end(day: date, step: str) -> date:
 
 def _milliseconds(start: date, step: str) -> int:
     return ((bin_end(start, step) - start).days + 1) * 86_400_000
-
-
-def _link(selection: Selection, start: date, step: str) -> str:
-    narrowed = replace(selection, since=start.isoformat(), until=bin_end(start, step).isoformat(), cursor="")
-    return f"{reverse('timeline:timeline')}?{narrowed.query_string}"
 
 
 def _words(start: date, step: str) -> str:

@@ -28,7 +28,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """A parameter with too many values for boxes: those chosen, and a list to add another from."""
+    """A parameter with too many values for boxes: those chosen, and a list to add another from.
+
+    The page's script makes a field of the list that suggests while one types (`suggesting.py`).
+    """
 
     parameter: str
     label: str
@@ -42,16 +45,17 @@ class Facets:
     kinds: list[Choice]
     statuses: list[Choice]
     bases: list[Choice]
+    reviewed: Choice
 
     @property
     def counts(self) -> dict[str, int]:
         """For the page's script: the count beside each box after the list has changed."""
-        choices = (*self.kinds, *self.statuses, *self.bases)
+        choices = (*self.kinds, *self.statuses, *self.bases, self.reviewed)
         return {f"{choice.parameter}={choice.value}": choice.count for choice in choices}
 
 
 def facets_of(selection: Selection) -> Facets:
-    """Three queries. A parameter's own choice does not narrow its own counts."""
+    """Four queries. A parameter's own choice does not narrow its own counts."""
     kinds = _counted(replace(selection, kind=()), "kind")
     statuses = _counted(replace(selection, status=()), "status")
     excerpt = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False)
@@ -61,6 +65,7 @@ def facets_of(selection: Selection) -> Facets:
         .events()
         .aggregate(excerpt=Count("pk", filter=Exists(excerpt)), reference=Count("pk", filter=Exists(reference)))
     )
+    looked_at = replace(selection, reviewed=()).events().reviewed().count()
     labels = {
         "excerpt": pgettext("basis", "an excerpt you can read here"),
         "reference": pgettext("basis", "a reference only, for context"),
@@ -75,6 +80,7 @@ def facets_of(selection: Selection) -> Facets:
             Choice("evidence", basis, label, basis in selection.evidence, bases[basis])
             for basis, label in labels.items()
         ],
+        Choice("reviewed", "yes", _("reviewed by an editor"), bool(selection.reviewed), looked_at),
     )
 
 

@@ -15,7 +15,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from crisis.articles.dates import Precision, parse_days
 from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
 from crisis.events.selection import Selection
@@ -24,7 +23,8 @@ from crisis.events.vocabulary import Kind, Status
 from .axes import Figure, earlier, house_layout, later, time_axis
 from .bins import binned
 from .lanes import Mark, gap_for, lanes_of, packed, span_of
-from .wording import date_in_words, day_in_words, number_in_words
+from .periods import Period, period_of, whole_period
+from .wording import number_in_words
 
 MOST_POINTS = 2000
 """Marks that a browser draws without a pause; above that the server counts."""
@@ -45,12 +45,15 @@ FADES = ((1.0, 0.1), (2 / 3, 0.14), (1 / 3, 0.2))
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "doubleClick": "reset"}
 
 
-def timeline_figure(selection: Selection, events: EventQuerySet, count: int) -> Figure:
-    """The figure of all the selection's events, of which there are `count`."""
-    figure = drawn_points(selection, events) if count <= MOST_POINTS else binned(selection, events)
+def timeline_figure(selection: Selection) -> Figure:
+    """The figure of all the selection's events. What the axis shows is the period the selection asks for."""
+    events = selection.events()
+    period = period_of(selection, whole_period()) if selection.since or selection.until else None
+    is_drawn = events.dated().count() <= MOST_POINTS
+    figure = drawn_points(selection, events, period) if is_drawn else binned(events, period)
     figure["layout"]["meta"] = {
         "permalink": _permalink(selection),
-        "lanes": selection.lane,
+        "card": reverse("timeline:card", args=["UID"]),
     }
     figure["config"] = {**CONFIG, "locale": (get_language() or "fr")[:2]}
     return figure
@@ -65,37 +68,30 @@ def _permalink(selection: Selection) -> str:
 def marks_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[str, str]], list[Mark]]:
     """The lanes and the dated events that stand on them (two queries; one more where lanes are not kinds)."""
     lanes, lane_of = lanes_of(selection, events)
-    title = "title_en" if (get_language() or "fr").startswith("en") else "title_fr"
     excerpt = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False)
     rows = (
         events.filter(Q(starts_on__isnull=False) | Q(ends_on__isnull=False))
         .order_by("starts_on", "uid")
         .annotate(has_excerpt=Exists(excerpt))
-        .values_list("pk", "uid", "kind", "status", title, "when", "precision", "starts_on", "ends_on", "has_excerpt")
+        .values_list("pk", "uid", "kind", "status", "starts_on", "ends_on", "has_excerpt")
     )
-    marks = []
-    for key, uid, kind, status, name, when, precision, starts_on, ends_on, has_excerpt in rows:
-        is_day = precision == Precision.DAY and starts_on
-        marks.append(
-            Mark(
-                uid=uid,
-                kind=kind,
-                status=status,
-                title=name,
-                words=day_in_words(starts_on) if is_day else date_in_words(parse_days(when)),
-                starts_on=starts_on,
-                ends_on=ends_on,
-                is_quiet=not has_excerpt,
-                lane=lane_of.get(key, "") if selection.lane != "kind" else kind,
-            )
+    return lanes, [
+        Mark(
+            uid=uid,
+            kind=kind,
+            status=status,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            is_quiet=not has_excerpt,
+            lane=lane_of.get(key, "") if selection.lane != "kind" else kind,
         )
-    return lanes, marks
+        for key, uid, kind, status, starts_on, ends_on, has_excerpt in rows
+    ]
 
 
-def drawn_points(selection: Selection, events: EventQuerySet) -> Figure:
+def drawn_points(selection: Selection, events: EventQuerySet, period: Period | None) -> Figure:
     lanes, marks = marks_of(selection, events)
-    span = span_of(marks)
-    first, last = span or (date(2022, 1, 1), date(2022, 1, 31))
+    first, last = (period.first, period.last) if period else span_of(marks) or (date(2022, 1, 1), date(2022, 1, 31))
     gap = gap_for(first, last)
     rows: dict[str, float] = {}
     bottom, lines, names = 0.0, [], []
@@ -107,9 +103,10 @@ def drawn_points(selection: Selection, events: EventQuerySet) -> Figure:
         bottom += height + HEADROOM
         names.append(_name(label, len(there), bottom - 0.6))
         lines.append(bottom - 0.4)
-    margin = max((last - first) * 0.015, timedelta(days=2))
+    margin = timedelta() if period else max((last - first) * 0.015, timedelta(days=2))
+    kinds = [(kind, [mark for mark in marks if mark.kind == kind]) for kind in Kind]
     return {
-        "data": [trace for kind in Kind for trace in _traces(kind, [m for m in marks if m.kind == kind], rows)],
+        "data": [trace for kind, there in kinds for trace in _traces(kind, there, rows, period)],
         "layout": {
             **house_layout(height=round(max(bottom * ROW_HEIGHT, 170)) + 40),
             "xaxis": time_axis(earlier(first, margin), later(last, margin)),
@@ -120,8 +117,8 @@ def drawn_points(selection: Selection, events: EventQuerySet) -> Figure:
     }
 
 
-def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float]) -> Iterator[dict[str, Any]]:
-    """The doubt first, so that the points lie on it; then one point an event."""
+def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float], period: Period | None) -> Iterator[dict[str, Any]]:
+    """The doubt first, so that the points lie on it; then one point an event, within the period in view."""
     meta = {"kind": kind.value}
     closed = [(mark.starts_on, mark.ends_on, rows[mark.uid]) for mark in marks if mark.is_doubtful and not _open(mark)]
     if closed:
@@ -135,17 +132,21 @@ def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float]) -> Iterator[d
             "mode": "markers",
             "name": kind.plural,
             "meta": meta,
-            "x": [mark.point.isoformat() for mark in marks],
+            "x": [_within(mark.point, period).isoformat() for mark in marks],
             "y": [rows[mark.uid] for mark in marks],
             "customdata": [mark.uid for mark in marks],
-            "text": [f"{escape(mark.title, quote=False)}<br>{mark.words}" for mark in marks],
-            "hoverinfo": "text",
+            "hoverinfo": "none",
             "marker": {
                 "symbol": [SYMBOLS[Status(mark.status)] for mark in marks],
                 "size": [7 if mark.is_quiet else 12 for mark in marks],
                 "opacity": [0.6 if mark.is_quiet else 1 for mark in marks],
             },
         }
+
+
+def _within(day: date, period: Period | None) -> date:
+    """An event whose doubt reaches into the period has its point there: any of those days may be its own."""
+    return min(max(day, period.first), period.last) if period else day
 
 
 def _open(mark: Mark) -> bool:

@@ -29,8 +29,6 @@ class Mark:
     uid: str
     kind: str
     status: str
-    title: str
-    words: str
     starts_on: date | None
     ends_on: date | None
     is_quiet: bool

@@ -15,7 +15,7 @@ from crisis.events.vocabulary import Role, Status
 
 from .panel import address_in_selection, badge_of
 from .passage import snippet
-from .wording import event_date, month_in_words, number_in_words
+from .wording import event_date, month_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,6 @@ def grouped(events: Iterable[Event], selection: Selection) -> list[Group]:
     if selection.sort == "relevance":
         return [Group("", entries)] if entries else []
     return [Group(label, list(there)) for label, there in groupby(entries, key=_month)]
-
-
-def count_in_words(count: int, *, is_narrowed: bool) -> str:
-    """The sentence above the list."""
-    if not count:
-        return _("No event matches")
-    written = {"number": number_in_words(count)}
-    if is_narrowed:
-        return ngettext("%(number)s event matches", "%(number)s events match", count) % written
-    return ngettext("%(number)s event", "%(number)s events", count) % written
 
 
 def _month(entry: Entry) -> str:

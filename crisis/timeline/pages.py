@@ -16,9 +16,10 @@ from crisis.events.paging import page_of
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Review
 
-from .listing import count_in_words, grouped
+from .listing import grouped
 from .panel import badge_of
 from .passage import address_of, in_context
+from .sentences import sentence_of
 from .wording import event_date
 
 
@@ -77,7 +78,7 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
         "groups": grouped(page.events, selection),
         "page": page,
         "count": count,
-        "sentence": count_in_words(count, is_narrowed=False),
+        "sentence": sentence_of(Selection(), count),
         "timeline_address": f"{reverse('timeline:timeline')}?{selection.without_cursor.query_string}",
     }
     return render(request, "timeline/subject.html", context)

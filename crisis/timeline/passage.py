@@ -28,6 +28,9 @@ def in_context(excerpt: Excerpt) -> Passage:
     """The excerpt within its paragraph, cut between words where the paragraph is long."""
     text, start, end = excerpt.article.text, excerpt.start, excerpt.end
     opening = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    title = text.find(excerpt.article.title, opening, start)
+    if title >= 0:  # a header and title on the lead's own line are no context of it
+        opening = title + len(excerpt.article.title)
     breaks = [at for mark in "\r\n" if (at := text.find(mark, end)) >= 0]
     closing = min(breaks, default=len(text))
     cut_before, cut_after = start - opening > REACH, closing - end > REACH
@@ -52,7 +55,7 @@ def address_of(excerpt: Excerpt) -> str:
     return f"{urldefrag(url).url}#:~:text={pieces}"
 
 
-def snippet(text: str, length: int = 220) -> str:
+def snippet(text: str, length: int = 150) -> str:
     """The first words on one line, cut between two of them."""
     line = " ".join(text.split())
     if len(line) <= length:

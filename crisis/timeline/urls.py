@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from . import pages, service, views
+from . import pages, parts, service, views
 
 app_name = "timeline"
 
 urlpatterns = [  # under /fr/ and /en/
     path("", views.timeline, name="timeline"),
+    path("figure/", parts.figure, name="figure"),
+    path("suggest/", parts.suggest, name="suggest"),
+    path("cards/<slug:uid>/", parts.card, name="card"),
     path("e/<slug:uid>/<slug:slug>/", views.event, name="event"),
     path("articles/<int:number>/", pages.article, name="article"),
     path("actors/<slug:slug>/", pages.actor, name="actor"),

@@ -21,6 +21,9 @@ from .context_processors import LANGUAGE_NAMES, Alternate
 from .panel import address_in_selection, panel_of
 from .workspace import address_of, form_of, workspace_of
 
+VARYING = ("HX-Request", "HX-History-Restore-Request", "HX-Target", "Crisis-Zoom")
+"""What an answer to a script depends on: is one asked for at all, which part, and is it a zoom."""
+
 
 class ReaderRequest(HttpRequest):
     """A request as the middleware hands it on."""
@@ -35,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@vary_on_headers(*VARYING)
 def timeline(request: ReaderRequest) -> HttpResponse:
     """The whole page, or the part of it that a filter replaces."""
     selection = Selection.parse(request.GET)
@@ -57,9 +60,9 @@ def permalink(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@vary_on_headers(*VARYING)
 def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
-    """One event, with the selection it is looked at from; alone where only the panel is asked for."""
+    """One event, with the selection it is looked at from: the panel alone, the workspace with it, or the whole page."""
     found = published_or_taken_back(uid)
     if found.review == Review.RETRACTED:
         return taken_back(request, found)
@@ -78,12 +81,14 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
         "permalink": request.build_absolute_uri(reverse("permalink", args=[found.uid])),
         "canonical": request.build_absolute_uri(found.get_absolute_url()),
     }
-    if fragment:
-        context["is_fragment"] = True
+    context["is_fragment"] = fragment
+    if fragment and request.htmx.target != "workspace":
         return _pushing(address, request, render(request, "timeline/excerpt.html", context))
-    context = {**workspace_of(selection), **form_of(selection), **context}
+    context = {**workspace_of(selection, found), **context}
     context["state"]["other"] = translate_url(address_of(selection), _other_language())
-    return render(request, "timeline/timeline.html", context)
+    if fragment:
+        return _pushing(address, request, render(request, "timeline/workspace.html", context))
+    return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
 
 
 def published_or_taken_back(uid: str) -> Event:
@@ -112,7 +117,10 @@ def wants_fragment(request: ReaderRequest) -> bool:
 
 
 def _pushing(address: str, request: ReaderRequest, response: HttpResponse) -> HttpResponse:
-    """Writes the canonical address into the history, once."""
+    """Writes the canonical address into the history, once; a zoom takes the place of the one before."""
+    if request.headers.get("Crisis-Zoom"):
+        response["HX-Replace-Url"] = address
+        return response
     response["HX-Push-Url"] = "false" if request.htmx.current_url_abs_path == address else address
     return response
 

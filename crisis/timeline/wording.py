@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
@@ -64,6 +64,21 @@ def number_in_words(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
+def period_in_words(since: str, until: str) -> str:
+    """The days between two EDTF texts, either of which may be empty: “janvier 2022”, “15 – 20 janvier 2022”."""
+    first, last = parse_days(since), parse_days(until)
+    if first.first and last.last:
+        return _span(first.first, last.last)
+    if first.first:
+        return _open(f"{_written(first, first.first)}/..")
+    if last.last:
+        written = _written(last, last.last)
+        if _is_day(written):
+            return pgettext("day", "until %(date)s") % {"date": _point(written)}
+        return pgettext("month or year", "until %(date)s") % {"date": _point(written)}
+    return ""
+
+
 def strength_in_words(least: int | None, most: int | None) -> str:
     """A claimed strength; empty where none is told. Who claims it stands beside it."""
     if least is not None and most is not None:
@@ -79,6 +94,25 @@ def strength_in_words(least: int | None, most: int | None) -> str:
             "number": number_in_words(most)
         }
     return ""
+
+
+def _written(days: Days, end: date) -> str:
+    """A month or a year stays one; whatever else was asked for is its end."""
+    return days.edtf if days.precision in {Precision.MONTH, Precision.YEAR} else end.isoformat()
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return day_in_words(first)
+    same_year = first.year == last.year
+    if first.day == 1 and (last.month, last.day) == (12, 31) and first.month == 1:
+        return str(first.year) if same_year else f"{first.year} – {last.year}"
+    if first.day == 1 and last < date.max and (last + timedelta(days=1)).day == 1:
+        if same_year and first.month == last.month:
+            return month_in_words(first)
+        return f"{MONTHS[first.month] if same_year else month_in_words(first)} – {month_in_words(last)}"
+    opening = day_in_words(first, year=not same_year, month=not (same_year and first.month == last.month))
+    return f"{opening} – {day_in_words(last)}"
 
 
 def _plain(text: str) -> str:

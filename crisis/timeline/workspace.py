@@ -1,40 +1,70 @@
-"""All that the timeline page shows of a selection: sentence, chips, list, chart, counts."""
+"""All that the timeline page shows of a selection: sentence, chips, list, overview, counts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from crisis.events.paging import page_of
-from crisis.events.selection import Selection
+from crisis.articles.models import Excerpt
+from crisis.events.models import Event, Evidence
+from crisis.events.paging import Page, Place, neighbours, page_of
+from crisis.events.selection import LANES, Selection
+from crisis.events.vocabulary import Review
 
-from .facets import facets_of, pickers_of
-from .figure import timeline_figure
-from .listing import Entry, count_in_words, entry_of, grouped
+from .facets import Choice, facets_of, pickers_of
+from .listing import Entry, entry_of, grouped
+from .overview import overview_of
+from .passage import snippet
+from .periods import presets_of, steps_of, whole_period
+from .sentences import chips_of, sentence_of
+from .wording import period_in_words
 
 MOST_UNDATED = 12
 """Events beside the axis; the list has them all."""
 
 
-def workspace_of(selection: Selection) -> dict[str, Any]:
-    """The context of the part that a filter replaces."""
-    page = page_of(selection)
-    events = selection.events()
-    count = events.count()
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of the toolbar: where it leads, and whether that is where one is."""
+
+    name: str
+    label: str
+    query: str
+    is_current: bool
+    count: int = 0
+
+
+def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, Any]:
+    """The context of the part that a filter replaces; `event` is the one that stands open beside it."""
+    page = _page(selection, event)
+    count = selection.events().count()
     facets = facets_of(selection)
+    whole = whole_period()
     return {
         "selection": selection,
-        "chips": selection.chips(),
+        "chips": chips_of(selection),
         "problems": selection.problems,
         "page": page,
         "groups": grouped(page.events, selection),
         "count": count,
-        "sentence": count_in_words(count, is_narrowed=selection.is_narrowed),
+        "sentence": sentence_of(selection, count),
         "facets": facets,
         "undated": _undated(selection),
-        "figure": timeline_figure(selection, events, count),
-        "state": {"query": selection.query_string, "counts": facets.counts},
+        "overview": overview_of(selection, whole),
+        "period": period_in_words(selection.since, selection.until),
+        "presets": presets_of(selection, whole, event),
+        "steps": steps_of(selection, whole),
+        "lanes": lanes_of_view(selection),
+        "legend": [_toggled(selection, choice) for choice in facets.statuses],
+        "example": None if event else _example(),
+        "state": {
+            "query": selection.without_cursor.query_string,
+            "counts": facets.counts,
+            "figure": figure_address_of(selection),
+        },
         "back": address_of(selection),
     }
 
@@ -46,8 +76,58 @@ def form_of(selection: Selection) -> dict[str, Any]:
 
 def address_of(selection: Selection) -> str:
     """The timeline at this selection, written in the one canonical way."""
+    return _at(reverse("timeline:timeline"), selection)
+
+
+def figure_address_of(selection: Selection) -> str:
+    """The chart of this selection; order and page of the list do not matter to it."""
+    return _at(reverse("timeline:figure"), replace(selection, sort="newest", cursor=""))
+
+
+def lanes_of_view(selection: Selection) -> list[Way]:
+    labels = {"kind": _("kind"), "actor": _("actor"), "place": _("place")}
+    return [
+        Way(lane, labels[lane], replace(selection, lane=lane, cursor="").query_string, lane == selection.lane)
+        for lane in LANES
+    ]
+
+
+def _at(path: str, selection: Selection) -> str:
     query = selection.query_string
-    return reverse("timeline:timeline") + (f"?{query}" if query else "")
+    return f"{path}?{query}" if query else path
+
+
+def _page(selection: Selection, event: Event | None) -> Page:
+    """The page the cursor asks for; for an event that stands open without one, the page that holds it."""
+    page = page_of(selection)
+    if event is None or selection.cursor or selection.sort == "relevance" or event in page.events:
+        return page
+    if not selection.events().filter(pk=event.pk).exists():
+        return page
+    before, _after = neighbours(event, selection)
+    return page_of(replace(selection, cursor=Place.of(before).encode())) if before else page
+
+
+def _toggled(selection: Selection, choice: Choice) -> Way:
+    """The selection with one status more, or less."""
+    left = tuple(status for status in selection.status if status != choice.value)
+    status = left if choice.is_chosen else (*left, choice.value)
+    query = replace(selection, status=status, cursor="").query_string
+    return Way(choice.value, choice.label, query, choice.is_chosen, choice.count)
+
+
+def _example() -> dict[str, Any] | None:
+    """An event and its own words, to show what one finds here before one has chosen anything (one or two queries)."""
+    evidence = (
+        Evidence.objects.filter(event__review=Review.PUBLISHED, excerpt__isnull=False, rank=0)
+        .select_related("event")
+        .order_by("-event__starts_on", "event__uid")
+        .first()
+    )
+    if evidence is None or evidence.excerpt is None:
+        return None
+    excerpt: Excerpt = evidence.excerpt
+    return {"event": evidence.event, "excerpt": excerpt, "words": snippet(excerpt.words, 240)}
 
 
 def _undated(selection: Selection) -> list[Entry]:

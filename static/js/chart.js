@@ -1,22 +1,42 @@
 /* Draws the figure the server decided on; colours come from the stylesheet. Keeps no state of its own
-   but the point a keyboard stands on. */
+   but the point a keyboard stands on, and what it has already fetched. */
 "use strict";
-window.crisis = (() => {
+(() => {
   const chart = document.getElementById("timeline");
   const says = document.getElementById("timeline-says");
-  const zoom = document.getElementById("zoom");
+  const card = document.getElementById("card");
   const coarse = matchMedia("(pointer: coarse)");
+  const [figures, cards] = [new Map(), new Map()];
   let drawn = "";
   let figure = null;
   let points = [];
   let at = -1;
+  let hovered = "";
+
+  /* The library comes after everything that can be read without it. */
+  const plotly = (async () => {
+    for (const address of [chart.dataset.plotly, chart.dataset.words]) {
+      await new Promise((resolve, reject) => {
+        const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject });
+        document.head.append(script);
+      });
+    }
+  })();
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+  async function fetched(cache, address, read) {
+    if (!cache.has(address)) {
+      if (cache.size > 40) cache.delete(cache.keys().next().value);
+      const answer = await fetch(address, { headers: { Accept: "*/*" } });
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      cache.set(address, await answer[read]());
+    }
+    return cache.get(address);
+  }
+
   function painted({ data, layout, config }) {
-    const ink = colour("ink");
-    const faint = colour("rule");
-    const isSmall = chart.clientWidth < 600;
+    const [ink, faint, isSmall] = [colour("ink"), colour("rule"), chart.clientWidth < 600];
     for (const trace of data) {
       const kind = colour(trace.meta.kind);
       if (trace.mode === "lines") {
@@ -42,12 +62,12 @@ window.crisis = (() => {
     return { data, layout, config };
   }
 
+  const isBinned = () => Boolean(figure?.layout.barmode);
+
   function listed(data) {
-    const all = data.flatMap((trace, curveNumber) =>
-      (trace.customdata ?? []).map((id, pointNumber) => ({
-        id, curveNumber, pointNumber, x: trace.x[pointNumber], y: trace.y[pointNumber],
-        words: (trace.text ?? trace.hovertext)[pointNumber],
-      })));
+    const all = data.flatMap((trace, curveNumber) => (trace.customdata ?? []).map((id, pointNumber) => ({
+      id, curveNumber, pointNumber, x: trace.x[pointNumber], y: trace.y[pointNumber], words: trace.hovertext?.[pointNumber],
+    })));
     return all.sort((one, other) => (one.x < other.x ? -1 : one.x > other.x ? 1 : one.y - other.y));
   }
 
@@ -56,91 +76,125 @@ window.crisis = (() => {
     const open = document.getElementById("excerpt")?.dataset.uid;
     const ring = (point, name, size) => ({ type: "circle", xsizemode: "pixel", ysizemode: "pixel", xanchor: point.x,
       yanchor: point.y, x0: -size, x1: size, y0: -size, y1: size, line: { color: colour(name), width: 2.5 } });
-    const marked = [];
-    if (figure.layout.barmode) return marked;
+    if (isBinned()) return [];
     const chosen = points.find((point) => point.id === open);
-    if (chosen) marked.push(ring(chosen, "accent", 10));
-    if (at >= 0 && points[at] !== chosen) marked.push(ring(points[at], "ink", 9));
-    return marked;
+    const stood = at >= 0 && points[at] !== chosen ? [ring(points[at], "ink", 9)] : [];
+    return [...(chosen ? [ring(chosen, "accent", 10)] : []), ...stood];
   }
 
-  const mark = () => Plotly.relayout(chart, { shapes: [...(figure.layout.shapes ?? []), ...rings()] });
+  const mark = () => figure && Plotly.relayout(chart, { shapes: [...(figure.layout.shapes ?? []), ...rings()] });
+  const address = () => JSON.parse(document.getElementById("state").textContent).figure;
 
   async function draw({ always = false } = {}) {
-    const text = document.getElementById("figure").textContent;
-    if (text === drawn && !always) return mark();
-    drawn = text;
-    figure = painted(JSON.parse(text));
+    const wanted = address();
+    if (wanted === drawn && !always) return mark();
+    drawn = wanted;
+    try {
+      const [text] = await Promise.all([fetched(figures, wanted, "text"), plotly]);
+      if (wanted !== drawn) return; // another selection has been asked for meanwhile
+      figure = painted(JSON.parse(text));
+    } catch {
+      if (wanted === drawn) chart.textContent = chart.dataset.failed;
+      drawn = "";
+      return;
+    }
     points = listed(figure.data);
     at = -1;
-    zoom.hidden = points.length === 0;
-    for (const button of zoom.children) button.setAttribute("aria-pressed", String(button.dataset.days === "all"));
+    hide();
     const layout = { ...figure.layout, shapes: [...(figure.layout.shapes ?? []), ...rings()] };
     layout.xaxis = { ...layout.xaxis, range: [...layout.xaxis.range] };
     if (!points.length) layout.annotations = [...(layout.annotations ?? []), { text: chart.dataset.none, x: 0.5, y: 0.5,
       xref: "paper", yref: "paper", showarrow: false, font: { size: 14, color: colour("soft") } }];
+    if (!chart.dataset.ready) chart.textContent = "";
     await Plotly.react(chart, figure.data, layout, figure.config);
     if (!chart.dataset.ready) {
       chart.on("plotly_click", ({ points: [point] }) => open(point.customdata));
-      chart.dataset.ready = "yes";
+      chart.on("plotly_relayout", moved);
+      chart.on("plotly_hover", ({ points: [point] }) => !isBinned() && show(point.customdata));
+      chart.on("plotly_unhover", hide);
     }
-    return chart;
+    chart.dataset.ready = "yes";
+    chart.dataset.drawn = wanted;
   }
 
   /* One code path: a point does what its twin in the list does. What is not on this page of the list
      has the same address in the data. */
   function open(id) {
-    if (figure.layout.barmode) return htmx.ajax("GET", id, { target: "#workspace", swap: "innerHTML" });
+    hide();
+    if (isBinned()) return crisis.narrow(...id);
     const twin = document.querySelector(`#results [data-event="${CSS.escape(id)}"] a`);
     if (twin) return twin.click();
-    const address = figure.layout.meta.permalink.replace("UID", id);
-    return htmx.ajax("GET", address, { target: "#excerpt", swap: "outerHTML" });
+    return htmx.ajax("GET", figure.layout.meta.permalink.replace("UID", id), { source: chart, target: "#excerpt", swap: "outerHTML" });
   }
 
-  function stand(index) {
+  /* The card is the server's, in words of the page's language. */
+  async function show(id) {
+    hovered = id;
+    const point = points.find((one) => one.id === id);
+    const text = await fetched(cards, figure.layout.meta.card.replace("UID", id), "text").catch(() => "");
+    if (hovered !== id || !text || !point) return "";
+    card.innerHTML = text;
+    card.hidden = false;
+    const { xaxis, yaxis } = chart._fullLayout;
+    const [x, y] = [xaxis._offset + xaxis.d2p(point.x), yaxis._offset + yaxis.d2p(point.y)];
+    const room = chart.clientWidth - card.offsetWidth;
+    card.style.left = `${Math.max(0, Math.min(room, x - card.offsetWidth / 2))}px`;
+    card.style.top = `${chart.offsetTop + (y > card.offsetHeight + 14 ? y - card.offsetHeight - 14 : y + 16)}px`;
+    return ["title", "date"].map((name) => card.querySelector(`.card-${name}`).textContent).join(", ");
+  }
+
+  function hide() {
+    hovered = "";
+    card.hidden = true;
+  }
+
+  /* Dragged by hand: the period in view becomes the period asked for, once the hand rests. */
+  let rest;
+  function moved(change) {
+    if (!("xaxis.range[0]" in change || "xaxis.range" in change)) return;
+    hide();
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      const time = (text) => Date.parse(text.length > 10 ? `${text.replace(" ", "T")}Z` : text);
+      const day = (text, hours) => new Date(time(String(text)) + hours * 3_600_000).toISOString().slice(0, 10);
+      const [first, last] = chart.layout.xaxis.range; // half a day more than the days on either side
+      crisis.narrow(day(first, 12), day(last, -12), { isZoom: true });
+    }, 300);
+  }
+
+  async function stand(index) {
     if (!points.length) return;
     at = Math.max(0, Math.min(points.length - 1, index));
-    const point = points[at];
-    const [first, last] = chart.layout.xaxis.range.map((day) => Date.parse(day));
-    const day = Date.parse(point.x);
-    const isSeen = first <= day && day <= last;
-    const shift = day < first ? day - first - (last - first) / 10 : day - last + (last - first) / 10;
-    const moved = isSeen ? {} : { "xaxis.range": [first + shift, last + shift].map((t) => new Date(t).toISOString()) };
-    Plotly.relayout(chart, { shapes: [...(figure.layout.shapes ?? []), ...rings()], ...moved }).then(() => {
-      Plotly.Fx.hover(chart, [{ curveNumber: point.curveNumber, pointNumber: point.pointNumber }]);
-    });
-    const plain = new DOMParser().parseFromString(point.words.replace("<br>", ", "), "text/html").body.textContent;
-    says.textContent = `${plain} (${at + 1}/${points.length})`;
+    const [point, here] = [points[at], at];
+    mark();
+    let words = point.words?.replace("<br>", ", ");
+    if (isBinned()) Plotly.Fx.hover(chart, [{ curveNumber: point.curveNumber, pointNumber: point.pointNumber }]);
+    else words = await show(point.id);
+    if (at === here && words) says.textContent = `${words} (${at + 1}/${points.length})`;
   }
 
   chart.addEventListener("keydown", (event) => {
-    const open_ = points.findIndex((point) => point.id === document.getElementById("excerpt")?.dataset.uid);
-    const from = at >= 0 ? at : open_;
+    const opened = points.findIndex((point) => point.id === document.getElementById("excerpt")?.dataset.uid);
+    const from = at >= 0 ? at : opened;
     const steps = { ArrowRight: from + 1, ArrowLeft: from < 0 ? points.length - 1 : from - 1, Home: 0, End: points.length - 1 };
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key in steps) stand(steps[event.key]);
     else if (event.key === "Enter" && at >= 0) open(points[at].id);
+    else if (event.key === "Escape") hide();
     else return;
     event.preventDefault();
   });
   chart.addEventListener("blur", () => {
+    hide();
     if (at < 0 || !figure) return;
     at = -1;
-    Plotly.Fx.unhover(chart);
+    if (isBinned()) Plotly.Fx.unhover(chart);
     mark();
-  });
-
-  zoom.addEventListener("click", ({ target }) => {
-    const { days } = target.dataset;
-    if (!days) return;
-    const [first, last] = figure.layout.xaxis.range;
-    const start = days === "all" ? first : new Date(Date.parse(last) - Number(days) * 86_400_000).toISOString().slice(0, 10);
-    Plotly.relayout(chart, { "xaxis.range": [start, last] });
-    for (const button of zoom.children) button.setAttribute("aria-pressed", String(button === target));
   });
 
   const again = () => draw({ always: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   coarse.addEventListener("change", again);
-  return { draw };
+  document.addEventListener("crisis:shown", () => draw());
+  draw();
 })();

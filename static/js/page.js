@@ -52,7 +52,8 @@
       else link.removeAttribute("aria-current");
     }
     for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-    crisis.draw();
+    if ("share" in navigator) for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
+    document.dispatchEvent(new Event("crisis:shown"));
   }
 
   function focusExcerpt() {
@@ -74,15 +75,13 @@
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!detail.target) return; // a page of the history: htmx:historyRestore follows
     refresh();
-    if (!detail.elt.isConnected || detail.elt === form || form.contains(document.activeElement)) {
-      announcement.textContent = find("#results-title").textContent;
-    }
+    if (detail.target.id === "workspace") announcement.textContent = find("#results-title").textContent;
     if (detail.target.id === "excerpt") {
       focusExcerpt();
     } else if (detail.requestConfig.elt.matches?.("[data-close]")) {
       focusList();
-    } else if (detail.requestConfig.elt !== form) {
-      find("#results-title").focus();
+    } else if (![form, find("#timeline")].includes(detail.requestConfig.elt) && document.activeElement === document.body) {
+      find("#results-title").focus(); // what was pressed is gone; where it has come back, htmx gave it the focus again
     }
   });
   document.addEventListener("htmx:historyRestore", () => {
@@ -107,18 +106,21 @@
   document.addEventListener("click", async ({ target }) => {
     const language = target.closest?.("[data-language]")?.dataset.language;
     if (language) document.cookie = `django_language=${language}; path=/; max-age=31536000; samesite=lax`;
+    const share = target.closest?.("[data-share]")?.dataset;
+    if (share) return navigator.share({ title: share.title, url: share.share }).catch(() => {}); // the reader thought better of it
     const button = target.closest?.("[data-copy]");
     if (!button) return;
     const field = document.getElementById(button.dataset.copy);
-    field.select();
+    if (field.select) field.select();
+    else getSelection().selectAllChildren(field);
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(field.value ?? field.textContent);
     } catch {
       document.execCommand("copy"); // without a permission, or over plain http
     }
     button.textContent = announcement.textContent = button.dataset.done;
   });
 
-  refresh();
+  document.addEventListener("DOMContentLoaded", refresh);
   if (find("#excerpt-title") && matchMedia("(max-width: 800px)").matches) find("#excerpt").scrollIntoView();
 })();

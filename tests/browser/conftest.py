@@ -26,6 +26,8 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });
 """
+SETTLED = """() => document.getElementById("timeline").dataset.drawn
+  === JSON.parse(document.getElementById("state").textContent).figure"""
 
 
 @pytest.fixture
@@ -75,8 +77,12 @@ class Reader:
         """A page whose chart is drawn."""
         page = self.page(**options)
         page.goto(path)
-        page.wait_for_selector("#timeline[data-ready]")
+        self.settled(page)
         return page
+
+    def settled(self, page: Page) -> None:
+        """Waits until the chart shows the selection that the page speaks of."""
+        page.wait_for_function(SETTLED)
 
     def _heard(self, kind: str, words: str) -> None:
         if kind in {"error", "warning"}:

@@ -11,7 +11,7 @@ from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
 from tests.making import make_actor, make_article, make_event, make_excerpt
 
-from .conftest import Reader
+from .conftest import SETTLED, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,6 +50,7 @@ def events(transactional_db: None) -> dict[str, str]:
 
 
 def charted(page: Page) -> set[str]:
+    page.wait_for_function(SETTLED)
     uids = page.evaluate(CHARTED)
     assert len(uids) == len(set(uids))
     return set(uids)
@@ -165,11 +166,14 @@ def test_a_result_of_a_search_stays_open(reader: Reader, events: dict[str, str])
     ]
 
 
-def test_an_actor_added_from_the_list_becomes_a_box(reader: Reader, events: dict[str, str]) -> None:
+def test_an_actor_is_found_while_one_types(reader: Reader, events: dict[str, str]) -> None:
     page = reader.timeline()
 
     page.locator("details.more summary").click()
-    page.locator("select[name=actor]").select_option("lavrov")
+    page.get_by_role("combobox", name="Ajouter un acteur").press_sequentially("lavr")
+    expect(page.get_by_role("option", name="Lavrov 1")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile(r"\?actor=lavrov$"))
     expect(page.locator("input[name=actor][value=lavrov]")).to_be_checked()

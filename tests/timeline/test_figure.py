@@ -25,9 +25,8 @@ pytestmark = pytest.mark.django_db
 
 def drawn(query: str = "") -> dict[str, Any]:
     selection = Selection.parse(QueryDict(query))
-    events = selection.events()
     with override("en"):
-        return timeline_figure(selection, events, events.count())
+        return timeline_figure(selection)
 
 
 def points(figure: dict[str, Any]) -> list[tuple[str, str, float]]:
@@ -104,12 +103,15 @@ def test_points_of_one_day_do_not_hide_each_other() -> None:
     assert points(drawn()) == points(drawn())
 
 
-def test_a_title_cannot_bring_tags_to_the_chart() -> None:
-    make_event(title_en="<b>A & B</b>", published=True)
+def test_the_axis_shows_the_period_asked_for_and_each_point_stands_in_it() -> None:
+    make_event(when="2022-01", published=True)
+    make_event(when="2022-01-21", published=True)
+    make_event(when="../2022-05-01", published=True)
 
-    [trace] = drawn()["data"]
+    figure = drawn("from=2022-01-20&to=2022-01-22")
 
-    assert trace["text"] == ["&lt;b&gt;A &amp; B&lt;/b&gt;<br>18 January 2022"]
+    assert figure["layout"]["xaxis"]["range"] == ["2022-01-19T12:00", "2022-01-22T12:00"]
+    assert sorted(x for _uid, x, _y in points(figure)) == ["2022-01-20", "2022-01-21", "2022-01-22"]
 
 
 def test_too_many_points_become_counted_bars(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +126,7 @@ def test_too_many_points_become_counted_bars(monkeypatch: pytest.MonkeyPatch) ->
         ("bar", ["2022-01-18", "2022-01-20"], [2, 1]),
         ("bar", ["2022-01-20"], [1]),
     ]
-    assert figure["data"][0]["customdata"][0] == "/en/?from=2022-01-18&to=2022-01-18"
+    assert figure["data"][0]["customdata"][0] == ["2022-01-18", "2022-01-18"]
     assert_plotly_takes(figure)
 
 

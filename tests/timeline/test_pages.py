@@ -81,5 +81,5 @@ def test_what_the_page_loads_is_light(client: Client) -> None:
 
     weight = sum(len(gzip.compress(Path(str(finders.find(name))).read_bytes())) for name in names)
 
-    assert len(names) == 9
+    assert len(names) == 10
     assert weight < 32_000
