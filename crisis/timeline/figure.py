@@ -36,7 +36,7 @@ SYMBOLS = {
     Status.CANCELLED: "x",
     Status.DENIED: "circle-x-open",
 }
-ROW_HEIGHT = 13
+ROW_HEIGHT = 12
 """Pixels."""
 HEADROOM = 2.0
 """Rows kept free at the top of a lane, for its name."""

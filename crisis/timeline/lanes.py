@@ -16,7 +16,7 @@ from crisis.events.vocabulary import Kind
 
 MOST_LANES = 6
 """Lanes by actor or place, besides the one for all the others."""
-MOST_ROWS = 14
+MOST_ROWS = 12
 COLUMNS = 120
 """Points that stand side by side on the whole width before they overlap."""
 OTHERS = ""

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
+from django.utils.dates import MONTHS_AP
 
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
 
 from .periods import Period, period_of
-from .wording import month_in_words
 
 MOST_BARS = 120
 HEIGHT = 100
@@ -112,6 +112,6 @@ def _ticks(whole: Period) -> list[Tick]:
         if number % every:
             continue
         day = date(number // 12, number % 12 + 1, 1)
-        label = month_in_words(day) if every < 12 else str(day.year)
+        label = f"{MONTHS_AP[day.month]} {day.year}" if every < 12 else str(day.year)
         ticks.append(Tick(f"{_percent(day, whole):.2f}", label))
     return [tick for tick in ticks if float(tick.at) < 94]

@@ -62,7 +62,7 @@
     last = find("#excerpt").dataset.uid;
     title.focus({ preventScroll: true });
     const { top } = title.getBoundingClientRect();
-    if (top < 0 || top > innerHeight * 0.7) find("#excerpt").scrollIntoView({ block: "start", behavior: "instant" });
+    if (top < 0 || top > innerHeight * 0.7 || matchMedia("(max-width: 1000px)").matches) find("#excerpt").scrollIntoView({ block: "start", behavior: "instant" });
     return true;
   }
 
@@ -122,5 +122,5 @@
   });
 
   document.addEventListener("DOMContentLoaded", refresh);
-  if (find("#excerpt-title") && matchMedia("(max-width: 800px)").matches) find("#excerpt").scrollIntoView();
+  if (find("#excerpt-title") && matchMedia("(max-width: 1000px)").matches) find("#excerpt").scrollIntoView();
 })();
