@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "crisis.events",
     "crisis.ingest",
     "crisis.timeline",
+    "crisis.sharing",
 ]
 
 MIDDLEWARE = [

@@ -4,10 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from crisis.sharing.api import api
 from crisis.timeline.urls import without_language
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
     path("", include(without_language)),
     *i18n_patterns(path("", include("crisis.timeline.urls"))),
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from time import struct_time
 
@@ -88,6 +88,16 @@ def parse_days(text: str) -> Days:
     if precision == Precision.INTERVAL and re.search(r"[~?%]", text):
         precision = Precision.APPROXIMATE
     return Days(text, first, last, precision)
+
+
+def earlier(day: date, by: timedelta) -> date:
+    """The day that long before, or the calendar's first."""
+    return day - min(by, day - date.min)
+
+
+def later(day: date, by: timedelta) -> date:
+    """The day that long after, or the calendar's last."""
+    return day + min(by, date.max - day)
 
 
 def validate_edtf(text: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from crisis.articles.dates import earlier
+
 Figure = dict[str, Any]
 
 
@@ -38,11 +40,3 @@ def time_axis(first: date, last: date) -> dict[str, Any]:
             {"dtickrange": ["M6", None], "value": "%Y"},
         ],
     }
-
-
-def earlier(day: date, by: timedelta) -> date:
-    return day - min(by, day - date.min)
-
-
-def later(day: date, by: timedelta) -> date:
-    return day + min(by, date.max - day)

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crisis.articles.dates import earlier, later
+from crisis.events.density import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind
 
-from .axes import Figure, earlier, house_layout, later, time_axis
+from .axes import Figure, house_layout, time_axis
 from .periods import Period
 from .wording import day_in_words, month_in_words, number_in_words
-
-MOST_BINS = 400
-"""Bins on the whole width: a bar narrower than two pixels says nothing."""
-STEPS = ("day", "week", "month", "year")
 
 
 def binned(events: EventQuerySet, period: Period | None) -> Figure:
     """Counts by the first known day in the period and kind; a bar names its days, so that it can lead to them."""
-    anchor = Coalesce("starts_on", "ends_on")
-    rows = events.dated().order_by().values_list(anchor, "kind").annotate(number=Count("pk"))
-    counts: Counter[tuple[date, str]] = Counter()
-    for day, kind, number in rows:
-        counts[min(max(day, period.first), period.last) if period else day, kind] += number
-    days = [day for day, _kind in counts] or [date(2022, 1, 1)]
-    first, last = (period.first, period.last) if period else (min(days), max(days))
+    limits = (period.first, period.last) if period else None
+    counts = counted_by_day(events, within=limits)
+    first, last = limits or span_of(counts) or (date(2022, 1, 1), date(2022, 1, 31))
     step = step_for(first, last)
-    bins: Counter[tuple[date, str]] = Counter()
-    for (day, kind), number in counts.items():
-        bins[bin_start(day, step), kind] += number
+    bins = binned_by(step, counts)
     data = []
     for kind in Kind:
         there = sorted((start, number) for (start, of), number in bins.items() if of == kind)
@@ -84,33 +73,6 @@ def _hint(first: date, last: date) -> str:
     if first == last:
         return _("Too many events on one day to draw one by one: the list has them all.")
     return _("Too many events to draw one by one: choose a bar to see its own.")
-
-
-def step_for(first: date, last: date) -> str:
-    """The finest step that leaves bars wide enough to see."""
-    days = (last - first).days + 1
-    for step, length in zip(STEPS, (1, 7, 30, 365), strict=True):
-        if days / length <= MOST_BINS:
-            return step
-    return STEPS[-1]
-
-
-def bin_start(day: date, step: str) -> date:
-    if step == "week":
-        return earlier(day, timedelta(days=day.weekday()))
-    if step == "month":
-        return day.replace(day=1)
-    return day.replace(month=1, day=1) if step == "year" else day
-
-
-def bin_end(day: date, step: str) -> date:
-    """The last day of the bin that holds `day`."""
-    start = bin_start(day, step)
-    if step == "week":
-        return later(start, timedelta(days=6))
-    if step == "month":
-        return later(start.replace(day=28), timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return start.replace(month=12, day=31) if step == "year" else start
 
 
 def _milliseconds(start: date, step: str) -> int:

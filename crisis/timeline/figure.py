@@ -15,12 +15,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from crisis.articles.dates import earlier, later
 from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
 
-from .axes import Figure, earlier, house_layout, later, time_axis
+from .axes import Figure, house_layout, time_axis
 from .bins import binned
 from .lanes import Mark, gap_for, lanes_of, packed, span_of
 from .periods import Period, period_of, whole_period

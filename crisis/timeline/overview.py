@@ -9,10 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
 from django.utils.dates import MONTHS_AP
 
+from crisis.events.density import counted_by_day
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
 
@@ -53,14 +52,12 @@ class Overview:
 def overview_of(selection: Selection, whole: Period) -> Overview:
     """One query: the selection without its period, counted by day and kind."""
     everything = replace(selection, since="", until="", cursor="")
-    anchor = Coalesce("starts_on", "ends_on")
-    rows = everything.events().dated().order_by().values_list(anchor, "kind").annotate(number=Count("pk"))
     days = whole.length.days + 1
     step = -(-days // MOST_BARS)
     width = -(-days // step)
     counts: Counter[tuple[int, str]] = Counter()
-    for day, kind, number in rows:
-        counts[(min(max(day, whole.first), whole.last) - whole.first).days // step, kind] += number
+    for (day, kind), number in counted_by_day(everything.events(), within=(whole.first, whole.last)).items():
+        counts[(day - whole.first).days // step, kind] += number
     now = period_of(selection, whole)
     shown = now or whole
     start = _percent(shown.first, whole)

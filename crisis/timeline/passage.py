@@ -28,9 +28,10 @@ def in_context(excerpt: Excerpt) -> Passage:
     """The excerpt within its paragraph, cut between words where the paragraph is long."""
     text, start, end = excerpt.article.text, excerpt.start, excerpt.end
     opening = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    title = text.find(excerpt.article.title, opening, start)
-    if title >= 0:  # a header and title on the lead's own line are no context of it
-        opening = title + len(excerpt.article.title)
+    title = text.find(excerpt.article.title, 0, end + REACH)
+    if opening <= title <= start:  # a header before the title, and the title before the lead, are no context
+        after_title = title + len(excerpt.article.title)
+        opening = after_title if after_title <= start else title
     breaks = [at for mark in "\r\n" if (at := text.find(mark, end)) >= 0]
     closing = min(breaks, default=len(text))
     cut_before, cut_after = start - opening > REACH, closing - end > REACH

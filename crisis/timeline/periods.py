@@ -9,11 +9,9 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.dates import parse_days
+from crisis.articles.dates import earlier, later, parse_days
 from crisis.events.models import Event
 from crisis.events.selection import Selection
-
-from .axes import earlier, later
 
 WEEK, MONTH = timedelta(days=6), timedelta(days=29)
 ROUND_AN_EVENT = timedelta(days=3)

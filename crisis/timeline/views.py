@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from crisis.events.models import Event
+from crisis.events.permalinks import public_or_retracted
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Review
 
@@ -96,12 +97,8 @@ def published_or_taken_back(uid: str) -> Event:
 
     Raises `Http404` for what readers were never shown.
     """
-    seen: set[str] = set()
-    found = Event.objects.select_related("merged_into", "place").filter(uid=uid).first()
-    while found and found.merged_into_id and found.uid not in seen:
-        seen.add(found.uid)
-        found = Event.objects.select_related("merged_into", "place").filter(pk=found.merged_into_id).first()
-    if found is None or found.review not in {Review.PUBLISHED, Review.RETRACTED}:
+    found = public_or_retracted(uid)
+    if found is None:
         raise Http404
     return found
 

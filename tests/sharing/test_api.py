@@ -1,0 +1,99 @@
+"""The API says what the page says."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from crisis.events.models import Event
+from crisis.events.review import merge, retract
+from crisis.events.vocabulary import Kind, Role
+from crisis.events.writing import Part
+from tests.making import make_actor, make_event, make_excerpt, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_selection_has_items_a_count_and_the_way_on(client: Client) -> None:
+    for _number in range(52):
+        make_event(published=True)
+    make_event(Kind.STATEMENT, published=True)
+    make_event()
+
+    first = client.get("/api/v1/events?kind=meeting").json()
+    second = client.get(first["next"]).json()
+
+    assert (len(first["items"]), first["count"], len(second["items"]), second["next"]) == (50, 52, 2, None)
+    assert {item["uid"] for item in first["items"]} & {item["uid"] for item in second["items"]} == set()
+
+
+def test_an_event_has_its_evidence_and_no_more_than_its_date(client: Client) -> None:
+    event = make_event(
+        title_fr="Une rencontre",
+        title_en="A meeting",
+        when="2022-01",
+        place=make_place(),
+        parts=(Part(role=Role.HOST, actor=make_actor("lavrov")), Part(role=Role.INVOLVED, description="un garde")),
+        support=(make_excerpt(),),
+        published=True,
+    )
+
+    found = client.get(f"/api/v1/events/{event.uid}").json()
+
+    assert (found["when"], found["starts_on"], found["ends_on"], found["precision"]) == (
+        "2022-01",
+        "2022-01-01",
+        "2022-01-31",
+        "month",
+    )
+    assert found["url"] == f"/e/{event.uid}/"
+    assert found["place"] == {"slug": "geneve", "name": {"fr": "Genève", "en": "Geneva"}}
+    assert [(actor["slug"], actor["role"]) for actor in found["actors"]] == [("lavrov", "host"), (None, "involved")]
+    assert found["evidence"][0]["text"] == "Les ministres se sont vus mardi à Genève."
+
+
+def test_drafts_are_not_there_retracted_are_gone_and_merged_lead_on(client: Client) -> None:
+    draft, gone, first, second = (
+        make_event(),
+        make_event(published=True),
+        make_event(published=True),
+        make_event(published=True),
+    )
+    retract(gone, by=None, reason="Erreur")
+    merge(first, into=Event.objects.get(pk=second.pk), by=None)
+
+    answers = {uid: client.get(f"/api/v1/events/{uid}") for uid in (draft.uid, gone.uid, first.uid, "nobody")}
+
+    assert [answer.status_code for answer in answers.values()] == [404, 410, 200, 404]
+    assert answers[first.uid].json()["uid"] == second.uid
+
+
+def test_density_counts_half_open_days(client: Client) -> None:
+    for day in ("2022-01-18", "2022-01-18", "2022-01-20"):
+        make_event(when=day, published=True)
+    make_event(Kind.STATEMENT, when="2022-01-20", published=True)
+    make_event(when="", published=True)
+
+    assert client.get("/api/v1/density").json() == {
+        "step": "P1D",
+        "bins": [
+            {"from": "2022-01-18", "to": "2022-01-19", "kind": "meeting", "count": 2},
+            {"from": "2022-01-20", "to": "2022-01-21", "kind": "meeting", "count": 1},
+            {"from": "2022-01-20", "to": "2022-01-21", "kind": "statement", "count": 1},
+        ],
+    }
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_page_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
+    for _number in range(number):
+        make_event(parts=(Part(role=Role.HOST, actor=make_actor("lavrov")),), published=True)
+
+    with django_assert_num_queries(4):
+        client.get("/api/v1/events")
+
+
+def test_the_api_describes_itself(client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+
+    assert sorted(described["paths"]) == ["/api/v1/density", "/api/v1/events", "/api/v1/events/{uid}"]
