@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from .search_index import ensure_index
 
 
 class EventsConfig(AppConfig):
     name = "crisis.events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        post_migrate.connect(ensure_index, sender=self)

@@ -113,7 +113,7 @@ def _ranked_page(selection: Selection, size: int) -> Page:
     """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
     offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
     offset = min(offset, 10 * size)
-    events = list(by_relevance(selection.events(), selection.q).with_evidence()[offset : offset + size + 1])
+    events = list(by_relevance(selection.events(), selection.terms).with_evidence()[offset : offset + size + 1])
 
     def at(number: int) -> str:
         return replace(selection, cursor=str(number) if number else "").query_string

@@ -1,40 +1,41 @@
 """Finding words in events: titles, summaries, the excerpts themselves, names and other names.
 
-Each event keeps one folded text (no accents, no capitals), so that “geneve” finds “Genève” and
-“Kyiv” finds “Kiev” through the place's other names. `refresh` derives it anew after every change.
+Each event keeps one folded text (no accents, no capitals), so that “geneve” finds “Genève”; an index of the
+database's own (`search_index.py`) finds words in it by their beginnings. A word that names a place or an actor
+also finds its other names: “Kiev” finds “Kyiv”. `refresh` derives an event's text anew after every change.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Iterable
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db import connections
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length, StrIndex
 
-from .models import Event
+from .models import Actor, Event, Place
 from .querysets import EventQuerySet
+from .terms import Phrase, Terms, fold
 
 LONGEST_QUERY = 200
 """Characters; what is longer is cut."""
 MOST_WORDS = 12
-
-
-def fold(text: str) -> str:
-    """Text as it is compared: no accents, no capitals, no punctuation, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+LONGEST_NAME = 5
+"""Words of a name that is looked up in a query."""
+SHORTEST_NAME = 3
+"""Letters: a shorter one is more often something else."""
 
 
 def document(event: Event) -> str:
     """Everything a reader may find the event by, folded; one line a part, so that words of two parts never join."""
     parts = [event.title_fr, event.title_en, event.summary_fr, event.summary_en, event.when_text]
     if event.place:
-        parts += [event.place.name_fr, event.place.name_en, *event.place.aliases.splitlines()]
+        parts += _names(event.place)
     for participation in event.participations.all():
         parts.append(participation.description)
-        if actor := participation.actor:
-            parts += [actor.name_fr, actor.name_en, *actor.aliases.splitlines()]
+        if participation.actor:
+            parts += _names(participation.actor)
     for evidence in event.evidence.all():
         if evidence.excerpt:
             parts.append(evidence.excerpt.words)
@@ -49,19 +50,71 @@ def refresh(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(search_text=event.search_text)
 
 
-def matching(events: EventQuerySet, query: str) -> EventQuerySet:
-    """Those that hold every word of the query, each as the beginning of a word. Any text is a safe query."""
-    for word in _words(query):
-        events = events.filter(search_text__contains=f" {word}")
-    return events
+def refresh_events_of(subject: Actor | Place) -> None:
+    """The same for all events of an actor or a place that has got another name (five queries, however many)."""
+    mine = Q(place=subject) if isinstance(subject, Place) else Q(participations__actor=subject)
+    events = list(Event.objects.filter(mine).distinct().with_evidence())
+    for event in events:
+        event.search_text = document(event)
+    Event.objects.bulk_update(events, ["search_text"], batch_size=500)
 
 
-def by_relevance(events: EventQuerySet, query: str) -> EventQuerySet:
-    """Those with the words in their title first, then the newest."""
-    whens = [When(search_text__startswith=f" {word}", then=Value(0)) for word in _words(query)[:1]]
-    ranked = events.annotate(rank=Case(*whens, default=Value(1), output_field=IntegerField()))
+def terms_of(query: str) -> Terms:
+    """What a query looks for, with the other names of what it names (two queries). Any text is a safe one."""
+    words = fold(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+    if not words:
+        return Terms()
+    names = _other_names()
+    conditions = []
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+            run = tuple(words[at : at + length])
+            if run in names or length == 1:
+                conditions.append((run, tuple(sorted(names.get(run, {run}) - {run}))))
+                at += length
+                break
+    return Terms(conditions=tuple(conditions))
+
+
+def matching(events: EventQuerySet, terms: Terms) -> EventQuerySet:
+    """Those that hold every word (or another name of what it names), each as the beginning of a word."""
+    if not terms:
+        return events
+    if connections[events.db].vendor == "postgresql":
+        sql = "SELECT id FROM events_event WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
+        return events.filter(pk__in=RawSQL(sql, [terms.for_postgresql]))  # noqa: S611
+    sql = "SELECT rowid FROM events_search WHERE events_search MATCH %s"
+    return events.filter(pk__in=RawSQL(sql, [terms.for_sqlite]))  # noqa: S611
+
+
+def by_relevance(events: EventQuerySet, terms: Terms) -> EventQuerySet:
+    """Those with all the words in their titles first, then the newest. The titles are the text's first two lines."""
+    reach = Length("title_fr") + Length("title_en") + 2
+    in_titles = Q()
+    for number, word in enumerate(terms.words):
+        name = f"at_{number}"
+        events = events.annotate(**{name: StrIndex("search_text", Value(f" {word}"))})
+        in_titles &= Q(**{f"{name}__gt": 0, f"{name}__lte": reach})
+    ranked = events.annotate(rank=Case(When(in_titles, then=Value(0)), default=Value(1), output_field=IntegerField()))
     return ranked.newest_first("rank")
 
 
-def _words(query: str) -> list[str]:
-    return fold(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+def _names(subject: Actor | Place) -> list[str]:
+    return [subject.name_fr, subject.name_en, *subject.aliases.splitlines()]
+
+
+def _other_names() -> dict[Phrase, set[Phrase]]:
+    """For each name all names of what it names. A city's name is the city's, whomever else it stands for."""
+    places = _families(Place.objects.values_list("name_fr", "name_en", "aliases"))
+    return {**_families(Actor.objects.values_list("name_fr", "name_en", "aliases")), **places}
+
+
+def _families(rows: Iterable[tuple[str, str, str]]) -> dict[Phrase, set[Phrase]]:
+    found: dict[Phrase, set[Phrase]] = {}
+    for name_fr, name_en, aliases in rows:
+        folded = (fold(name) for name in (name_fr, name_en, *aliases.splitlines()))
+        family = {tuple(name.split()) for name in folded if len(name) >= SHORTEST_NAME}
+        for name in family:
+            found.setdefault(name, set()).update(family)
+    return found

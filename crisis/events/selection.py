@@ -22,7 +22,8 @@ from crisis.articles.models import Source
 
 from .models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
 from .querysets import EventQuerySet
-from .search import LONGEST_QUERY, matching
+from .search import LONGEST_QUERY, matching, terms_of
+from .terms import Terms
 from .vocabulary import Kind, Status
 
 LANES = ("kind", "actor", "place")
@@ -76,6 +77,8 @@ class Selection:
     sort: str = "newest"
     cursor: str = ""
     problems: tuple[Problem, ...] = ()
+    terms: Terms = field(default_factory=Terms, compare=False, hash=False)
+    """What `q` looks for, other names included."""
     names: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, hash=False)
     """What the chosen slugs are called in the reader's language."""
 
@@ -104,6 +107,7 @@ class Selection:
             since=since,
             until=until,
             q=q[:LONGEST_QUERY],
+            terms=terms_of(q) if q else Terms(),
             lane=_one("lane", query, LANES, problems),
             sort=_one("sort", query, SORTS, problems),
             cursor=query.get("cursor", "")[:200],
@@ -122,7 +126,7 @@ class Selection:
             first = parse_days(self.since).first if self.since else None
             last = parse_days(self.until).last if self.until else None
             events = events.overlapping(first, last)
-        return matching(events, self.q) if self.q else events
+        return matching(events, self.terms)
 
     def _conditions(self) -> Iterator[Q | Exists]:
         event = OuterRef("pk")

@@ -19,7 +19,7 @@ from crisis.articles.dates import parse_days
 from crisis.articles.models import Article, Excerpt, Source
 from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Actor, Event, Evidence, Meeting, Participation, Place, Statement, TroopMovement
-from crisis.events.search import fold
+from crisis.events.terms import fold
 from crisis.events.vocabulary import ActorKind, Kind, Mode, Origin, Review, Role, Status
 from crisis.events.writing import uid_for
 from crisis.extraction import Gazetteer

@@ -9,8 +9,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crisis.articles.models import Excerpt
 from crisis.events.models import Event
 from crisis.events.selection import Selection
+from crisis.events.terms import spans_of
 from crisis.events.vocabulary import Role, Status
 
 from .panel import address_in_selection, badge_of
@@ -63,7 +65,7 @@ def entry_of(event: Event, selection: Selection) -> Entry:
         event=event,
         date=event_date(event),
         address=address_in_selection(event, selection),
-        words=snippet(excerpt.words) if excerpt else "",
+        words=_words(excerpt, selection) if excerpt else "",
         language=excerpt.article.language if excerpt else "",
         speaker=", ".join(speakers),
         publishers=_publishers(list(dict.fromkeys(sources))),
@@ -77,6 +79,12 @@ def grouped(events: Iterable[Event], selection: Selection) -> list[Group]:
     if selection.sort == "relevance":
         return [Group("", entries)] if entries else []
     return [Group(label, list(there)) for label, there in groupby(entries, key=_month)]
+
+
+def _words(excerpt: Excerpt, selection: Selection) -> str:
+    """The excerpt's first words, or those round what was searched for."""
+    spans = spans_of(excerpt.words, selection.terms) if selection.terms else []
+    return snippet(excerpt.words, around=spans[0][0] if spans else 0)
 
 
 def _month(entry: Entry) -> str:

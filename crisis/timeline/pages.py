@@ -74,6 +74,7 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
     count = selection.events().count()
     context = {
         "subject": subject,
+        "selection": selection,
         "parameter": parameter,
         "groups": grouped(page.events, selection),
         "page": page,

@@ -56,9 +56,13 @@ def address_of(excerpt: Excerpt) -> str:
     return f"{urldefrag(url).url}#:~:text={pieces}"
 
 
-def snippet(text: str, length: int = 150) -> str:
-    """The first words on one line, cut between two of them."""
+def snippet(text: str, length: int = 150, *, around: int = 0) -> str:
+    """The first words on one line, cut between two of them; or those from a little before the code point `around`."""
+    opening = ""
+    if around > length * 2 // 3:
+        begin = text.find(" ", max(around - length // 3, 0), around) + 1
+        text, opening = (text[begin:], "… ") if begin else (text, "")
     line = " ".join(text.split())
     if len(line) <= length:
-        return line
-    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
+        return opening + line
+    return opening + line[:length].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"

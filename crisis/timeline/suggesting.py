@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from crisis.articles.models import Source
 from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
-from crisis.events.search import fold
 from crisis.events.selection import Selection
+from crisis.events.terms import fold
 
 MOST = 12
 MODELS: dict[str, type[Actor] | type[Place] | type[Topic] | type[Source]] = {

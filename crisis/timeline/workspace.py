@@ -22,7 +22,7 @@ from .periods import presets_of, steps_of, whole_period
 from .sentences import chips_of, sentence_of
 from .wording import period_in_words
 
-MOST_UNDATED = 12
+MOST_UNDATED = 6
 """Events beside the axis; the list has them all."""
 
 

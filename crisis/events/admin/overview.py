@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Event
 from ..querysets import EventQuerySet
-from ..search import matching
+from ..search import matching, terms_of
 from ..vocabulary import Review
 from .deciding import Deciding
 
@@ -46,7 +46,7 @@ class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         assert isinstance(queryset, EventQuerySet)  # noqa: S101  # every model here has that manager
-        return matching(queryset, search_term), False
+        return matching(queryset, terms_of(search_term)), False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Readers may hold the permalink of what was public: it is retracted instead."""

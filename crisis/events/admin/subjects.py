@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.history import HistoryAdmin
 
 from ..models import Actor, Place, Topic
+from ..search import refresh_events_of
+
+
+class SubjectAdmin(HistoryAdmin):
+    """An actor or a place: by a new name its events are found too."""
+
+    def save_model(self, request: HttpRequest, obj: Actor | Place, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and {"name_fr", "name_en", "aliases"} & set(form.changed_data):
+            refresh_events_of(obj)
 
 
 @admin.register(Actor)
-class ActorAdmin(HistoryAdmin):
+class ActorAdmin(SubjectAdmin):
     list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -23,7 +36,7 @@ class ActorAdmin(HistoryAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(HistoryAdmin):
+class PlaceAdmin(SubjectAdmin):
     list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
     list_filter = ["kind", "is_approximate", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]

@@ -111,7 +111,11 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
-            models.Index(fields=["review", "starts_on", "kind"], name="event_by_review_and_day"),
+            # Counts by kind, day and status, and the first and last day of all, read nothing but this.
+            models.Index(
+                fields=["review", "starts_on", "ends_on", "kind", "status", "reviewed_at"],
+                name="event_by_review_and_day",
+            ),
             models.Index(
                 F("review"), Coalesce("starts_on", "ends_on").desc(), F("uid").desc(), name="event_in_reading_order"
             ),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from crisis.articles.models import Article
 from crisis.events.models import Event
+from crisis.events.terms import Terms, spans_of
 
 from .. import wording
 
@@ -32,6 +35,18 @@ def day_in_words(day: date | None) -> str:
 @register.filter
 def number(value: int) -> str:
     return wording.number_in_words(value)
+
+
+@register.filter
+def marked(text: str, terms: Terms | str | None) -> SafeString:
+    """The text with what was searched for marked in it."""
+    if not isinstance(terms, Terms) or not terms:
+        return conditional_escape(text)
+    pieces, at = [], 0
+    for start, end in spans_of(text, terms):
+        pieces.append(format_html('{}<mark class="hit">{}</mark>', text[at:start], text[start:end]))
+        at = end
+    return format_html("{}{}", mark_safe("".join(pieces)), text[at:])  # noqa: S308
 
 
 @register.filter
