@@ -153,6 +153,10 @@ score: setup ## what the extractor reads against the annotated articles (PART=op
 messages: setup ## gather new strings into the catalogue
 	@$(BIN)/python tools/messages.py update
 
+.PHONY: screens
+screens: setup chromium ## photograph the site as shipped into docs/screens/
+	@$(BIN)/python -m tools.screens
+
 .PHONY: docs
 docs: setup ## write docs/extraction.md from the rules
 	@$(BIN)/python -m tools.rulebook

@@ -11,7 +11,7 @@ from django.db import transaction
 from crisis.articles.models import Article
 from crisis.articles.writing import quote
 from crisis.events.models import Actor, Event, Place
-from crisis.events.vocabulary import Kind, LinkKind, Origin, Role, Status
+from crisis.events.vocabulary import Kind, LinkKind, Origin, Role, Stance, Status
 from crisis.events.writing import AnyEvent, Part, Record, Support, link, record_event
 from crisis.extraction.explain import why
 from crisis.extraction.values import Draft, DraftPlace, Reading, Span
@@ -68,13 +68,27 @@ def record_of(
     return Record(
         kind=kind,
         fields=fields,
-        support=tuple(Support(what=quote(article, start=span.start, end=span.end)) for span in _once(draft.evidence)),
+        support=tuple(
+            Support(what=quote(article, start=span.start, end=span.end), stance=_stance(draft))
+            for span in _once(draft.evidence)
+        ),
         parts=tuple(_parts(draft, actors)),
         quotes=tuple(quote(article, start=span.start, end=span.end) for span in _once(draft.quotes))
         if kind == Kind.STATEMENT
         else (),
         key=key,
     )
+
+
+def _stance(draft: Draft) -> Stance:
+    """What a passage does for what it tells: a thing to come is announced, a thing contested denied."""
+    match Status(str(draft.status)):
+        case Status.SCHEDULED | Status.ANNOUNCED:
+            return Stance.ANNOUNCES
+        case Status.DENIED:
+            return Stance.DENIES
+        case _:
+            return Stance.REPORTS
 
 
 def _key(article: Article, draft: Draft) -> str:

@@ -14,6 +14,9 @@ from crisis.events.models import Actor, Event, Evidence, Participation, Place, T
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Review, Status
 
+MOST_SOURCES = 40
+"""Publishers in the list, those with most first; typing finds the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -96,11 +99,13 @@ def pickers_of(selection: Selection) -> list[Picker]:
     places = Place.objects.filter(Exists(Event.objects.public().filter(place=OuterRef("pk"))))
     topics = Topic.objects.filter(Exists(Tagging.objects.filter(shown, topic=OuterRef("pk"))))
     evidence = Evidence.objects.filter(shown)
-    sources = Source.objects.filter(
+    weight = Count("references", distinct=True) + Count("articles", distinct=True)
+    sources = Source.objects.annotate(weight=weight).filter(
         Exists(evidence.filter(excerpt__article__source=OuterRef("pk")))
         | Exists(evidence.filter(excerpt__article__agency=OuterRef("pk")))
         | Exists(evidence.filter(reference__source=OuterRef("pk")))
     )
+    sources = sources.order_by("-weight", "slug")[:MOST_SOURCES]
     rows: list[tuple[str, str, str, Iterable[Actor | Place | Topic | Source]]] = [
         ("actor", _("Actor"), _("Add an actor"), actors),
         ("place", _("Place"), _("Add a place"), places),

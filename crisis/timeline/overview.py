@@ -17,7 +17,7 @@ from crisis.events.vocabulary import Kind
 
 from .periods import Period, period_of
 
-MOST_BARS = 90
+MOST_BARS = 72
 HEIGHT = 100
 """Units of the drawing; the page stretches it."""
 MOST_TICKS = 7

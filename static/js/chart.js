@@ -155,9 +155,9 @@
     hide();
     clearTimeout(rest);
     rest = setTimeout(() => {
-      const time = (text) => Date.parse(text.length > 10 ? `${text.replace(" ", "T")}Z` : text);
-      const day = (text, hours) => new Date(time(String(text)) + hours * 3_600_000).toISOString().slice(0, 10);
-      const [first, last] = chart.layout.xaxis.range; // half a day more than the days on either side
+      const { range, r2l } = chart._fullLayout.xaxis;
+      const day = (value, hours) => new Date(r2l(value) + hours * 3_600_000).toISOString().slice(0, 10);
+      const [first, last] = range; // half a day more than the days on either side
       crisis.narrow(day(first, 12), day(last, -12), { isZoom: true });
     }, 300);
   }

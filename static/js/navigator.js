@@ -6,7 +6,7 @@ window.crisis = (() => {
   const language = document.documentElement.lang;
   const written = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const iso = (time) => new Date(time).toISOString().slice(0, 10);
-  let strip, view, handles, words, extent, shown, rest;
+  let strip, view, handles, words, extent, shown, rest, held;
 
   /* Asks for the days from `first` to `last` (ISO, both within), of the event that is open or of the timeline. */
   function narrow(first, last, { isZoom = false } = {}) {
@@ -111,8 +111,14 @@ window.crisis = (() => {
       handle.addEventListener("keydown", press);
     }
     strip.addEventListener("pointerdown", drag);
+    if (held) document.getElementById(held)?.focus();
+    held = "";
   }
 
+  /* A handle that is hidden until it is placed cannot be given its focus back by htmx. */
+  document.addEventListener("htmx:beforeSwap", () => {
+    held = document.activeElement?.classList.contains("handle") ? document.activeElement.id : "";
+  });
   document.addEventListener("crisis:shown", begin);
   begin();
   return { narrow };

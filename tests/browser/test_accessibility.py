@@ -1,39 +1,106 @@
-"""What axe finds on the reader's pages, in both themes."""
+"""What axe finds on every page, in both themes and both languages; and what a narrow or zoomed screen shows."""
 
 from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
-from tests.making import make_actor, make_article, make_event, make_excerpt
+from crisis.events.review import retract
+from crisis.events.vocabulary import Kind, Role, Status
+from crisis.events.writing import Part
+from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 
 from .conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PAGES = (
+    "",
+    "?kind=meeting&colour=red&from=2022-01&to=2022-02&q=evenement",
+    "?q=introuvable",
+    "?lane=actor&sort=oldest",
+    "e/{uid}/-/",
+    "e/{gone}/-/",
+    "articles/{article}/",
+    "actors/lavrov/",
+    "places/geneve/",
+    "topics/otan/",
+    "about/",
+    "nowhere/",
+)
+
+
+@pytest.fixture
+def names(transactional_db: None) -> dict[str, object]:
+    """What the addresses of the pages name."""
+    article = make_article(url="https://example.org/article")
+    event = make_event(
+        support=(make_excerpt(article),),
+        place=make_place(),
+        topics=(make_topic(),),
+        parts=(Part(role=Role.HOST, actor=make_actor("lavrov")),),
+        status=Status.SCHEDULED,
+        published=True,
+    )
+    make_event(Kind.STATEMENT, when="2022-01", published=True)
+    make_event(Kind.TROOP_MOVEMENT, when="", published=True)
+    gone = make_event(published=True)
+    retract(gone, by=None, reason="Erreur")
+    return {"uid": event.uid, "gone": gone.uid, "article": article.pk}
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("page_of", ["timeline", "event", "article", "actor", "about", "nowhere"])
-def test_axe_finds_nothing(reader: Reader, theme: str, page_of: str) -> None:
-    article = make_article()
-    event = make_event(support=(make_excerpt(article),), published=True)
-    make_event(published=True, when="")
-    make_actor("lavrov")
-    path = {
-        "timeline": "/fr/?kind=meeting&colour=red",
-        "event": f"/en/e/{event.uid}/{event.slug}/",
-        "article": f"/fr/articles/{article.pk}/",
-        "actor": "/en/actors/lavrov/",
-        "about": "/fr/about/",
-        "nowhere": "/fr/nowhere/",
-    }[page_of]
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_axe_finds_nothing(reader: Reader, names: dict[str, object], theme: str, language: str) -> None:
     page = reader.page(color_scheme=theme)
+    found = {}
 
-    page.goto(path)
-    if page_of in {"timeline", "event"}:
-        page.wait_for_selector("#timeline[data-ready]")
-    report = Axe().run(page)
+    for path in PAGES:
+        page.goto(f"/{language}/{path.format(**names)}")
+        if page.locator("#timeline").count():
+            reader.settled(page)
+            page.locator("details.more summary").click()
+        found[path] = violations(page)
 
-    if page_of == "nowhere":
-        reader.complaints.clear()  # a browser reports the 404 it was asked for
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in report.response["violations"]] == []
+    reader.complaints.clear()  # a browser reports the 404 and the 410 it was asked for
+    assert found == {path: [] for path in PAGES}
+
+
+def test_axe_finds_nothing_in_what_opens_on_the_page(reader: Reader, names: dict[str, object]) -> None:
+    page = reader.timeline()
+    page.locator("details.more summary").click()
+    page.get_by_role("combobox", name="Ajouter un acteur").focus()
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert violations(page) == []
+
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#card")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_is_cut_off_on_a_narrow_or_zoomed_screen(reader: Reader, names: dict[str, object], width: int) -> None:
+    """640 pixels are what a screen of 1280 has at 200 %."""
+    page = reader.page(viewport={"width": width, "height": 512})
+    for path in PAGES:
+        page.goto(f"/fr/{path.format(**names)}")
+        if page.locator("#timeline").count():
+            reader.settled(page)
+        assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
+    reader.complaints.clear()
+
+
+def test_forced_colours_and_reduced_motion_leave_the_page_usable(reader: Reader, names: dict[str, object]) -> None:
+    page = reader.timeline(forced_colors="active", reduced_motion="reduce")
+
+    page.locator("#results li[data-event] a").first.click()
+
+    expect(page.locator("#excerpt-title")).to_be_focused()
+    assert violations(page) == []
