@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "crisis.timeline.outage.DatabaseOutage",
 ]
 
 ROOT_URLCONF = "crisis.urls"

@@ -13,7 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("page_of", ["timeline", "event", "article", "actor", "about", "nowhere"])
+@pytest.mark.parametrize(
+    "page_of", ["timeline", "event", "article", "actor", "about", "nowhere", "report", "privacy", "print"]
+)
 def test_axe_finds_nothing(reader: Reader, theme: str, page_of: str) -> None:
     article = make_article()
     event = make_event(support=(make_excerpt(article),), published=True)
@@ -26,6 +28,9 @@ def test_axe_finds_nothing(reader: Reader, theme: str, page_of: str) -> None:
         "actor": "/en/actors/lavrov/",
         "about": "/fr/about/",
         "nowhere": "/fr/nowhere/",
+        "report": f"/fr/report/{event.uid}/",
+        "privacy": "/fr/privacy/",
+        "print": "/en/print/",
     }[page_of]
     page = reader.page(color_scheme=theme)
 
