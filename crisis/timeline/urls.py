@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import pages, reports, service, site_pages, views
+from . import pages, printing, reports, service, site_pages, views
 
 app_name = "timeline"
 
@@ -13,6 +13,7 @@ urlpatterns = [  # under /fr/ and /en/
     path("actors/<slug:slug>/", pages.actor, name="actor"),
     path("places/<slug:slug>/", pages.place, name="place"),
     path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("print/", printing.printed, name="print"),
     path("report/<slug:uid>/", reports.report, name="report"),
     path("about/", site_pages.about, name="about"),
     path("legal/", site_pages.legal, name="legal"),
