@@ -18,6 +18,7 @@ from crisis.events.vocabulary import Review
 from .listing import count_in_words, grouped
 from .panel import badge_of
 from .passage import address_of, in_context
+from .subjects import companions, kind_of, other_names
 from .wording import event_date
 
 
@@ -72,11 +73,15 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
     count = selection.events().count()
     context = {
         "subject": subject,
+        "kind": kind_of(subject),
+        "other_names": other_names(subject),
+        "companions": companions(subject),
         "parameter": parameter,
         "groups": grouped(page.events, selection),
         "page": page,
         "count": count,
         "sentence": count_in_words(count, is_narrowed=False),
         "timeline_address": f"{reverse('timeline:timeline')}?{selection.without_cursor.query_string}",
+        "print_address": f"{reverse('timeline:print')}?{selection.without_cursor.query_string}",
     }
     return render(request, "timeline/subject.html", context)

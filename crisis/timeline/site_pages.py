@@ -13,6 +13,8 @@ from crisis.events.models import Event
 from crisis.events.reporting import MOST_FROM_ONE
 from crisis.events.vocabulary import Kind, Review
 
+from .publishers import publishers
+
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "numbers": numbers,
         "kinds": [(kind.plural, numbers[kind.value]) for kind in Kind],
         "articles": Article.objects.filter(Q(excerpts__evidence__event__review=Review.PUBLISHED)).distinct().count(),
+        "publishers": publishers(),
         "references": Reference.objects.filter(shown).distinct().count(),
     }
     return render(request, "timeline/about.html", context)

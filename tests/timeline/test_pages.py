@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -12,11 +13,12 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
+from crisis.articles.writing import source_named
 from crisis.events.models import Event
-from crisis.events.review import retract
-from crisis.events.vocabulary import Role
+from crisis.events.review import publish, retract
+from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
+from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_reference, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +148,96 @@ def test_every_page_leads_to_what_this_site_is(client: Client) -> None:
 
         assert there == [f"/{language}/{name}/" for name in ("about", "contact", "privacy", "legal")]
         assert [client.get(path).status_code for path in there] == [200] * 4
+
+
+def counted(client: Client, path: str) -> list[tuple[str, str]]:
+    """The links of the counted lists, each with its number."""
+    page = client.get(path).content.decode()
+    rows = re.findall(r'<ul class="counted[^>]*>(.*?)</ul>', page, re.S)
+    return re.findall(r'<li><a href="([^"]*)">.*?<span class="note">(\d+)', "".join(rows), re.S)
+
+
+def test_each_source_counts_what_its_filter_finds(client: Client) -> None:
+    agency, paper = source_named("Agence"), source_named("Journal")
+    carried = make_excerpt(make_article(source=paper, agency=agency))
+    own = make_excerpt(make_article(source=agency, agency=agency))
+    make_event(support=(carried, own, make_reference(publisher="Journal")), published=True)
+    make_event(support=(carried,), published=True)
+    make_event(support=(own, make_reference(publisher="Agence")), published=True)
+    make_event(support=(make_reference(publisher="Radio"),))
+
+    links = counted(client, "/fr/about/")
+
+    assert links == [("/fr/?source=agence", "3"), ("/fr/?source=journal", "2")]
+    assert [len(listed(client, address)) for address, _number in links] == [3, 2]
+
+
+def test_the_numbers_of_the_site_are_those_of_its_published_events(client: Client, admin_user) -> None:
+    publish(make_event(), by=admin_user)
+    make_event(Kind.STATEMENT, published=True, when="")
+    make_event()
+
+    page = client.get("/en/about/").content.decode()
+
+    numbers = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", page)
+    assert numbers == [
+        ("events", "2"),
+        ("meetings", "1"),
+        ("troop movements", "0"),
+        ("statements", "1"),
+        ("articles quoted", "0"),
+        ("references cited", "2"),
+        ("reviewed by an editor", "1"),
+    ]
+    assert "The date of 1 event is not known" in page
+
+
+def together(*slugs: str, published: bool = True, **fields: Any) -> None:
+    parts = tuple(Part(role=Role.PARTICIPANT, actor=make_actor(slug)) for slug in slugs)
+    make_event(parts=parts, published=published, **fields)
+
+
+def test_a_subject_names_whom_it_appears_with_most(client: Client) -> None:
+    place, topic = make_place(), make_topic()
+    together("lavrov", "blinken", place=place, topics=(topic,))
+    together("lavrov", "blinken", "baerbock", place=place)
+    together("lavrov", "choigou", published=False)
+
+    assert counted(client, "/fr/actors/lavrov/") == [("/fr/actors/blinken/", "2"), ("/fr/actors/baerbock/", "1")]
+    assert counted(client, "/fr/places/geneve/")[:2] == [("/fr/actors/blinken/", "2"), ("/fr/actors/lavrov/", "2")]
+    assert counted(client, "/fr/topics/otan/") == [("/fr/actors/blinken/", "1"), ("/fr/actors/lavrov/", "1")]
+
+
+def test_who_is_twice_in_an_event_counts_once_and_eight_are_named(client: Client) -> None:
+    actors = [make_actor(f"a{number}") for number in range(10)]
+    parts = [Part(role=Role.PARTICIPANT, actor=actor) for actor in actors]
+    make_event(parts=(*parts, Part(role=Role.HOST, actor=actors[1])), published=True)
+
+    assert counted(client, "/fr/actors/a0/") == [(f"/fr/actors/a{number}/", "1") for number in range(1, 9)]
+
+
+def test_a_subject_says_what_it_is_and_what_else_it_is_called(client: Client) -> None:
+    make_actor("lavrov", name_fr="Sergueï Lavrov", name_en="Sergey Lavrov", aliases="M. Lavrov\nSergueï Lavrov",
+               role_fr="chef de la diplomatie russe")  # fmt: skip
+    make_place(kind="city")
+
+    actor, place = client.get("/en/actors/lavrov/").content.decode(), client.get("/fr/places/geneve/").content.decode()
+
+    assert '<span lang="fr">Chef de la diplomatie russe</span> (office in January 2022)' in actor
+    assert "Also found as: Sergueï Lavrov, M. Lavrov" in actor
+    assert ('<p class="kicker">Ville</p>' in place, "Geneva" in place) == (True, True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/fr/about/", 6), ("/fr/actors/a0/", 8), ("/fr/places/geneve/", 8), ("/fr/topics/otan/", 8)]
+)
+def test_the_page_costs_the_same_however_much_it_counts(
+    client: Client, django_assert_num_queries, path: str, queries: int, number: int
+) -> None:
+    for one in range(number):
+        support = (make_excerpt(make_article(source=source_named(f"Agence {one}"))),)
+        together("a0", f"b{one}", place=make_place(), topics=(make_topic(),), support=support)
+
+    with django_assert_num_queries(queries):
+        client.get(path)
