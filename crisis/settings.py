@@ -14,7 +14,8 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -101,6 +102,24 @@ def _hosts() -> list[str]:
     return hosts or ["localhost", "127.0.0.1", "[::1]"]
 
 
+def _line(name: str) -> str:
+    """A name or an address as readers will see it, on one line; empty where the operator says nothing."""
+    value = os.environ.get(name, "").strip()
+    if len(value) > 300 or not value.isprintable():
+        raise ImproperlyConfigured(f"{name} is not a line of text; write at most 300 characters, without line breaks.")
+    return value
+
+
+def _email(name: str) -> str:
+    value = os.environ.get(name, "").strip()
+    try:
+        if value:
+            validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write an e-mail address, or leave it out.") from error
+    return value
+
+
 def _plotly_bundle() -> str:
     """`basic` (from npm, small) where it lies in assets/, else the one inside the Python package."""
     bundle = os.environ.get("PLOTLY_BUNDLE", "") or (
@@ -165,6 +184,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "crisis.timeline.outage.DatabaseOutage",
 ]
 
 ROOT_URLCONF = "crisis.urls"
@@ -202,6 +222,14 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # For `create_editor` where nobody sits at a terminal; asked where it is not set.
 CRISIS_EDITOR_PASSWORD = os.environ.get("CRISIS_EDITOR_PASSWORD", "")
+
+# What the legal notice and the contact page say; where nothing is set, they say that.
+SITE_PUBLISHER = _line("SITE_PUBLISHER")
+SITE_PUBLISHER_ADDRESS = _line("SITE_PUBLISHER_ADDRESS")
+SITE_DIRECTOR = _line("SITE_DIRECTOR")
+SITE_HOST_NAME = _line("SITE_HOST_NAME")
+SITE_HOST_ADDRESS = _line("SITE_HOST_ADDRESS")
+CONTACT_EMAIL = _email("CONTACT_EMAIL")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -7,9 +7,10 @@ from typing import Any
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.models import Actor, Meeting, Place, Statement, Topic, TroopMovement
+from crisis.events.models import Actor, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
+from crisis.events.reporting import report_error
 from crisis.events.review import publish
-from crisis.events.vocabulary import ActorKind, Kind, Mode, Origin, Role
+from crisis.events.vocabulary import ActorKind, Fault, Kind, Mode, Origin, Role
 from crisis.events.writing import Part, Record, Support, record_event
 
 _number = count(1)
@@ -95,3 +96,15 @@ def make_event(
     if published:
         publish(event, by=None)
     return event
+
+
+def make_report(event: Event | None = None, **fields: Any) -> ErrorReport:
+    """A reader's report, from a sender of its own unless told."""
+    given = {
+        "what": Fault.DATE,
+        "text": "C'était un mercredi.",
+        "language": "fr",
+        "address": f"2001:db8:0:{next(_number):x}::1",
+        **fields,
+    }
+    return report_error(event or make_event(published=True), **given)

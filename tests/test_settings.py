@@ -63,6 +63,9 @@ def test_a_postgresql_address_is_taken(root: Path, tmp_path: Path) -> None:
         ("DATABASE_URL", "nonsense"),
         ("PLOTLY_BUNDLE", "huge"),
         ("DATA_DIR", "/dev/null/data"),
+        ("SITE_PUBLISHER", "Somebody\nSomewhere"),
+        ("SITE_HOST_NAME", "x" * 301),
+        ("CONTACT_EMAIL", "desk at example.org"),
     ],
 )
 def test_nonsense_is_refused_with_a_sentence_that_names_it(

@@ -135,3 +135,13 @@ class ActorKind(TextChoices):
     STATE = "state", _("state")
     ORGANISATION = "organisation", _("organisation")
     FORCE = "force", _("armed force")
+
+
+class Fault(TextChoices):
+    """What a reader finds wrong with an event."""
+
+    DATE = "date", _("the date")
+    PERSON = "person", _("a person or an organisation")
+    PLACE = "place", _("the place")
+    WORDS = "words", _("the words quoted, or the title")
+    OTHER = "other", _("something else")

@@ -61,6 +61,7 @@ def _allowed(role: DeskRole) -> Q:
     if role in {DeskRole.EDITOR, DeskRole.CHIEF}:
         deletable = [f"delete_{model}" for models in _WRITTEN.values() for model in models]
         allowed |= Q(content_type__app_label__in=_WRITTEN, codename__in=[*deletable, "delete_event", "publish_event"])
+        allowed |= Q(content_type__app_label="events", codename="change_errorreport")
     if role == DeskRole.CHIEF:
         allowed |= Q(content_type__app_label="auth", content_type__model="user")
         allowed |= Q(content_type__app_label="events", codename="retract_event")

@@ -1,25 +1,25 @@
-"""The same evidence seen from an article, an actor, a place, a topic; and what this site is."""
+"""The same evidence seen from an article, an actor, a place, a topic."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from crisis.articles.models import Article, Reference, Rights
-from crisis.events.models import Actor, Event, Evidence, Place, Topic
+from crisis.articles.models import Article, Rights
+from crisis.events.models import Actor, Evidence, Place, Topic
 from crisis.events.paging import page_of
 from crisis.events.selection import Selection
-from crisis.events.vocabulary import Kind, Review
+from crisis.events.vocabulary import Review
 
 from .listing import grouped
 from .panel import badge_of
 from .passage import address_of, in_context
 from .sentences import sentence_of
+from .subjects import companions, kind_of, other_names
 from .wording import event_date
 
 
@@ -75,33 +75,15 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
     context = {
         "subject": subject,
         "selection": selection,
+        "kind": kind_of(subject),
+        "other_names": other_names(subject),
+        "companions": companions(subject),
         "parameter": parameter,
         "groups": grouped(page.events, selection),
         "page": page,
         "count": count,
         "sentence": sentence_of(Selection(), count),
         "timeline_address": f"{reverse('timeline:timeline')}?{selection.without_cursor.query_string}",
+        "print_address": f"{reverse('timeline:print')}?{selection.without_cursor.query_string}",
     }
     return render(request, "timeline/subject.html", context)
-
-
-@require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    """Method, sources, limits, and the numbers as they are now."""
-    public = Event.objects.public()
-    numbers = public.aggregate(
-        all=Count("pk"),
-        reviewed=Count("pk", filter=Q(reviewed_at__isnull=False)),
-        undated=Count("pk", filter=Q(starts_on=None, ends_on=None)),
-        first=Min("starts_on"),
-        last=Max("ends_on"),
-        **{kind.value: Count("pk", filter=Q(kind=kind)) for kind in Kind},
-    )
-    shown = Q(evidence__event__review=Review.PUBLISHED)
-    context = {
-        "numbers": numbers,
-        "kinds": [(kind.plural, numbers[kind.value]) for kind in Kind],
-        "articles": Article.objects.filter(Q(excerpts__evidence__event__review=Review.PUBLISHED)).distinct().count(),
-        "references": Reference.objects.filter(shown).distinct().count(),
-    }
-    return render(request, "timeline/about.html", context)

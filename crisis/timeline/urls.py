@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import pages, parts, service, views
+from . import pages, parts, printing, reports, service, site_pages, views
 
 app_name = "timeline"
 
@@ -16,7 +16,12 @@ urlpatterns = [  # under /fr/ and /en/
     path("actors/<slug:slug>/", pages.actor, name="actor"),
     path("places/<slug:slug>/", pages.place, name="place"),
     path("topics/<slug:slug>/", pages.topic, name="topic"),
-    path("about/", pages.about, name="about"),
+    path("print/", printing.printed, name="print"),
+    path("report/<slug:uid>/", reports.report, name="report"),
+    path("about/", site_pages.about, name="about"),
+    path("legal/", site_pages.legal, name="legal"),
+    path("privacy/", site_pages.privacy, name="privacy"),
+    path("contact/", site_pages.contact, name="contact"),
 ]
 
 without_language = [  # a namespace cannot stand in two places of the map, so these names stand outside it

@@ -27,6 +27,12 @@ PAGES = (
     "places/geneve/",
     "topics/otan/",
     "about/",
+    "legal/",
+    "privacy/",
+    "contact/",
+    "print/",
+    "report/{uid}/",
+    "report/{uid}/?sent=1",
     "nowhere/",
 )
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from crisis.events.models import (
     Actor,
+    ErrorReport,
     Event,
     EventLink,
     Evidence,
@@ -25,7 +26,7 @@ from crisis.events.models import (
 )
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
-from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_topic
+from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_report, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,10 @@ def evidence_with(**fields: Any) -> Break:
 
 def part_with(**fields: Any) -> Break:
     return lambda: Participation.objects.filter(event=make_event(Kind.STATEMENT)).update(**fields)
+
+
+def report_with(**fields: Any) -> Break:
+    return lambda: ErrorReport.objects.filter(pk=make_report().pk).update(**fields)
 
 
 def linked_to_itself() -> None:
@@ -156,6 +161,11 @@ BREAKS: list[tuple[str, Break]] = [
         "place_has_both_coordinates_on_earth_or_neither",
         lambda: Place.objects.filter(pk=make_place().pk).update(latitude=46),
     ),
+    ("error_report_names_a_known_fault", report_with(what="mood")),
+    ("error_report_says_something", report_with(text="")),
+    ("error_report_is_not_a_book", report_with(text="é" * 2001)),
+    ("error_report_language_is_french_or_english", report_with(language="de")),
+    ("error_report_is_dealt_with_by_a_person_at_a_time", report_with(handled_at="2022-01-18T00:00Z")),
     ("topic_is_named_in_both_languages", lambda: Topic.objects.filter(pk=make_topic().pk).update(name_fr="")),
 ]
 

@@ -1,5 +1,5 @@
 """The desk's pages for events and for whom, where and what they are about."""
 
-from . import kinds, overview, subjects
+from . import kinds, overview, reports, subjects
 
-__all__ = ["kinds", "overview", "subjects"]
+__all__ = ["kinds", "overview", "reports", "subjects"]

@@ -2,11 +2,13 @@
 
 from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
+from .reports import ErrorReport
 from .subjects import Actor, Place, Topic
 from .ties import EventLink, Evidence, Participation, Tagging
 
 __all__ = [
     "Actor",
+    "ErrorReport",
     "Event",
     "EventLink",
     "Evidence",

@@ -1,0 +1,44 @@
+"""Who published what the events rest on, with as many events each as its filter on the timeline finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.db.models.functions import Coalesce
+
+from crisis.articles.models import Source
+from crisis.events.models import Evidence
+from crisis.events.vocabulary import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    source: Source
+    count: int
+
+
+def publishers() -> list[Publisher]:
+    """Every source of a published event, the most quoted first.
+
+    A source counts once for an event, be it as publisher or as the agency whose copy another publisher carries;
+    `Selection` reads `source=` in the same way, and a test compares the two.
+    """
+    evidence = (
+        Evidence.objects.filter(event__review=Review.PUBLISHED)
+        .annotate(publisher=Coalesce("excerpt__article__source", "reference__source"))
+        .annotate(agency=F("excerpt__article__agency"))
+        .order_by()
+    )
+    as_publisher = evidence.values_list("publisher").annotate(events=Count("event", distinct=True))
+    counted_already = evidence.filter(event=OuterRef("event"), publisher=OuterRef("agency"))
+    as_agency = (
+        evidence.filter(~Exists(counted_already), agency__isnull=False)
+        .values_list("agency")
+        .annotate(events=Count("event", distinct=True))
+    )
+    counts: dict[int, int] = {}
+    for pk, count in [*as_publisher, *as_agency]:
+        counts[pk] = counts.get(pk, 0) + count
+    found = [Publisher(source, counts[source.pk]) for source in Source.objects.filter(pk__in=counts)]
+    return sorted(found, key=lambda publisher: (-publisher.count, publisher.source.name.casefold()))
