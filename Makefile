@@ -137,8 +137,9 @@ lint: setup ## format, lint, types, import contracts, migrations, translations
 check: lint test ## everything that must hold
 
 .PHONY: bench
-bench: setup ## what reading an article costs, as ratios
+bench: setup ## what reading an article and serving a page cost, as ratios
 	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m tools.bench_pages
 
 PART ?= open
 ERRORS ?= 0
