@@ -210,6 +210,7 @@ def test_the_numbers_of_the_site_are_those_of_its_published_events(client: Clien
         ("statements", "1"),
         ("articles quoted", "0"),
         ("references cited", "2"),
+        ("publishers and agencies", "1"),
         ("reviewed by an editor", "1"),
     ]
     assert "The date of 1 event is not known" in page
