@@ -213,7 +213,9 @@ class Selection:
 
 def _chosen(name: str, query: QueryDict, problems: list[Problem], names: dict[tuple[str, str], str]) -> list[str]:
     """The values of a repeatable parameter that exist, each once, in canonical order."""
-    asked = list(dict.fromkeys(value.strip() for value in query.getlist(name)[:MOST_VALUES] if value.strip()))
+    # PostgreSQL cannot even be asked for a NUL character
+    given = (value.replace("\x00", "\ufffd").strip() for value in query.getlist(name)[:MOST_VALUES])
+    asked = list(dict.fromkeys(value for value in given if value))
     if not asked:
         return []
     if name in _CLOSED:

@@ -42,7 +42,7 @@ def events(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@api.get("/events/{uid}", summary="One event; where it was merged, the one that survives")
+@api.get("/events/{slug:uid}", summary="One event; where it was merged, the one that survives")
 def event(request: HttpRequest, uid: str) -> dict[str, Any]:
     found = public_or_retracted(uid)
     if found is None:

@@ -90,6 +90,7 @@ def test_selects_what_the_query_string_says(query: str, expected: set[str]) -> N
         ("reviewed=no", ["reviewed"]),
         ("q=" + "mot " * 100, ["q"]),
         ("cursor=%00nonsense", []),
+        ("actor=%00&place=a%00b&source=%00&topic=%00", ["actor", "place", "topic", "source"]),
     ],
 )
 def test_names_what_it_ignores(query: str, ignored: list[str]) -> None:

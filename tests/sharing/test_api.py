@@ -93,6 +93,13 @@ def test_a_page_costs_the_same_however_many_events(client: Client, django_assert
         client.get("/api/v1/events")
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("events/%00", 404), ("events?actor=%00", 200), ("density?place=%00", 200)]
+)
+def test_a_nul_character_breaks_nothing(client: Client, path: str, status: int) -> None:
+    assert client.get(f"/api/v1/{path}").status_code == status
+
+
 def test_the_api_describes_itself(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
 
