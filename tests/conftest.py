@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.test import override_settings
+from django.utils.translation import deactivate
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +24,12 @@ def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """A bare checkout has collected none yet; the live server, one for all tests, is started after this."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("staticfiles")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_the_sites_language() -> None:
+    """A request leaves its language behind in the thread; no test may depend on the one before it."""
+    deactivate()
 
 
 @pytest.fixture(autouse=True)

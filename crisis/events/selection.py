@@ -171,6 +171,11 @@ class Selection:
         """The one way to write this selection, without a question mark; empty for everything."""
         return urlencode(self.pairs())
 
+    def behind(self, path: str) -> str:
+        """The path with this selection as its query string, written in the one canonical way."""
+        query = self.query_string
+        return f"{path}?{query}" if query else path
+
     @property
     def without_cursor(self) -> Self:
         """The same selection from its beginning."""

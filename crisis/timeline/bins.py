@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from crisis.articles.dates import earlier, later
 from crisis.events.density import bin_end, binned_by, counted_by_day, span_of, step_for
@@ -14,7 +13,7 @@ from crisis.events.vocabulary import Kind
 
 from .axes import Figure, house_layout, time_axis
 from .periods import Period
-from .wording import day_in_words, month_in_words, number_in_words
+from .wording import counted_in_words, day_in_words, month_in_words
 
 
 def binned(events: EventQuerySet, period: Period | None) -> Figure:
@@ -39,7 +38,7 @@ def binned(events: EventQuerySet, period: Period | None) -> Figure:
                 "width": [_milliseconds(start, step) for start, _number in there],
                 "offset": 0,
                 "customdata": [[start.isoformat(), bin_end(start, step).isoformat()] for start, _number in there],
-                "hovertext": [f"{_words(start, step)}<br>{_counted(number, kind)}" for start, number in there],
+                "hovertext": [f"{_words(start, step)}<br>{counted_in_words(number, kind)}" for start, number in there],
                 "hoverinfo": "text",
                 "textposition": "none",
             }
@@ -85,14 +84,3 @@ def _words(start: date, step: str) -> str:
     if step == "month":
         return month_in_words(start)
     return str(start.year) if step == "year" else day_in_words(start)
-
-
-def _counted(number: int, kind: Kind) -> str:
-    written = number_in_words(number)
-    match kind:
-        case Kind.MEETING:
-            return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": written}
-        case Kind.TROOP_MOVEMENT:
-            return ngettext("%(number)s troop movement", "%(number)s troop movements", number) % {"number": written}
-        case Kind.STATEMENT:
-            return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": written}

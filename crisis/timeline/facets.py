@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.models import Source
+from crisis.articles.models import Article, Reference, Source
 from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Review, Status
 
 MOST_SOURCES = 40
-"""Publishers in the list, those with most first; typing finds the others."""
+"""Publishers in the list: those chosen, then those with most; typing finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def _counted(selection: Selection, column: str) -> dict[str, int]:
     return dict(rows)
 
 
+def _number_of(model: type[Article] | type[Reference]) -> Coalesce:
+    """How many of them a source has, without joining one table to the other."""
+    rows = model._default_manager.filter(source=OuterRef("pk")).order_by().values("source")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
 def pickers_of(selection: Selection) -> list[Picker]:
     """Actors, places, topics and publishers that published events have (four queries)."""
     shown = Q(event__review=Review.PUBLISHED)
@@ -99,13 +106,13 @@ def pickers_of(selection: Selection) -> list[Picker]:
     places = Place.objects.filter(Exists(Event.objects.public().filter(place=OuterRef("pk"))))
     topics = Topic.objects.filter(Exists(Tagging.objects.filter(shown, topic=OuterRef("pk"))))
     evidence = Evidence.objects.filter(shown)
-    weight = Count("references", distinct=True) + Count("articles", distinct=True)
-    sources = Source.objects.annotate(weight=weight).filter(
+    sources = Source.objects.annotate(weight=_number_of(Article) + _number_of(Reference)).filter(
         Exists(evidence.filter(excerpt__article__source=OuterRef("pk")))
         | Exists(evidence.filter(excerpt__article__agency=OuterRef("pk")))
         | Exists(evidence.filter(reference__source=OuterRef("pk")))
     )
-    sources = sources.order_by("-weight", "slug")[:MOST_SOURCES]
+    chosen = Q(slug__in=selection.source)
+    sources = sources.order_by(Case(When(chosen, then=0), default=1), "-weight", "slug")[:MOST_SOURCES]
     rows: list[tuple[str, str, str, Iterable[Actor | Place | Topic | Source]]] = [
         ("actor", _("Actor"), _("Add an actor"), actors),
         ("place", _("Place"), _("Add a place"), places),

@@ -62,8 +62,7 @@ def timeline_figure(selection: Selection) -> Figure:
 
 def _permalink(selection: Selection) -> str:
     """Where an event opens, with `UID` for its name: links travel in the data, they are not spelled in scripts."""
-    query = selection.query_string
-    return reverse("timeline:event", args=["UID", "-"]) + (f"?{query}" if query else "")
+    return selection.behind(reverse("timeline:event", args=["UID", "-"]))
 
 
 def marks_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[str, str]], list[Mark]]:

@@ -13,9 +13,9 @@ from crisis.articles.models import Excerpt
 from crisis.events.models import Event
 from crisis.events.selection import Selection
 from crisis.events.terms import spans_of
-from crisis.events.vocabulary import Role, Status
+from crisis.events.vocabulary import Status
 
-from .panel import address_in_selection, badge_of
+from .panel import address_in_selection
 from .passage import snippet
 from .wording import event_date, month_in_words
 
@@ -30,9 +30,7 @@ class Entry:
     words: str
     """The first words of its fullest excerpt; empty for a context event."""
     language: str
-    speaker: str
     publishers: str
-    badge: str
 
     @property
     def is_quiet(self) -> bool:
@@ -60,16 +58,13 @@ def entry_of(event: Event, selection: Selection) -> Entry:
             sources.append(item.excerpt.article.source.name)
         elif item.reference:
             sources.append(item.reference.source.name)
-    speakers = [part.name for part in event.participations.all() if part.role == Role.SPEAKER]
     return Entry(
         event=event,
         date=event_date(event),
         address=address_in_selection(event, selection),
         words=_words(excerpt, selection) if excerpt else "",
         language=excerpt.article.language if excerpt else "",
-        speaker=", ".join(speakers),
         publishers=_publishers(list(dict.fromkeys(sources))),
-        badge=badge_of(event),
     )
 
 

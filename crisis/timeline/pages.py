@@ -83,7 +83,7 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
         "page": page,
         "count": count,
         "sentence": sentence_of(Selection(), count),
-        "timeline_address": f"{reverse('timeline:timeline')}?{selection.without_cursor.query_string}",
-        "print_address": f"{reverse('timeline:print')}?{selection.without_cursor.query_string}",
+        "timeline_address": selection.without_cursor.behind(reverse("timeline:timeline")),
+        "print_address": selection.without_cursor.behind(reverse("timeline:print")),
     }
     return render(request, "timeline/subject.html", context)

@@ -144,6 +144,4 @@ def _links(event: Event) -> list[Linked]:
 
 def address_in_selection(event: Event, selection: Selection) -> str:
     """The permalink, with the selection the reader came from kept behind it."""
-    path = reverse("timeline:event", args=[event.uid, event.slug])
-    query = selection.query_string
-    return f"{path}?{query}" if query else path
+    return selection.behind(reverse("timeline:event", args=[event.uid, event.slug]))

@@ -18,6 +18,7 @@ from crisis.events.selection import Selection
 from .panel import badge_of
 from .sentences import sentence_of
 from .wording import day_in_words, edtf_in_words, event_date
+from .workspace import address_of
 
 MOST_PRINTED = 1000
 
@@ -47,8 +48,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     in_order = selection.events().with_anchor().order_by(F("anchor").asc(nulls_last=True), "uid")
     events = list(in_order.with_evidence()[: MOST_PRINTED + 1])
     count = selection.events().count() if len(events) > MOST_PRINTED else len(events)
-    query = selection.query_string
-    timeline = reverse("timeline:timeline") + (f"?{query}" if query else "")
+    timeline = address_of(selection)
     context = {
         "selection": selection,
         "entries": [_printed(event, request) for event in events[:MOST_PRINTED]],

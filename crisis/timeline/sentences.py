@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from crisis.events.selection import Chip, Selection
 from crisis.events.vocabulary import Kind, Status
 
-from .wording import number_in_words, period_in_words
+from .wording import counted_in_words, period_in_words
 
 
 def sentence_of(selection: Selection, count: int) -> str:
@@ -41,14 +41,9 @@ def chips_of(selection: Selection) -> list[Chip]:
 
 
 def _counted(selection: Selection, count: int) -> str:
-    written = {"number": number_in_words(count)}
-    if selection.kind == (Kind.MEETING,):
-        return ngettext("%(number)s meeting", "%(number)s meetings", count) % written
-    if selection.kind == (Kind.TROOP_MOVEMENT,):
-        return ngettext("%(number)s troop movement", "%(number)s troop movements", count) % written
-    if selection.kind == (Kind.STATEMENT,):
-        return ngettext("%(number)s statement", "%(number)s statements", count) % written
-    counted = ngettext("%(number)s event", "%(number)s events", count) % written
+    if len(selection.kind) == 1:
+        return counted_in_words(count, Kind(selection.kind[0]))
+    counted = counted_in_words(count)
     if 0 < len(selection.kind) < len(Kind):
         return f"{counted} ({', '.join(Kind(kind).plural for kind in selection.kind)})"
     return counted

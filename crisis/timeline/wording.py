@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import Days, Precision, parse_days
 from crisis.events.models import Event
+from crisis.events.vocabulary import Kind
 
 
 def date_in_words(days: Days) -> str:
@@ -62,6 +63,20 @@ def month_in_words(day: date) -> str:
 def number_in_words(number: int) -> str:
     """With the language's own mark between thousands."""
     return number_format(number, use_l10n=True, force_grouping=True)
+
+
+def counted_in_words(number: int, kind: Kind | None = None) -> str:
+    """“12 rencontres”; “12 événements” where they are of several kinds."""
+    match kind:
+        case Kind.MEETING:
+            words = ngettext("%(number)s meeting", "%(number)s meetings", number)
+        case Kind.TROOP_MOVEMENT:
+            words = ngettext("%(number)s troop movement", "%(number)s troop movements", number)
+        case Kind.STATEMENT:
+            words = ngettext("%(number)s statement", "%(number)s statements", number)
+        case None:
+            words = ngettext("%(number)s event", "%(number)s events", number)
+    return words % {"number": number_in_words(number)}
 
 
 def period_in_words(since: str, until: str) -> str:

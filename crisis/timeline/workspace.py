@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from crisis.articles.models import Excerpt
 from crisis.events.models import Event, Evidence
 from crisis.events.paging import Page, Place, neighbours, page_of
-from crisis.events.selection import LANES, Selection
+from crisis.events.selection import Selection
 from crisis.events.vocabulary import Review
 
-from .facets import Choice, facets_of, pickers_of
+from .facets import facets_of, pickers_of
 from .listing import Entry, entry_of, grouped
 from .overview import overview_of
 from .passage import snippet
 from .periods import presets_of, steps_of, whole_period
 from .sentences import chips_of, sentence_of
+from .ways import lane_ways, status_ways
 from .wording import period_in_words
 
 MOST_UNDATED = 6
 """Events beside the axis; the list has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link of the toolbar: where it leads, and whether that is where one is."""
-
-    name: str
-    label: str
-    query: str
-    is_current: bool
-    count: int = 0
 
 
 def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, Any]:
@@ -57,8 +45,8 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "period": period_in_words(selection.since, selection.until),
         "presets": presets_of(selection, whole, event),
         "steps": steps_of(selection, whole),
-        "lanes": lanes_of_view(selection),
-        "legend": [_toggled(selection, choice) for choice in facets.statuses],
+        "lanes": lane_ways(selection),
+        "legend": status_ways(selection, facets.statuses),
         "example": None if event else _example(),
         "state": {
             "query": selection.without_cursor.query_string,
@@ -76,25 +64,12 @@ def form_of(selection: Selection) -> dict[str, Any]:
 
 def address_of(selection: Selection) -> str:
     """The timeline at this selection, written in the one canonical way."""
-    return _at(reverse("timeline:timeline"), selection)
+    return selection.behind(reverse("timeline:timeline"))
 
 
 def figure_address_of(selection: Selection) -> str:
     """The chart of this selection; order and page of the list do not matter to it."""
-    return _at(reverse("timeline:figure"), replace(selection, sort="newest", cursor=""))
-
-
-def lanes_of_view(selection: Selection) -> list[Way]:
-    labels = {"kind": _("kind"), "actor": _("actor"), "place": _("place")}
-    return [
-        Way(lane, labels[lane], replace(selection, lane=lane, cursor="").query_string, lane == selection.lane)
-        for lane in LANES
-    ]
-
-
-def _at(path: str, selection: Selection) -> str:
-    query = selection.query_string
-    return f"{path}?{query}" if query else path
+    return replace(selection, sort="newest", cursor="").behind(reverse("timeline:figure"))
 
 
 def _page(selection: Selection, event: Event | None) -> Page:
@@ -108,14 +83,6 @@ def _page(selection: Selection, event: Event | None) -> Page:
     return page_of(replace(selection, cursor=Place.of(before).encode())) if before else page
 
 
-def _toggled(selection: Selection, choice: Choice) -> Way:
-    """The selection with one status more, or less."""
-    left = tuple(status for status in selection.status if status != choice.value)
-    status = left if choice.is_chosen else (*left, choice.value)
-    query = replace(selection, status=status, cursor="").query_string
-    return Way(choice.value, choice.label, query, choice.is_chosen, choice.count)
-
-
 def _example() -> dict[str, Any] | None:
     """An event and its own words, to show what one finds here before one has chosen anything (one or two queries)."""
     evidence = (
@@ -126,8 +93,7 @@ def _example() -> dict[str, Any] | None:
     )
     if evidence is None or evidence.excerpt is None:
         return None
-    excerpt: Excerpt = evidence.excerpt
-    return {"event": evidence.event, "excerpt": excerpt, "words": snippet(excerpt.words, 240)}
+    return {"event": evidence.event, "excerpt": evidence.excerpt, "words": snippet(evidence.excerpt.words, 240)}
 
 
 def _undated(selection: Selection) -> list[Entry]:

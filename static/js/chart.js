@@ -5,6 +5,7 @@
   const chart = document.getElementById("timeline");
   const says = document.getElementById("timeline-says");
   const card = document.getElementById("card");
+  const failed = document.getElementById("timeline-failed");
   const coarse = matchMedia("(pointer: coarse)");
   const [figures, cards] = [new Map(), new Map()];
   let drawn = "";
@@ -94,10 +95,14 @@
       if (wanted !== drawn) return; // another selection has been asked for meanwhile
       figure = painted(JSON.parse(text));
     } catch {
-      if (wanted === drawn) chart.textContent = chart.dataset.failed;
+      if (wanted !== drawn) return;
+      failed.hidden = false;
+      chart.hidden = true; // what it shows is another selection's
       drawn = "";
       return;
     }
+    failed.hidden = true;
+    chart.hidden = false;
     points = listed(figure.data);
     at = -1;
     hide();
@@ -105,7 +110,6 @@
     layout.xaxis = { ...layout.xaxis, range: [...layout.xaxis.range] };
     if (!points.length) layout.annotations = [...(layout.annotations ?? []), { text: chart.dataset.none, x: 0.5, y: 0.5,
       xref: "paper", yref: "paper", showarrow: false, font: { size: 14, color: colour("soft") } }];
-    if (!chart.dataset.ready) chart.textContent = "";
     await Plotly.react(chart, figure.data, layout, figure.config);
     if (!chart.dataset.ready) {
       chart.on("plotly_click", ({ points: [point] }) => open(point.customdata));

@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from crisis.events.vocabulary import Kind
+from crisis.timeline import facets
 from crisis.timeline import figure as figures
-from tests.making import make_article, make_event, make_excerpt
+from tests.making import make_article, make_event, make_excerpt, make_reference
 
 from .conftest import SETTLED, Reader
-from .test_timeline import PIXELS, charted, listed
+from .test_timeline import PIXELS, charted, listed, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,6 +53,28 @@ def test_the_brush_narrows_chart_list_and_address(reader: Reader, uids: dict[str
     first, last = page.evaluate("document.getElementById('timeline').layout.xaxis.range")
     assert (first[:7], last[:7]) == ("2021-12", "2022-01")
     expect(page.locator("#view-words")).to_have_text(re.compile("décembre 2021 – .* janvier 2022"))
+
+
+def test_a_finger_brushes_across_and_scrolls_along(reader: Reader, uids: dict[str, str]) -> None:
+    page = reader.timeline(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    box = page.locator("#strip").bounding_box() or {}
+    fingers = page.context.new_cdp_session(page)
+
+    def swipe(*points: tuple[float, float]) -> None:
+        for number, (x, y) in enumerate(points):
+            kind = "touchStart" if number == 0 else "touchMove"
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    x, y, width = box["x"], box["y"] + 15, box["width"]
+    swipe(*((x + width * (0.5 + step / 20), y) for step in range(7)))
+    expect(page).to_have_url(re.compile(r"/fr/\?from=2021-12-\d\d&to=2022-01-\d\d$"))
+    assert charted(page) == listed(page) != set(uids.values())
+
+    address = page.url
+    swipe((x + width * 0.2, y), *((x + width * 0.2, y - step * 20) for step in range(1, 8)))
+    page.wait_for_function("scrollY > 50")
+    assert page.url == address
 
 
 def test_the_brush_works_with_keys_and_keeps_the_focus(reader: Reader, uids: dict[str, str]) -> None:
@@ -230,6 +253,34 @@ def test_the_list_is_there_before_the_chart(reader: Reader, uids: dict[str, str]
     expect(page).to_have_url(re.compile(r"\?kind=meeting$"))
     page.locator("#results li[data-event] a").first.click()
     expect(page.locator("#excerpt mark")).to_have_count(1)
+
+
+def test_a_chart_that_does_not_come_says_so_and_comes_back(reader: Reader, uids: dict[str, str]) -> None:
+    page = reader.timeline()
+    page.route("**/figure/?kind=meeting", lambda route: route.abort())
+
+    page.get_by_label("Rencontres").check()
+    expect(page.get_by_role("alert")).to_have_text(re.compile("la liste contient tout"))
+    assert len(listed(page)) == 2
+    page.get_by_label("Rencontres").uncheck()
+
+    assert charted(page) == set(uids.values())
+    expect(page.get_by_role("alert")).to_be_hidden()
+    press(page, uids["2022-01-21"])
+    expect(page.locator("#excerpt-title")).to_have_text("Le 2022-01-21")
+    reader.complaints.clear()  # the browser reports the request it was made to lose
+
+
+def test_a_publisher_beyond_the_list_is_called_by_its_name(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, uids: dict[str, str]
+) -> None:
+    monkeypatch.setattr(facets, "MOST_SOURCES", 1)
+    make_event(support=(make_reference(publisher="Petit Journal"),), published=True)
+
+    page = reader.timeline("/fr/?source=petit-journal")
+    page.locator("details.more summary").click()
+
+    expect(page.locator("[data-picker=source] .chosen")).to_have_text("Petit Journal")
 
 
 def test_a_short_article_is_enough(reader: Reader) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.events.models import Event
 from crisis.events.paging import page_of
-from crisis.events.search import refresh_events_of, terms_of
+from crisis.events.search import terms_of
 from crisis.events.search_index import TRIGGERS, ensure_index
 from crisis.events.selection import Selection
 from crisis.events.terms import Terms, spans_of
 from crisis.events.vocabulary import ActorKind, Role
 from crisis.events.writing import Part
+from tests.events.desk import sign_in
 from tests.making import make_actor, make_event, make_excerpt, make_place
 
 pytestmark = pytest.mark.django_db
@@ -93,15 +96,20 @@ def test_lost_triggers_are_made_again_and_the_index_with_them() -> None:
     assert found("sommet") == {"Sommet"}
 
 
-def test_a_renamed_actor_is_found_by_the_new_name() -> None:
-    actor = make_actor("lavrov")
-    make_event(title_fr="Propos", parts=(Part(role=Role.SPEAKER, actor=actor),), published=True)
-    actor.name_fr = "Labrov"
-    actor.save()
+def test_a_subject_renamed_at_the_desk_is_found_by_the_new_name(client: Client) -> None:
+    sign_in(client)
+    actor, place = make_actor("lavrov"), make_place()
+    make_event(title_fr="Propos", parts=(Part(role=Role.SPEAKER, actor=actor),), place=place, published=True)
+    renamed = {"name_fr": "Labrov", "name_en": "Labrov", "slug": "lavrov", "kind": "person"}
+    moved = {"name_fr": "Bâle", "name_en": "Basel", "slug": "geneve"}
 
-    refresh_events_of(actor)
+    answers = [
+        client.post(reverse("admin:events_actor_change", args=[actor.pk]), renamed),
+        client.post(reverse("admin:events_place_change", args=[place.pk]), moved),
+    ]
 
-    assert (found("labrov"), connection.vendor in {"sqlite", "postgresql"}) == ({"Propos"}, True)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert (found("labrov"), found("bale"), found("lavrov"), found("geneve")) == ({"Propos"}, {"Propos"}, set(), set())
 
 
 def test_by_relevance_titles_come_first() -> None:
