@@ -37,6 +37,13 @@ def reject(event: Event, *, by: Editor, reason: str = "") -> None:
     _decide(event, Review.REJECTED, by=by, reason=reason)
 
 
+def reopen(event: Event, *, by: Editor) -> None:
+    """Makes a rejected event a draft again, as if nobody had looked at it."""
+    if event.review != Review.REJECTED:
+        raise _wrong_state(event)
+    _decide(event, Review.DRAFT, by=by)
+
+
 def retract(event: Event, *, by: Editor, reason: str) -> None:
     """Takes a published event back; its permalink answers 410 with the reason."""
     if event.review != Review.PUBLISHED:
@@ -85,7 +92,9 @@ def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survi
     row.review = review
     row.review_reason = reason
     row.merged_into_id = survivor.pk if survivor else None
-    if by is not None:
+    if review == Review.DRAFT:
+        row.reviewed_by_id = row.reviewed_at = None
+    elif by is not None:
         row.reviewed_by_id, row.reviewed_at = by.pk, timezone.now()
     with transaction.atomic():
         claim_version(row)

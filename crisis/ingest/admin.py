@@ -21,7 +21,7 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
 
-from .intake import read_again
+from .rereading import read_again
 
 READ_BUTTON = "_read"
 
@@ -105,7 +105,7 @@ class ArticleAdmin(HistoryAdmin):
 
     def _read(self, request: HttpRequest, article: Article) -> None:
         try:
-            count = len(read_again(article))
+            count = len(read_again(article).new)
         except ValidationError as refusal:
             self.message_user(request, f"{article}: {' '.join(refusal.messages)}", messages.ERROR)
             return

@@ -1,4 +1,4 @@
-"""Turns what the extractor read in an article into drafts with their evidence."""
+"""Puts what the extractor read in an article into the words of the events room."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-
 from crisis.articles.models import Article
 from crisis.articles.writing import quote
 from crisis.events.models import Actor, Event, Place
-from crisis.events.vocabulary import Kind, LinkKind, Origin, Role, Stance, Status
-from crisis.events.writing import AnyEvent, Part, Record, Support, link, record_event
+from crisis.events.vocabulary import Kind, Origin, Role, Stance, Status
+from crisis.events.writing import Part, Record, Support
 from crisis.extraction.explain import why
 from crisis.extraction.values import Draft, DraftPlace, Reading, Span
 
@@ -20,24 +18,19 @@ LONGEST_DESCRIPTION = 200
 LONGEST_TITLE = 300
 
 
-@transaction.atomic
-def draft_events(article: Article, reading: Reading) -> list[AnyEvent]:
-    """Stores the reading's drafts, all or none. Raises `ValidationError` for one that breaks a rule."""
+def records_of(article: Article, reading: Reading) -> list[Record]:
+    """The reading's drafts in the words of the events room, in order; their excerpts are stored on the way."""
     actors = {actor.slug: actor for actor in Actor.objects.all()}
     places = {place.slug: place for place in Place.objects.all()}
     seen: Counter[str] = Counter()
-    events = []
+    records = []
     for draft in reading.drafts:
         key = _key(article, draft)
         seen[key] += 1
         if seen[key] > 1:  # two drafts of one kind from one sentence
             key += f":{seen[key]}"
-        events.append(record_event(record_of(draft, article, actors=actors, places=places, key=key)))
-    for draft, event in zip(reading.drafts, events, strict=True):
-        statement = reading.reported_in(draft)
-        if statement is not None:  # told within somebody's words: two drafts, and what ties them
-            link(events[statement], event, LinkKind.ANNOUNCES)
-    return events
+        records.append(record_of(draft, article, actors=actors, places=places, key=key))
+    return records
 
 
 def drafted(article: Article) -> list[Event]:
@@ -69,7 +62,7 @@ def record_of(
         kind=kind,
         fields=fields,
         support=tuple(
-            Support(what=quote(article, start=span.start, end=span.end), stance=_stance(draft))
+            Support(what=quote(article, start=span.start, end=span.end), stance=stance_of(Status(str(draft.status))))
             for span in _once(draft.evidence)
         ),
         parts=tuple(_parts(draft, actors)),
@@ -80,9 +73,9 @@ def record_of(
     )
 
 
-def _stance(draft: Draft) -> Stance:
+def stance_of(status: Status) -> Stance:
     """What a passage does for what it tells: a thing to come is announced, a thing contested denied."""
-    match Status(str(draft.status)):
+    match status:
         case Status.SCHEDULED | Status.ANNOUNCED:
             return Stance.ANNOUNCES
         case Status.DENIED:

@@ -18,16 +18,16 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.models import Article, Rights
 from crisis.articles.writing import fingerprint, source_named, store_article
-from crisis.events.linking import link_fulfilments
 from crisis.events.models import Event
 from crisis.events.review import publish
 from crisis.events.vocabulary import Review
 from crisis.extraction import Reading, read
 from crisis.extraction.seed import SourceFile
 
-from .drafting import draft_events, drafted
+from .drafting import drafted
 from .files import RefusedFile
 from .gazetteer import gazetteer_of_the_house
+from .rereading import adopt
 
 log = logging.getLogger(__name__)
 
@@ -79,29 +79,11 @@ def _take_in(source: SourceFile, *, publishing: bool) -> Outcome:
     try:
         with transaction.atomic():
             article = _store(source, reading)
-            events = draft_events(article, reading)
+            events = adopt(article, reading).new
             published = _publish(events) if publishing else 0
-            link_fulfilments(events)
     except ValidationError as error:
         raise RefusedFile(source.path, " ".join(error.messages)) from error
-    return Outcome(path=source.path, fate=Fate.STORED, article=article, events=tuple(events), published=published)
-
-
-def read_again(article: Article) -> list[Event]:
-    """Reads a stored article and stores the drafts; none if it has events of the extractor's already."""
-    if drafted(article):
-        return []
-    reading = read(
-        article.text,
-        published=article.published or None,
-        language=article.language,
-        gazetteer=gazetteer_of_the_house(),
-        model=settings.SPACY_MODEL or None,
-    )
-    with transaction.atomic():
-        events = draft_events(article, reading)
-        link_fulfilments(events)
-    return list(events)
+    return Outcome(path=source.path, fate=Fate.STORED, article=article, events=events, published=published)
 
 
 def _read(source: SourceFile) -> Reading:

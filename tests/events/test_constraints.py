@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from crisis.events.models import (
     Actor,
@@ -26,7 +27,17 @@ from crisis.events.models import (
 )
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
-from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_report, make_topic
+from crisis.ingest.models import ArticleReading
+from tests.making import (
+    make_actor,
+    make_article,
+    make_event,
+    make_excerpt,
+    make_place,
+    make_reference,
+    make_report,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +96,12 @@ def event() -> Event:
 def merged_into_itself() -> None:
     row = event()
     Event.objects.filter(pk=row.pk).update(review="merged", merged_into=row)
+
+
+def reading_without_a_version() -> None:
+    ArticleReading.objects.bulk_create(
+        [ArticleReading(article=make_article(), extractor="", language="fr", read_at=timezone.now())]
+    )
 
 
 def two_sided_evidence() -> None:
@@ -166,6 +183,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("error_report_is_not_a_book", report_with(text="é" * 2001)),
     ("error_report_language_is_french_or_english", report_with(language="de")),
     ("error_report_is_dealt_with_by_a_person_at_a_time", report_with(handled_at="2022-01-18T00:00Z")),
+    ("article_reading_names_its_extractor", reading_without_a_version),
     ("topic_is_named_in_both_languages", lambda: Topic.objects.filter(pk=make_topic().pk).update(name_fr="")),
 ]
 
@@ -181,7 +199,8 @@ def test_the_database_refuses(rule: str, break_rule: Break) -> None:
 def test_every_constraint_is_tried() -> None:
     held = {
         constraint.name
-        for model in apps.get_app_config("events").get_models()
+        for app in ("events", "ingest")
+        for model in apps.get_app_config(app).get_models()
         for constraint in model._meta.constraints
     }
 
@@ -191,7 +210,7 @@ def test_every_constraint_is_tried() -> None:
 def test_every_constraint_speaks_to_the_editor() -> None:
     silent = [
         constraint.name
-        for app in ("articles", "events")
+        for app in ("articles", "events", "ingest")
         for model in apps.get_app_config(app).get_models()
         for constraint in model._meta.constraints
         if constraint.violation_error_message == constraint.default_violation_error_message

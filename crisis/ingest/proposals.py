@@ -1,0 +1,159 @@
+"""What the extractor proposes for an event, against what an editor made of it. The only code that writes `Proposal`.
+
+Three versions of each thing are compared: what the event once took over (`adopted`), what the article is read to
+say now (`latest`), and what the event says. Where only the reading has changed, an untouched draft follows it; where
+an editor or the public has the event, the difference is offered and nothing is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+
+from crisis.articles.models import Article
+from crisis.articles.writing import quote
+from crisis.events.models import Actor, Event, Place, Statement
+from crisis.events.rewriting import set_parts, set_quotes, set_support
+from crisis.events.search import refresh
+from crisis.events.vocabulary import Kind, Review, Role, Status
+from crisis.events.writing import AnyEvent, Part, save_changed, save_valid
+
+from .drafting import stance_of
+from .models import Proposal
+from .values import ABOUT, Values, named, of_event
+
+_MISSING = object()
+
+
+def propose(event: Event, article: Article, values: Values, *, is_taken_over: bool = True) -> Proposal:
+    """Notes what an event was drawn from; `is_taken_over` is false where nobody knows what it took over."""
+    proposal = Proposal(event_id=event.pk, article=article, adopted=values if is_taken_over else {}, latest=values)
+    save_valid(proposal)
+    return proposal
+
+
+def pending(proposal: Proposal) -> list[str]:
+    """The names of what the article is now read to say otherwise than the event, in reading order."""
+    if proposal.latest is None or proposal.event.review not in {Review.DRAFT, Review.PUBLISHED}:
+        return []
+    now = of_event(proposal.event, proposal.article)
+    return [name for name in _changed(proposal) if proposal.latest.get(name) != now.get(name)]
+
+
+def _changed(proposal: Proposal) -> list[str]:
+    """What the reading says otherwise than when the event took it over."""
+    latest = proposal.latest or {}
+    names = named(Kind(proposal.event.kind))
+    return [name for name in names if name in latest and latest[name] != proposal.adopted.get(name, _MISSING)]
+
+
+def is_untouched(proposal: Proposal) -> bool:
+    """Whether the draft says exactly what it took over, so that nobody's work is lost with it."""
+    now = of_event(proposal.event, proposal.article)
+    return all(proposal.adopted.get(name, _MISSING) == now[name] for name in named(Kind(proposal.event.kind)))
+
+
+@transaction.atomic
+def renew(proposal: Proposal, values: Values, *, reason: str) -> list[str]:
+    """Takes note of a new reading. A draft follows where no editor wrote; returns the names of what it followed."""
+    stored = dict(proposal.adopted), proposal.latest
+    proposal.latest = values
+    now = of_event(proposal.event, proposal.article)
+    followed = []
+    for name in _changed(proposal):
+        if now[name] == values[name]:
+            proposal.adopted[name] = values[name]
+        elif proposal.event.review == Review.DRAFT and now[name] == proposal.adopted.get(name, _MISSING):
+            followed.append(name)
+    if followed:
+        write(proposal.event, proposal.article, values, followed, reason=reason)
+        proposal.adopted.update({name: values[name] for name in followed})
+    if (proposal.adopted, proposal.latest) != stored:
+        save_valid(proposal)
+    return followed
+
+
+def forsake(proposal: Proposal) -> None:
+    """Takes note that the article is no longer read to say this."""
+    if proposal.latest is not None:
+        proposal.latest = None
+        save_valid(proposal)
+
+
+@transaction.atomic
+def take(proposal: Proposal, names: Collection[str], *, reason: str) -> None:
+    """Gives the event what the article is now read to say; the rest stays offered."""
+    taken = [name for name in pending(proposal) if name in names]
+    if taken and proposal.latest is not None:
+        write(proposal.event, proposal.article, proposal.latest, taken, reason=reason)
+        proposal.adopted.update({name: proposal.latest[name] for name in taken})
+        save_valid(proposal)
+
+
+def keep(proposal: Proposal, names: Collection[str]) -> None:
+    """Leaves the event as the editor has it, and offers these no more."""
+    kept = [name for name in pending(proposal) if name in names]
+    if kept and proposal.latest is not None:
+        proposal.adopted.update({name: proposal.latest[name] for name in kept})
+        save_valid(proposal)
+
+
+def write(event: Event, article: Article, values: Values, names: Iterable[str], *, reason: str) -> None:
+    """Puts the named values into the event, through the writing module, as one change with its reason."""
+    row: Any = event.as_kind
+    row.version = event.version
+    names = list(names)
+    for name in names:
+        for column, value in _columns(name, values[name]).items():
+            setattr(row, column, value)
+    if row.review == Review.DRAFT and values.get("rule"):
+        row.rule, row.why_fr, row.why_en = values["rule"], values["why_fr"], values["why_en"]
+        row.confidence = values["confidence"]
+    row._change_reason = reason
+    save_changed(row)
+    _write_ties(row, article, values, names)
+    refresh(row)
+    event.refresh_from_db()
+
+
+def _columns(name: str, value: Any) -> dict[str, Any]:
+    match name:
+        case "parts" | "support" | "quotes":
+            return {}
+        case "when":
+            return {"when": value[0], "when_text": value[1]}
+        case "place":
+            return {"place": _place(value)}
+        case "origin" | "destination":
+            return {f"{name}_place": _place(value[0]), f"{name}_text": value[1]}
+        case _:
+            return {name: value}
+
+
+def _write_ties(row: AnyEvent, article: Article, values: Values, names: Collection[str]) -> None:
+    if "parts" in names:
+        actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[part[1] for part in values["parts"]])}
+        set_parts(
+            row,
+            [
+                Part(role=Role(role), actor=actors.get(slug), description="" if slug in actors else words or slug)
+                for role, slug, words in values["parts"]
+            ],
+        )
+    if "support" in names:
+        passages = [quote(article, start=start, end=end) for start, end in values["support"]]
+        set_support(row, article, passages, stance=stance_of(Status(values["status"])))
+    if "quotes" in names and isinstance(row, Statement):
+        set_quotes(row, article, [quote(article, start=start, end=end) for start, end in values["quotes"]])
+
+
+def _place(slug: str) -> Place | None:
+    return Place.objects.filter(slug=slug).first() if slug else None
+
+
+def about(proposal: Proposal) -> dict[str, Any]:
+    """What is known about the newest proposal: rule, why, confidence, the other reading of the date."""
+    values = proposal.latest or proposal.adopted
+    return {name: values.get(name) for name in ABOUT}

@@ -1,0 +1,199 @@
+"""Reads an article, the first time and again: drafts for what is new, nothing twice, nothing of an editor's lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crisis.articles.models import Article
+from crisis.events.linking import link_fulfilments
+from crisis.events.models import Event
+from crisis.events.review import reject, reopen
+from crisis.events.vocabulary import Kind, LinkKind, Review
+from crisis.events.writing import Record, link, record_event, save_valid
+from crisis.extraction import VERSION, Reading, read
+
+from .drafting import drafted, records_of
+from .gazetteer import gazetteer_of_the_house
+from .models import ArticleReading, Proposal
+from .proposals import forsake, is_untouched, pending, propose, renew
+from .values import Values, of_event, of_record
+
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What a reading came to: events that are new, that followed it, that it is offered to, that it no longer finds."""
+
+    new: tuple[Event, ...] = ()
+    followed: tuple[Event, ...] = ()
+    offered: tuple[Event, ...] = ()
+    gone: tuple[Event, ...] = ()
+
+
+@dataclass(slots=True)
+class _Outcome:
+    new: list[Event] = field(default_factory=list)
+    followed: list[Event] = field(default_factory=list)
+    offered: list[Event] = field(default_factory=list)
+    gone: list[Event] = field(default_factory=list)
+
+
+def published_for_reading(article: Article) -> str | None:
+    """The article's date as the extractor takes it: a day or a month; None where it is known less exactly."""
+    if _DAY_OR_MONTH.fullmatch(article.published):
+        return article.published
+    first, last = article.published_first, article.published_last
+    if first and last and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    return None
+
+
+def is_outdated(article: Article) -> bool:
+    """Whether the article was never read, or its date, its language or the extractor has changed since."""
+    reading = ArticleReading.objects.filter(article=article).first()
+    return reading is None or _leaned_on(reading) != _leans_on(article)
+
+
+def read_again(article: Article) -> Reread:
+    """Reads the article as it stands, all or nothing. Raises `ValidationError` for a draft that breaks a rule."""
+    reading = read(
+        article.text,
+        published=published_for_reading(article),
+        language=article.language,
+        gazetteer=gazetteer_of_the_house(),
+        model=settings.SPACY_MODEL or None,
+    )
+    return adopt(article, reading)
+
+
+@transaction.atomic
+def adopt(article: Article, reading: Reading) -> Reread:
+    """Brings the events of an article into line with a reading of it."""
+    records = records_of(article, reading)
+    read_now = [of_record(record, other_date=_other_date(reading, number)) for number, record in enumerate(records)]
+    stored = [*Proposal.objects.filter(article=article).select_related("event", "article").order_by("event_id")]
+    unknown = [event for event in drafted(article) if event.pk not in {proposal.event_id for proposal in stored}]
+    outcome = _Outcome()
+    events: list[Event] = []
+    matches = _matched(records, read_now, stored, unknown, article)
+    for number, (record, values) in enumerate(zip(records, read_now, strict=True)):
+        events.append(_settle(matches.get(number), record, values, article, outcome))
+    found = {event.pk for event in events}
+    for proposal in stored:
+        if proposal.event_id not in found:
+            _settle_missing(proposal, outcome)
+    _tie(reading, events, new={event.pk for event in outcome.new})
+    _note(article)
+    return Reread(
+        new=tuple(outcome.new),
+        followed=tuple(outcome.followed),
+        offered=tuple(outcome.offered),
+        gone=tuple(outcome.gone),
+    )
+
+
+def _settle(
+    match: Proposal | Event | None, record: Record, values: Values, article: Article, outcome: _Outcome
+) -> Event:
+    if match is None:
+        made = record_event(record)
+        propose(made, article, values)
+        outcome.new.append(made)
+        return made
+    if isinstance(match, Event):  # drawn from the article before proposals were kept
+        propose(match, article, values, is_taken_over=False)
+        return match
+    event = match.event
+    if event.review == Review.REJECTED and event.reviewed_by_id is None and match.latest is None:
+        reopen(event, by=None)  # the machine had taken it back itself
+    if renew(match, values, reason=_("read again")):
+        outcome.followed.append(event)
+    if pending(match):
+        outcome.offered.append(event)
+    return event
+
+
+def _settle_missing(proposal: Proposal, outcome: _Outcome) -> None:
+    event = proposal.event
+    if proposal.latest is None or event.review not in {Review.DRAFT, Review.PUBLISHED}:
+        return
+    is_nobodys = event.review == Review.DRAFT and is_untouched(proposal)
+    forsake(proposal)
+    if is_nobodys:
+        reject(event, by=None, reason=_("The article, read again, no longer reports this."))
+    outcome.gone.append(event)
+
+
+def _matched(
+    records: list[Record], read_now: list[Values], stored: list[Proposal], unknown: list[Event], article: Article
+) -> dict[int, Proposal | Event]:
+    """Which stored event each draft is: of its kind, from passages that overlap, the likest pairs first."""
+    known: list[tuple[Proposal | Event, Kind, Values]] = [
+        (proposal, Kind(proposal.event.kind), proposal.latest or proposal.adopted or of_event(proposal.event, article))
+        for proposal in stored
+    ]
+    known += [(event, Kind(event.kind), of_event(event, article)) for event in unknown]
+    pairs = [
+        (_likeness(before, values), -number, -at)
+        for number, (record, values) in enumerate(zip(records, read_now, strict=True))
+        for at, (_match, kind, before) in enumerate(known)
+        if kind == record.kind
+    ]
+    matches: dict[int, Proposal | Event] = {}
+    taken: set[int] = set()
+    for likeness, number, at in sorted(pairs, reverse=True):
+        if likeness[0] > 0 and -number not in matches and -at not in taken:
+            matches[-number] = known[-at][0]
+            taken.add(-at)
+    return matches
+
+
+def _likeness(before: Values, now: Values) -> tuple[float, int, int]:
+    """How much of the passages is shared (0 to 1), then how many actors, then what else is alike."""
+    old, new = _positions(before["support"]), _positions(now["support"])
+    shared = len(old & new) / len(old | new) if old and new else 0.0
+    actors = len({tuple(part) for part in before["parts"]} & {tuple(part) for part in now["parts"]})
+    alike = sum(before.get(name) == now.get(name) for name in ("place", "when", "status", "title_fr", "rule"))
+    return round(shared, 3), actors, alike
+
+
+def _positions(spans: list[list[int]]) -> set[int]:
+    return {position for start, end in spans for position in range(start, end)}
+
+
+def _other_date(reading: Reading, number: int) -> str | None:
+    dated_by = reading.drafts[number].dated_by
+    return dated_by.other.edtf if dated_by and dated_by.other else None
+
+
+def _tie(reading: Reading, events: list[Event], *, new: set[int]) -> None:
+    """Links what is new: told within somebody's words, or planned and held. Links an editor removed stay removed."""
+    for draft, event in zip(reading.drafts, events, strict=True):
+        statement = reading.reported_in(draft)
+        if statement is not None and {event.pk, events[statement].pk} & new:
+            link(events[statement], event, LinkKind.ANNOUNCES)
+    link_fulfilments(event for event in events if event.pk in new)
+
+
+def _note(article: Article) -> None:
+    noted = ArticleReading.objects.filter(article=article).first() or ArticleReading(article=article)
+    if noted.pk and _leaned_on(noted) == _leans_on(article):
+        return
+    noted.extractor, noted.published, noted.language = _leans_on(article)
+    noted.read_at = timezone.now()
+    save_valid(noted)
+
+
+def _leaned_on(reading: ArticleReading) -> tuple[str, str, str]:
+    return reading.extractor, reading.published, reading.language
+
+
+def _leans_on(article: Article) -> tuple[str, str, str]:
+    return VERSION, article.published, article.language
