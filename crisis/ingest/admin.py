@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.forms import HTTPS, ArticleForm
@@ -21,15 +20,17 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
 
-from .rereading import read_again
+from .desk.page import desk_address
+from .desk.telling import say_reread
+from .desk.views import ReadingDesk
 
 READ_BUTTON = "_read"
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin):
+class ArticleAdmin(ReadingDesk, HistoryAdmin):
     form = ArticleForm
-    formfield_overrides = HTTPS
+    formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
     list_select_related = ["source"]
     list_filter = ["language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
@@ -88,7 +89,7 @@ class ArticleAdmin(HistoryAdmin):
     @admin.action(description=_("Read and propose drafts"), permissions=["change"])
     def read_articles(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         for article in queryset.order_by("pk"):
-            self._read(request, article)
+            say_reread(request, article)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self._after(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -100,18 +101,5 @@ class ArticleAdmin(HistoryAdmin):
         """“Save and read” stays with the article, which lists what was found."""
         if READ_BUTTON not in request.POST:
             return None
-        self._read(request, article)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    def _read(self, request: HttpRequest, article: Article) -> None:
-        try:
-            count = len(read_again(article).new)
-        except ValidationError as refusal:
-            self.message_user(request, f"{article}: {' '.join(refusal.messages)}", messages.ERROR)
-            return
-        if count:
-            sentence = ngettext("“%(title)s”: %(count)s new draft.", "“%(title)s”: %(count)s new drafts.", count)
-            self.message_user(request, sentence % {"title": article, "count": count}, messages.SUCCESS)
-        else:
-            sentence = gettext("“%(title)s”: nothing new was found, or its drafts are there already.")
-            self.message_user(request, sentence % {"title": article}, messages.INFO)
+        say_reread(request, article)
+        return HttpResponseRedirect(desk_address(article))

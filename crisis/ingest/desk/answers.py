@@ -1,0 +1,174 @@
+"""What the desk's buttons do. Each does one thing through the room that owns it, and comes back to the next draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from crisis.events.admin.deciding import editor_of
+from crisis.events.models import Event
+from crisis.events.review import publish, reject, reopen
+from crisis.events.vocabulary import Review
+
+from ..proposals import keep, take
+from .cards import cards_of
+from .forms import CorrectionForm, WordsForm
+from .page import DeskPage, desk_address
+from .telling import say_reread
+from .verbs import correct, draft_from_words, read_other_date
+
+
+class Answers(DeskPage):
+    def answer(self) -> HttpResponse:
+        """Does what is asked; a rule that is broken comes back as its sentence, and nothing is half done."""
+        verbs: dict[str, Callable[[], HttpResponse]] = {
+            "accept": self._accept,
+            "reject": self._reject,
+            "reopen": self._reopen,
+            "accept_all": self._accept_all,
+            "reject_all": self._reject_all,
+            "correct": self._correct,
+            "other_date": self._other_date,
+            "new": self._new,
+            "take": self._take,
+            "keep": self._keep,
+            "read": self._read,
+        }
+        verb = verbs.get(self.request.POST.get("what", ""))
+        if verb is None:
+            raise Http404
+        try:
+            return verb()
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                messages.error(self.request, sentence)
+            return HttpResponseRedirect(desk_address(self.article, self._event_or_none()))
+
+    def _accept(self) -> HttpResponse:
+        event = self._as_read(self._event())
+        self._needs(self.may_publish)
+        publish(event, by=editor_of(self.request))
+        messages.success(self.request, _("“%(title)s” is published.") % {"title": event})
+        return self._next(after=event)
+
+    def _reject(self) -> HttpResponse:
+        event = self._as_read(self._event())
+        self._needs(self.may_publish)
+        reject(event, by=editor_of(self.request), reason=self.request.POST.get("reason", "").strip())
+        messages.success(self.request, _("“%(title)s” is rejected.") % {"title": event})
+        return self._next(after=event)
+
+    def _reopen(self) -> HttpResponse:
+        event = self._as_read(self._event())
+        self._needs(self.may_publish)
+        reopen(event, by=editor_of(self.request))
+        messages.success(self.request, _("“%(title)s” is a draft again.") % {"title": event})
+        return HttpResponseRedirect(desk_address(self.article, event))
+
+    def _accept_all(self) -> HttpResponse:
+        done = self._all(lambda event: publish(event, by=editor_of(self.request)))
+        if done:
+            sentence = ngettext("%(count)s event published.", "%(count)s events published.", done)
+            messages.success(self.request, sentence % {"count": done})
+        return self._next()
+
+    def _reject_all(self) -> HttpResponse:
+        done = self._all(lambda event: reject(event, by=editor_of(self.request)))
+        if done:
+            sentence = ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", done)
+            messages.success(self.request, sentence % {"count": done})
+        return self._next()
+
+    def _all(self, decide: Callable[[Event], None]) -> int:
+        """Decides each draft that was on the page, as it was read; says of the others why not."""
+        self._needs(self.may_publish)
+        versions = dict(pair.split(":", 1) for pair in self.request.POST.getlist("draft") if ":" in pair)
+        done = 0
+        for card in cards_of(self.article):
+            version = versions.get(str(card.event.pk), "")
+            if not (card.is_open and version.isdecimal()):
+                continue
+            card.event.version = int(version)
+            try:
+                decide(card.event)
+            except ValidationError as refusal:
+                for sentence in refusal.messages:
+                    messages.error(self.request, sentence)
+            else:
+                done += 1
+        return done
+
+    def _correct(self) -> HttpResponse:
+        event = self._event()
+        self._needs(self._may_change(event) and event.review == Review.DRAFT)
+        form = CorrectionForm(event, self.request.POST)
+        if not form.is_valid():
+            return self.show(correction=form)
+        try:
+            correct(event, form.cleaned_data)
+        except ValidationError as refusal:
+            return self.show(correction=self._again(event, form, refusal))
+        if "publish" in self.request.POST and self.may_publish:
+            event.refresh_from_db()
+            publish(event, by=editor_of(self.request))
+            messages.success(self.request, _("“%(title)s” is corrected and published.") % {"title": event})
+            return self._next(after=event)
+        messages.success(self.request, _("The draft is corrected."))
+        return HttpResponseRedirect(desk_address(self.article, event))
+
+    def _again(self, event: Event, form: CorrectionForm, refusal: ValidationError) -> CorrectionForm:
+        """The form as it was sent, under what is stored now: saved once more, it is meant."""
+        data = self.request.POST.copy()
+        data[form.add_prefix("version")] = str(Event.objects.values_list("version", flat=True).get(pk=event.pk))
+        again = CorrectionForm(event, data)
+        again.add_error(None, refusal)
+        if getattr(refusal, "code", "") == "conflict":
+            again.add_error(
+                None, _("What is stored now stands above; what you wrote, below. Save again to overwrite it.")
+            )
+        return again
+
+    def _other_date(self) -> HttpResponse:
+        event = self._as_read(self._event())
+        self._needs(self._may_change(event) and event.review == Review.DRAFT)
+        card = self._card(event)
+        if card and card.other_date:
+            read_other_date(event, card.other_date, version=event.version)
+            messages.success(self.request, _("The draft has the other reading of its date."))
+        return HttpResponseRedirect(desk_address(self.article, event))
+
+    def _new(self) -> HttpResponse:
+        form = WordsForm(self.article, self.request.POST)
+        kind = self.request.POST.get("new-kind", "").replace("_", "")
+        if not form.is_valid():
+            return self.show(words=form)
+        self._needs(self.request.user.has_perm(f"events.add_{kind}"))
+        event = draft_from_words(self.article, form.cleaned_data)
+        if "publish" in self.request.POST and self.may_publish:
+            publish(event, by=editor_of(self.request))
+            messages.success(self.request, _("“%(title)s” is published.") % {"title": event})
+        else:
+            messages.success(self.request, _("“%(title)s” is a new draft.") % {"title": event})
+        return HttpResponseRedirect(desk_address(self.article, event))
+
+    def _take(self) -> HttpResponse:
+        proposal = self._proposal()
+        take(proposal, self.request.POST.getlist("name"), reason=_("taken over from the new reading"))
+        messages.success(self.request, _("The event says what the article is now read to say."))
+        return HttpResponseRedirect(desk_address(self.article, proposal.event))
+
+    def _keep(self) -> HttpResponse:
+        proposal = self._proposal()
+        keep(proposal, self.request.POST.getlist("name"))
+        messages.success(self.request, _("The event stays as it is; this is not offered again."))
+        return HttpResponseRedirect(desk_address(self.article, proposal.event))
+
+    def _read(self) -> HttpResponse:
+        self._needs(self.request.user.has_perm("articles.change_article"))
+        say_reread(self.request, self.article)
+        return HttpResponseRedirect(desk_address(self.article))

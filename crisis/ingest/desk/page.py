@@ -1,0 +1,111 @@
+"""The desk's page: who asks for which article, what is shown, and which event a form speaks of."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from crisis.articles.models import Article
+from crisis.events.admin.deciding import may_change, may_publish
+from crisis.events.models import Event
+from crisis.events.vocabulary import Review
+
+from ..models import Proposal
+from ..rereading import is_outdated
+from .cards import Card, cards_of
+from .forms import CorrectionForm, WordsForm
+from .marking import lines_of
+
+
+def desk_address(article: Article, event: Event | None = None) -> str:
+    """Where an article is read, at the draft if one is named."""
+    address = reverse("admin:articles_article_desk", args=[article.pk])
+    return f"{address}#draft-{event.pk}" if event else address
+
+
+class DeskPage:
+    """One request at the desk."""
+
+    def __init__(self, request: HttpRequest, article: Article) -> None:
+        self.request, self.article = request, article
+        self.may_publish = may_publish(request)
+
+    def show(self, *, correction: CorrectionForm | None = None, words: WordsForm | None = None) -> HttpResponse:
+        cards = cards_of(self.article)
+        asked = self.request.GET.get("correct", "")
+        for card in cards:
+            if not (card.is_open and self._may_change(card.event)):
+                continue
+            if correction is not None and correction.prefix == f"draft-{card.event.pk}":
+                card.form = correction
+            elif correction is None and asked == str(card.event.pk):
+                card.form = CorrectionForm(card.event)
+        new = words or WordsForm(self.article)
+        passages = [passage for card in cards if card.event.review != Review.REJECTED for passage in card.passages]
+        context = {
+            **admin.site.each_context(self.request),
+            "title": _("Reading desk"),
+            "is_nav_sidebar_enabled": False,  # the article needs the room
+            "opts": Article._meta,
+            "article": self.article,
+            "lines": lines_of(self.article.text, passages),
+            "cards": cards,
+            "open_count": sum(card.is_open for card in cards),
+            "new": new,
+            "is_new_open": words is not None,
+            "media": new.media,
+            "may_publish": self.may_publish,
+            "may_add": self.request.user.has_perm("events.add_statement"),
+            "is_outdated": is_outdated(self.article),
+        }
+        return TemplateResponse(self.request, "admin/articles/article/desk.html", context)
+
+    def _event(self) -> Event:
+        event = self._event_or_none()
+        if event is None:
+            raise Http404
+        return event
+
+    def _event_or_none(self) -> Event | None:
+        number = self.request.POST.get("event", "")
+        if not number.isdecimal():
+            return None
+        return Event.objects.filter(pk=number, evidence__excerpt__article=self.article).distinct().first()
+
+    def _as_read(self, event: Event) -> Event:
+        """The event at the version that was on the page, so that a colleague's change in between is noticed."""
+        version = self.request.POST.get("version", "")
+        if version.isdecimal():
+            event.version = int(version)
+        return event
+
+    def _proposal(self) -> Proposal:
+        event = self._event()
+        self._needs(self._may_change(event) and event.review == Review.DRAFT)
+        proposal = Proposal.objects.select_related("event", "article").filter(event=event, article=self.article).first()
+        if proposal is None:
+            raise Http404
+        return proposal
+
+    def _card(self, event: Event) -> Card | None:
+        return next((card for card in cards_of(self.article) if card.event.pk == event.pk), None)
+
+    def _may_change(self, event: Event) -> bool:
+        allowed = self.request.user.has_perm(f"events.change_{event.kind.replace('_', '')}")
+        return allowed and may_change(self.request, event)
+
+    def _needs(self, allowed: bool) -> None:
+        if not allowed:
+            raise PermissionDenied
+
+    def _next(self, after: Event | None = None) -> HttpResponse:
+        """To the next draft that waits, below the one just decided if there is one."""
+        cards = cards_of(self.article)
+        at = next((card.number for card in cards if after and card.event.pk == after.pk), 0)
+        waiting = [card for card in cards if card.is_open]
+        following = next((card for card in waiting if card.number > at), waiting[0] if waiting else None)
+        return HttpResponseRedirect(desk_address(self.article, following.event if following else after))
