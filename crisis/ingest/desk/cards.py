@@ -35,6 +35,8 @@ class Card:
     number: int
     event: Event
     passages: tuple[Passage, ...]
+    words: list[tuple[int, str]]
+    """The passages in this article, the fullest first: where each starts, and its words on one line."""
     roles: list[tuple[str, str]]
     why: str
     other_date: str
@@ -50,13 +52,6 @@ class Card:
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
         return self.event.review == Review.DRAFT
-
-    @property
-    def excerpts(self) -> list[tuple[int, str]]:
-        """The passages in this article, the fullest first: where each starts, and its words on one line."""
-        here = {(passage.start, passage.end) for passage in self.passages}
-        excerpts = [item.excerpt for item in self.event.evidence.all() if item.excerpt]
-        return [(one.start, " ".join(one.words.split())) for one in excerpts if (one.start, one.end) in here]
 
 
 def cards_of(article: Article) -> list[Card]:
@@ -85,6 +80,11 @@ def _card(number: int, event: Event, article: Article, proposal: Proposal | None
             Passage(start=start, end=end, number=number, kind=event.kind, pk=event.pk)
             for start, end in _spans(event, article)
         ),
+        words=[
+            (item.excerpt.start, " ".join(item.excerpt.words.split()))
+            for item in event.evidence.all()
+            if item.excerpt and item.excerpt.article_id == article.pk
+        ],
         roles=_roles(event),
         why=_in_language(event.why_fr, event.why_en),
         other_date=other if other != event.when else "",
