@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.test import override_settings
 from django.utils.translation import deactivate
 
 ROOT = Path(__file__).resolve().parent.parent
+SEED = "000_abfe26ca1329c67e"
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +41,19 @@ def _plain_static_files(settings: LazySettings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder of seeds of one's own."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def seed(seeds: Path, root: Path) -> Path:
+    """The seed article with its sidecar, in a folder that may be written to."""
+    for ending in ("txt", "toml"):
+        shutil.copy(root / "seeds" / f"{SEED}.{ending}", seeds)
+    return seeds / f"{SEED}.txt"
