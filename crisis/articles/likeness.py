@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from .models import Article, ArticleQuerySet
-from .shingles import folded_words, numbers_of, overlap, shingles, sketch
+from .shingles import numbers_of, overlap, shingles, sketch
 
 ALIKE = 0.4
 """From this share on an article is shown; dispatches that only share their background lie far below."""

@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -19,15 +18,20 @@ from crisis.articles.forms import HTTPS, ArticleForm
 from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
-from crisis.events.models import Event
 
+from .adding import AddingInSteps, events_told_by, store_new_sources
 from .intake import read_again
 
 READ_BUTTON = "_read"
+ADDING = [
+    (None, {"fields": ["title", ("source", "new_source"), ("agency", "new_agency"), "language", "url"]}),
+    (_("Date"), {"fields": ["published", "published_why"]}),
+    (_("Text"), {"fields": ["rights", "text"]}),
+]
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin):
+class ArticleAdmin(AddingInSteps, HistoryAdmin):
     form = ArticleForm
     formfield_overrides = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
@@ -53,8 +57,9 @@ class ArticleAdmin(HistoryAdmin):
         return int(article.excerpt_count)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        stored = (_("Stored"), {"fields": ["events", "file_name", "sha256", "created_at"]})
-        return [*self.fieldsets, stored] if obj else self.fieldsets
+        if obj is None:
+            return ADDING
+        return [*self.fieldsets, (_("Stored"), {"fields": ["events", "file_name", "sha256", "created_at"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["text", "events", "file_name", "sha256", "created_at"] if obj else []
@@ -62,27 +67,13 @@ class ArticleAdmin(HistoryAdmin):
     @admin.display(description=_("events"))
     def events(self, article: Article) -> SafeString:
         """The events that passages of this article support, each with the way to its page at the desk."""
-        events = Event.objects.filter(evidence__excerpt__article=article).distinct().order_by("pk")
-        if not events:
-            return format_html("{}", gettext("none yet"))
-        return format_html_join(
-            "",
-            '<p><a href="{}">{}</a> ({}, {})</p>',
-            (
-                (
-                    reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk]),
-                    event.title,
-                    event.get_kind_display(),
-                    event.get_review_display(),
-                )
-                for event in events
-            ),
-        )
+        return events_told_by(article)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:
         if change:
             save_changed_article(obj)
         else:
+            store_new_sources(obj, form.cleaned_data)
             save_new_article(obj)
 
     @admin.action(description=_("Read and propose drafts"), permissions=["change"])
