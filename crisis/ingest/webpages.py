@@ -15,6 +15,7 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{
 _CHARSETS = re.compile(r"utf-?8|us-ascii|iso-?8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html[^>]{0,500}?\slang\s*=\s*["']?([a-zA-Z]{2,3})\b""", re.IGNORECASE)
 _SEPARATOR = r"\s+[-|–—·•]\s+"
+_FEWEST_WORDS = 8  # fewer are a menu's, not an article's
 _DECLARED_IN = 4096  # bytes or code points; where a page says what it is
 
 
@@ -60,7 +61,7 @@ def read_page(html: str) -> WebPage | None:
         log.exception("A page could not be read.")
         return None
     paragraphs = [line.strip() for line in (getattr(found, "text", None) or "").splitlines() if line.strip()]
-    if not paragraphs:
+    if sum(len(paragraph.split()) for paragraph in paragraphs) < _FEWEST_WORDS:
         return None
     publisher = _line(getattr(found, "sitename", None))
     title = _headline(_line(getattr(found, "title", None)), publisher)
