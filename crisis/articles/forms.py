@@ -105,7 +105,7 @@ def already_stored(article: Article) -> SafeString:
     )
 
 
-HTTPS = {models.URLField: {"assume_scheme": "https"}}
+HTTPS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 """For `formfield_overrides`: “example.org” typed without a scheme is https (Django 6 does so by itself)."""
 
 

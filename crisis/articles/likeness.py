@@ -62,7 +62,7 @@ def _candidates(runs: frozenset[str], stored: ArticleQuerySet) -> list[int]:
     own = numbers_of(sketch(runs))
     promising = []
     for pk, theirs in stored.order_by().values_list("pk", "sketch").iterator(chunk_size=5_000):
-        estimate = overlap(own, numbers_of(theirs))
+        estimate = overlap(own, numbers_of(bytes(theirs)))
         if estimate >= _WORTH_READING:
             promising.append((-estimate, pk))
     return [pk for _estimate, pk in sorted(promising)[:_CANDIDATES]]

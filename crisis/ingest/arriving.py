@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -51,7 +52,7 @@ def arrived_by_paste(text: str) -> Arrived:
     return Arrived(text=text)
 
 
-def arrived_by_upload(upload: UploadedFile) -> Arrived:
+def arrived_by_upload(upload: UploadedFile[Any]) -> Arrived:
     """The file's text, or its page's. Raises `ValidationError` with a sentence that begins with the file's name."""
     name = PurePath(upload.name or "").name
     if (upload.size or 0) > SIZE_LIMIT:
