@@ -12,6 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +43,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """An article's own words on adding, and what is known about it ever after."""
 
     text = PastedText(
-        label=gettext_lazy("text"),
+        label=capfirst(gettext_lazy("text")),
         help_text=gettext_lazy("Paste the whole text as published. It cannot be changed afterwards."),
         widget=ExactTextarea(attrs={"rows": 24, "cols": 100}),
     )

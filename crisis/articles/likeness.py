@@ -93,8 +93,8 @@ _CONTEXT = 10  # words left of what is the same, on each side of a change
 _LONGEST_RUN = 80  # words shown of what only one text has
 _MOST_PIECES = 60
 _WORD_BY_WORD = 600  # words; longer passages are shown as wholly replaced
-_SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+|\s*[\r\n]+\s*")
-_INSIDE_MARKS = re.compile(r"(?<=[«“])\s+|\s+(?=[»”:;!?])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…»”]) ")
+_INSIDE_MARKS = re.compile(r"(?<=[«“]) | (?=[»”:;!?])")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "\u00ad": None})
 
 
@@ -113,8 +113,8 @@ def differences(old: str, new: str) -> list[Piece]:
 
 
 def _sentences(text: str) -> list[str]:
-    plain = _INSIDE_MARKS.sub("", text.translate(_APOSTROPHES))
-    return [" ".join(sentence.split()) for sentence in _SENTENCE_END.split(plain) if sentence.strip()]
+    lines = (" ".join(line.split()) for line in text.translate(_APOSTROPHES).splitlines())
+    return [sentence for line in lines if line for sentence in _SENTENCE_END.split(_INSIDE_MARKS.sub("", line))]
 
 
 def _aligned(old: list[str], new: list[str]) -> Iterator[Piece]:

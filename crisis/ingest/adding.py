@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,7 +37,7 @@ class ArrivingForm(forms.Form):
     arrived: Arrived
 
     text = PastedText(
-        label=gettext_lazy("text"),
+        label=capfirst(gettext_lazy("text")),
         required=False,
         help_text=gettext_lazy("The whole text as published, with its title, dateline and signature if it has them."),
         widget=ExactTextarea(attrs={"rows": 18, "cols": 100}),
@@ -113,6 +114,7 @@ class AddingInSteps(admin.ModelAdmin):  # type: ignore[type-arg]
                 context["remarks"] = guesses.remarks
             text = form["text"].value() or ""
             context["likenesses"] = [_compared(likeness, text) for likeness in alike(text)]
+            context["title"] = _("Add article")
             context["back_button"] = BACK_BUTTON
         response: HttpResponse = super().render_change_form(request, context, add, *args, **kwargs)
         return response

@@ -4,6 +4,7 @@ each guess says where it stands, and what stands nowhere is left to the editor."
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from crisis.extraction.structure import read_structure
 from .arriving import Arrived
 from .bylines import Byline, read_byline
 from .intake import LONGEST_TITLE, NO_PUBLISHER
+
+LONGEST_NAME = 200
 
 
 class Ground(TextChoices):
@@ -109,14 +112,28 @@ def _published(arrived: Arrived, header: Header | None, byline: Byline) -> Guess
 
 def _publisher(arrived: Arrived, byline: Byline, names: dict[str, str]) -> Guess | None:
     """The page's name for itself, a known publisher named beside the text, or the agency that signs alone."""
-    if arrived.page and arrived.page.publisher:
-        name = arrived.page.publisher
-        return Guess(names.get(_folded(name), name)[:200], Ground.PAGE)
+    if page := arrived.page:
+        name = names.get(_folded(page.publisher)) or _publisher_at(page.url) or page.publisher
+        if name:
+            return Guess(name[:LONGEST_NAME], Ground.PAGE)
     if byline.publisher:
         return Guess(byline.publisher, Ground.LINE)
     if byline.agency and byline.is_signed_by_agency:
         return Guess(names.get(_folded(byline.agency), byline.agency), _where(byline))
     return None
+
+
+def _publisher_at(address: str) -> str:
+    """The stored publisher whose web address is on the same host."""
+    if host := _host(address):
+        for name, url in Source.objects.exclude(url="").values_list("name", "url"):
+            if _host(url) == host:
+                return name
+    return ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _where(byline: Byline) -> Ground:

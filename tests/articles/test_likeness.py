@@ -200,5 +200,6 @@ def test_many_differences_and_long_ones_are_capped():
     assert max(len(piece.text.split()) for piece in pieces) <= 81
 
 
-def test_a_long_text_of_one_word_does_not_take_forever():
+def test_a_long_text_of_one_word_or_of_blanks_does_not_take_forever():
     assert differences("non. " * 20_000, "oui. " * 20_000)
+    assert differences(f"un{' ' * 500_000}deux", f"un{' ' * 500_000}trois")

@@ -301,7 +301,7 @@ def test_every_label_and_help_of_the_first_step_is_in_french(client):
     sign_in(client)
     client.cookies["django_language"] = "fr"
 
-    shown = words(client.get(reverse("admin:articles_article_add")))
+    shown = client.get(reverse("admin:articles_article_add")).content.decode()
 
     for wording in ("Continuer", "ou un fichier", "Ajouter un article"):
         assert wording in shown

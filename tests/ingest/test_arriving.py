@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from crisis.articles.models import Source
 from crisis.articles.pasting import line_ends, with_line_ends
 from crisis.articles.writing import source_named
 from crisis.extraction.seed import SIZE_LIMIT
@@ -292,6 +293,17 @@ def test_a_known_publisher_is_named_as_it_is_known():
     guesses = guess(arrived_as_bytes("page.html", PAGE.encode())).by_field
 
     assert guesses["publisher"].value == "LE MONDE"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("head", ["", '<meta property="og:site_name" content="LM">'])
+def test_a_publisher_is_known_by_its_address_too(head):
+    source = source_named("Le Monde")
+    Source.objects.filter(pk=source.pk).update(url="https://lemonde.fr/")
+    html = f"""<html><head>{head}<link rel="canonical" href="https://www.lemonde.fr/a/1.html"></head>
+    <body><article><p>{BODY}</p></article></body></html>"""
+
+    assert guess(arrived_as_bytes("a.html", html.encode())).by_field["publisher"].value == "Le Monde"
 
 
 @pytest.mark.django_db
