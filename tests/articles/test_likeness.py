@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from crisis.articles.likeness import ELIDED, Piece, PieceKind, alike, differences, same_words
 from crisis.articles.models import Article
@@ -153,6 +155,18 @@ def test_a_very_long_text_is_sketched_more_thinly_and_still_compared():
     assert len(whole) == LONGEST_SKETCH
     assert overlap(whole, half) > 0.95
     assert overlap(whole, other) == 0
+
+
+@pytest.mark.django_db
+def test_articles_stored_before_there_were_sketches_are_given_theirs(dispatch):
+    article = make_article(dispatch)
+    Article.objects.update(sketch=b"")
+    migration = import_module("crisis.articles.migrations.0002_article_sketch")
+
+    migration.sketch_what_is_stored(apps, None)
+
+    assert [found.article for found in alike(dispatch)] == [article]
+    assert article.history.count() == 1
 
 
 SAME, ADDED, REMOVED = PieceKind.SAME, PieceKind.ADDED, PieceKind.REMOVED

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,12 +12,12 @@ from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Event
 from crisis.ingest.people import DeskRole, group_of
 from tests.events.desk import sign_in
+from tests.ingest.adding import ADD, as_shown, field_errors, paste, upload, words
 from tests.ingest.test_arriving import PAGE
-from tests.making import make_article, make_event, make_excerpt
+from tests.making import make_article
 
 pytestmark = pytest.mark.django_db
 
-ADD = "/admin/articles/article/add/"
 SEED = "000_abfe26ca1329c67e.txt"
 TEXT = "Titre\r\n\r\nAntony Blinken rencontrera Sergueï Lavrov le 21 janvier 2022 à Genève.\r\n"
 
@@ -35,39 +32,6 @@ def editor(client) -> User:
 @pytest.fixture
 def seed_text(root) -> str:
     return (root / "seeds" / SEED).read_text()
-
-
-def paste(client, text, **fields):
-    return client.post(ADD, {"text": text, "_guess": "1", **fields})
-
-
-def upload(client, name, raw):
-    return client.post(ADD, {"text": "", "file": SimpleUploadedFile(name, raw), "_guess": "1"})
-
-
-def as_shown(response) -> dict[str, str]:
-    """What a browser would send of the form as it came, line ends and all."""
-    page, form = response.content.decode(), response.context["adminform"].form
-    sent = {}
-    for name in form.fields:
-        value = form[name].value()
-        if name in {"new_source", "new_agency"}:
-            sent[f"initial-{name}"] = value or ""
-        if value is not None and value is not False:
-            sent[name] = str(value)
-    text = sent["text"].replace("\r\n", "\n").replace("\r", "\n")
-    if noted := re.search(r'name="text_line_ends" value="(\w+)"', page):
-        sent["text_line_ends"] = noted[1]
-    return {**sent, "text": text.replace("\n", "\r\n")}
-
-
-def words(response) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
-
-
-def field_errors(response) -> dict[str, list[str]]:
-    form = response.context.get("form") or response.context["adminform"].form
-    return {name: [str(sentence) for sentence in found] for name, found in form.errors.items()}
 
 
 def test_the_seed_takes_three_actions_to_drafts(client, editor, seed_text):
@@ -187,64 +151,6 @@ def test_a_file_that_was_guessed_to_be_windows_is_announced(client, editor):
     response = upload(client, "a.txt", "Été à Kiev.".encode("cp1252"))
 
     assert "a.txt is not UTF-8; it was read as Windows-1252. Look at the accents before you save." in words(response)
-
-
-@pytest.mark.parametrize("change", [lambda text: text, lambda text: text.replace("\n", "\r\n") + "  "])
-def test_the_same_text_is_refused_with_the_way_to_the_stored_one(client, editor, seed_text, change):
-    article = make_article(seed_text)
-    sent = {"title": "Titre", "new_source": "RFI", "language": "fr", "rights": "excerpts", "text": change(seed_text)}
-
-    for response in (paste(client, change(seed_text)), client.post(ADD, {**sent, "store_anyway": "on"})):
-        [sentence] = field_errors(response)["text"]
-        assert f"already stored as article {article.pk}" in sentence
-        assert f'<a href="/admin/articles/article/{article.pk}/change/">Open it</a>' in response.content.decode()
-    assert Article.objects.count() == 1
-
-
-def test_the_same_agency_copy_is_shown_with_what_differs_and_its_events(client, editor, seed_text):
-    excerpt = make_excerpt(make_article(seed_text, title="La dépêche"), "Contexte explosif")
-    event = make_event(support=(excerpt,))
-    copy = "Ukraine : dernier rendez-vous\n\n" + "\n\n".join(seed_text.split("\n\n")[2:8])
-
-    response = paste(client, copy)
-
-    [likeness] = response.context["likenesses"]
-    assert likeness["article"].title == "La dépêche"
-    assert likeness["of_text"] > 90
-    assert 30 < likeness["of_article"] < 90
-    assert "only here: Ukraine : dernier rendez-vous" in words(response).replace("Ukraine:", "Ukraine :")
-    assert event.title in words(response)
-    assert 'name="store_anyway"' not in response.content.decode()
-
-    client.post(ADD, {**as_shown(response), "new_source": "RFI", "published": "2022-01-18", "_save": "1"})
-
-    assert Article.objects.filter(source__name="RFI").exists()
-
-
-def test_a_nearly_identical_text_is_stored_only_when_the_editor_says_so(client, editor, seed_text):
-    make_article(seed_text)
-    proposed = paste(client, seed_text.replace("vendredi à Genève", "samedi à Genève"))
-    sent = as_shown(proposed)
-
-    assert 'name="store_anyway"' in proposed.content.decode()
-
-    refused = client.post(ADD, {**sent, "_save": "1"})
-
-    assert list(field_errors(refused)) == ["store_anyway"]
-    assert "only there: vendredi only here: samedi" in words(refused)
-    assert (as_shown(refused)["text"], Article.objects.count()) == (sent["text"], 1)
-
-    client.post(ADD, {**sent, "store_anyway": "on", "_save": "1"})
-
-    assert Article.objects.count() == 2
-
-
-def test_another_dispatch_on_the_same_subject_is_not_shown(client, editor, seed_text, root):
-    make_article(seed_text)
-
-    response = paste(client, (root / "tests/corpus/open/c01_blinken_kiev.txt").read_text())
-
-    assert response.context["likenesses"] == []
 
 
 def test_back_to_the_text_keeps_it(client, editor):
