@@ -98,6 +98,7 @@ class Article(models.Model):
     text = models.TextField(_("text"), help_text=_("As published. It cannot be changed afterwards."))
     sha256 = models.CharField(_("fingerprint of the original"), max_length=64, unique=True, editable=False)
     file_name = models.CharField(_("file"), max_length=200, blank=True, editable=False)
+    sketch = models.BinaryField(blank=True, default=b"", help_text="What `alike` compares: see `shingles`.")
     rights = models.CharField(
         _("readers may see"),
         max_length=10,
@@ -107,7 +108,7 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["text"])
+    history = HistoricalRecords(excluded_fields=["text", "sketch"])
 
     class Meta:
         verbose_name = _("article")

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .models import Article, Excerpt, Reference, Rights, Source
+from .shingles import shingles, sketch
 
 
 def fingerprint(words: str) -> str:
@@ -78,6 +79,7 @@ def save_new_article(article: Article) -> None:
     """Stores an article that is not stored yet, with what derives from its text and date."""
     refuse_unstorable(article.text)
     article.sha256 = fingerprint(article.text)
+    article.sketch = sketch(shingles(article.text))
     date_article(article)
     article.full_clean()
     article.save()

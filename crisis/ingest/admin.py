@@ -8,27 +8,31 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.forms import HTTPS, ArticleForm
 from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
-from crisis.events.models import Event
 
+from .adding import AddingInSteps, events_told_by, store_new_sources
 from .desk.page import desk_address
 from .desk.telling import say_reread
 from .desk.views import ReadingDesk
+from .models import ArticleReading
+from .rereading import is_outdated
 
 READ_BUTTON = "_read"
+ADDING = [
+    (None, {"fields": ["title", ("source", "new_source"), ("agency", "new_agency"), "language", "url"]}),
+    (_("Date"), {"fields": ["published", "published_why"]}),
+    (_("Text"), {"fields": ["rights", "text"]}),
+]
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadingDesk, HistoryAdmin):
+class ArticleAdmin(ReadingDesk, AddingInSteps, HistoryAdmin):
     form = ArticleForm
     formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
@@ -54,8 +58,9 @@ class ArticleAdmin(ReadingDesk, HistoryAdmin):
         return int(article.excerpt_count)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        stored = (_("Stored"), {"fields": ["events", "file_name", "sha256", "created_at"]})
-        return [*self.fieldsets, stored] if obj else self.fieldsets
+        if obj is None:
+            return ADDING
+        return [*self.fieldsets, (_("Stored"), {"fields": ["events", "file_name", "sha256", "created_at"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["text", "events", "file_name", "sha256", "created_at"] if obj else []
@@ -63,27 +68,13 @@ class ArticleAdmin(ReadingDesk, HistoryAdmin):
     @admin.display(description=_("events"))
     def events(self, article: Article) -> SafeString:
         """The events that passages of this article support, each with the way to its page at the desk."""
-        events = Event.objects.filter(evidence__excerpt__article=article).distinct().order_by("pk")
-        if not events:
-            return format_html("{}", gettext("none yet"))
-        return format_html_join(
-            "",
-            '<p><a href="{}">{}</a> ({}, {})</p>',
-            (
-                (
-                    reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk]),
-                    event.title,
-                    event.get_kind_display(),
-                    event.get_review_display(),
-                )
-                for event in events
-            ),
-        )
+        return events_told_by(article)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:
         if change:
             save_changed_article(obj)
         else:
+            store_new_sources(obj, form.cleaned_data)
             save_new_article(obj)
 
     @admin.action(description=_("Read and propose drafts"), permissions=["change"])
@@ -98,8 +89,10 @@ class ArticleAdmin(ReadingDesk, HistoryAdmin):
         return self._after(request, obj) or super().response_change(request, obj)
 
     def _after(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        """“Save and read” stays with the article, which lists what was found."""
-        if READ_BUTTON not in request.POST:
-            return None
-        say_reread(request, article)
-        return HttpResponseRedirect(desk_address(article))
+        """“Save and propose drafts” goes on to the reading desk. A new date or language reads at once what was read."""
+        if READ_BUTTON in request.POST:
+            say_reread(request, article)
+            return HttpResponseRedirect(desk_address(article))
+        if ArticleReading.objects.filter(article=article).exists() and is_outdated(article):
+            say_reread(request, article)
+        return None

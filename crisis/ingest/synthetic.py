@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from crisis.articles.models import Article, Excerpt, Source
+from crisis.articles.shingles import shingles, sketch
 from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Event, Evidence, Meeting, Participation, Statement, TroopMovement
 from crisis.events.vocabulary import Kind, MeetingFormat, Mode, Movement
@@ -103,6 +104,7 @@ def _article(source: Source, title: str, text: str, group: list[Invented], file_
         published_why="Texte inventé : ceci n'est pas un article.",
         text=text,
         sha256=fingerprint(text),
+        sketch=sketch(shingles(text)),
         file_name=file_name,
     )
 

@@ -14,6 +14,7 @@ from tests.making import make_article, make_event, make_excerpt
 
 pytestmark = pytest.mark.django_db
 
+WEEKDAY = "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève.\n"
 TEXT = "  Titre\r\n\r\nAntony Blinken rencontrera Sergueï Lavrov le 21 janvier 2022 à Genève.\r\n"
 
 
@@ -146,3 +147,17 @@ def test_an_excerpt_is_made_by_words_or_positions(client, fields):
     assert excerpt.words == "Titre d'essai"[: excerpt.end]
     assert excerpt.words_sha256 == fingerprint(excerpt.words)
     assert client.get(reverse("admin:articles_excerpt_change", args=[excerpt.pk])).status_code == 200
+
+
+def test_a_new_date_has_the_article_read_again_at_once(client, editor):
+    client.post(reverse("admin:articles_article_add"), sent(_read="1", published="2022-01", text=WEEKDAY))
+    before = Event.objects.get().when
+    article = Article.objects.get()
+
+    response = client.post(reverse("admin:articles_article_change", args=[article.pk]), sent(), follow=True)
+
+    assert (before, Event.objects.get().when) == (
+        "[2022-01-07,2022-01-14,2022-01-21,2022-01-28,2022-02-04]",
+        "2022-01-21",
+    )
+    assert "“Titre”: 1 draft brought up to date." in [str(message) for message in response.context["messages"]]
