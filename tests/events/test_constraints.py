@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from crisis.events.models import (
     Actor,
+    Apart,
     ErrorReport,
     Event,
     EventLink,
@@ -26,7 +27,16 @@ from crisis.events.models import (
 )
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
-from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_report, make_topic
+from tests.making import (
+    make_actor,
+    make_editor,
+    make_event,
+    make_excerpt,
+    make_place,
+    make_reference,
+    make_report,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +90,11 @@ def linked(**fields: Any) -> Break:
 
 def event() -> Event:
     return Event.objects.get(pk=make_event().pk)
+
+
+def kept_apart_backwards() -> None:
+    older, newer = event(), event()
+    Apart.objects.create(first=newer, second=older, by=make_editor())
 
 
 def merged_into_itself() -> None:
@@ -150,6 +165,8 @@ BREAKS: list[tuple[str, Break]] = [
         "event_link_is_made_once",
         twice(EventLink, lambda: {"from_event": event(), "to_event": event(), "kind": LinkKind.ANSWERS}),
     ),
+    ("apart_pair_stands_in_order", kept_apart_backwards),
+    ("apart_pair_stands_once", twice(Apart, lambda: {"first": event(), "second": event(), "by": make_editor()})),
     ("actor_is_named_in_both_languages", lambda: Actor.objects.filter(pk=make_actor().pk).update(name_en="")),
     ("actor_kind_is_known", lambda: Actor.objects.filter(pk=make_actor().pk).update(kind="ghost")),
     ("place_is_named_in_both_languages", lambda: Place.objects.filter(pk=make_place().pk).update(name_fr="")),
