@@ -74,8 +74,8 @@ def counterparts(event: Event, *, limit: int = 5) -> list[Counterpart]:
     Published events and drafts only, never one that an editor said to keep apart from this. One whose date
     nobody knows is compared with those of any day, and is itself offered only where the words are the same.
     """
-    [own] = _traits([event])
-    others = _traits(_open_to(event).filter(pk__in=_worth_comparing(own)).select_related("place", "meeting"))
+    [own] = traits_of([event])
+    others = traits_of(_open_to(event).filter(pk__in=_worth_comparing(own)).select_related("place", "meeting"))
     links = _links(event, [other.event for other in others])
     compared = (compare(own, other, links=tuple(links[other.event.pk])) for other in others)
     ranked = sorted((one for one in compared if one), key=lambda one: (-one.score, one.event.pk))
@@ -140,7 +140,7 @@ def _with_kin(actors: Iterable[Actor]) -> list[Actor]:
     return [*known, *(other for other in compatriots if any(are_kin(actor, other) for actor in known))]
 
 
-def _traits(events: Iterable[Event]) -> list[Traits]:
+def traits_of(events: Iterable[Event]) -> list[Traits]:
     """What is compared of each (two questions)."""
     found = list(events)
     numbers = [event.pk for event in found]

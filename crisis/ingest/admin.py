@@ -21,13 +21,14 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
 
+from .corroborating_admin import Corroborating
 from .intake import read_again
 
 READ_BUTTON = "_read"
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin):
+class ArticleAdmin(Corroborating, HistoryAdmin):
     form = ArticleForm
     formfield_overrides = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]

@@ -25,6 +25,7 @@ from crisis.events.vocabulary import Review
 from crisis.extraction import Reading, read
 from crisis.extraction.seed import SourceFile
 
+from .corroboration import extractor_date
 from .drafting import draft_events, drafted
 from .files import RefusedFile
 from .gazetteer import gazetteer_of_the_house
@@ -93,7 +94,7 @@ def read_again(article: Article) -> list[Event]:
         return []
     reading = read(
         article.text,
-        published=article.published or None,
+        published=extractor_date(article.published),
         language=article.language,
         gazetteer=gazetteer_of_the_house(),
         model=settings.SPACY_MODEL or None,
