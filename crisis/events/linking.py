@@ -40,7 +40,7 @@ def link_fulfilments(events: Iterable[Event]) -> int:
 
 def _counterparts(event: Event) -> EventQuerySet:
     """Meetings of other reports, at the same place, on days that overlap, with an actor in common."""
-    if event.starts_on is None or event.ends_on is None:
+    if event.place_id is None or event.starts_on is None or event.ends_on is None:
         return Event.objects.none()
     here = Participation.objects.filter(event_id=event.pk, role__in=PRESENT, actor__isnull=False)
     meetings = candidates(event, [part.actor for part in here if part.actor], roles=PRESENT).filter(

@@ -32,7 +32,7 @@ def may_fold(request: HttpRequest, event: Event) -> bool:
 class Merging(Deciding):
     """The actions of every list of events, with the one that takes two."""
 
-    actions = [*Deciding.actions, "merge_events"]
+    actions: Any = [*Deciding.actions, "merge_events"]
 
     class Media:
         css = {"all": ["css/pairs.css"]}
