@@ -131,7 +131,7 @@ def actors_agree(one: Traits, other: Traits) -> Sign:
     if kin:
         pairs = ", ".join(f"{ours.name} – {theirs.name}" for ours, theirs in kin)
         sentences.append(_("of the same state: %(names)s") % {"names": pairs})
-    return Sign(share=share, sentence="; ".join(sentences))
+    return Sign(share=share, sentence=" · ".join(sentences))
 
 
 def are_kin(one: Actor, other: Actor) -> bool:

@@ -59,6 +59,7 @@ class Merging(Deciding):
             "events": chosen,
             "survivor": survivor or likely_survivor(chosen),
             "only_published": len({event.review for event in chosen}) == 2,
+            "statuses_differ": len({event.status for event in chosen}) == 2,
             "checkbox": ACTION_CHECKBOX_NAME,
             "opts": queryset.model._meta,
         }
