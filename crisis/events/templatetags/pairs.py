@@ -36,8 +36,3 @@ def link_choices(counterpart: Counterpart) -> list[tuple[str, str, bool]]:
 def desk_address(event: Event) -> str:
     """Where the desk edits the event."""
     return change_address(event)
-
-
-@register.filter
-def percent(share: float) -> str:
-    return f"{share:.0%}"
