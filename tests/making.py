@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
 from crisis.events.models import Actor, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
@@ -41,6 +43,10 @@ def quote_words(article: Article, words: str) -> Excerpt:
 
 def make_reference(title: str | None = None, publisher: str = "Journal d'essai") -> Reference:
     return cite(publisher=publisher, title=title or f"Référence {next(_number)}", url="https://example.org/")
+
+
+def make_editor(name: str = "redactrice") -> User:
+    return User.objects.get_or_create(username=name)[0]
 
 
 def make_actor(slug: str = "dupont", **fields: Any) -> Actor:

@@ -49,6 +49,13 @@ class Days:
     last: date | None
     precision: Precision
 
+    @property
+    def runs(self) -> tuple[tuple[date | None, date | None], ...]:
+        """The closed intervals it allows: each day of a set by itself, else from the first to the last."""
+        if self.precision == Precision.SET:
+            return tuple((day, day) for day in map(date.fromisoformat, _DAY.findall(self.edtf)))
+        return () if self.precision == Precision.UNKNOWN else ((self.first, self.last),)
+
 
 UNKNOWN = Days("", None, None, Precision.UNKNOWN)
 

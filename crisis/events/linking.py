@@ -10,13 +10,13 @@ from collections.abc import Iterable
 
 from crisis.articles.models import Excerpt
 
+from .likeness import OPEN_REVIEWS, PLANNED, candidates
 from .models import Event, EventLink, Participation
 from .querysets import EventQuerySet
-from .vocabulary import Kind, LinkKind, Review, Role, Status
+from .vocabulary import Kind, LinkKind, Role, Status
 from .writing import link
 
-PLANNED = (Status.SCHEDULED, Status.ANNOUNCED)
-GONE = (Review.REJECTED, Review.MERGED, Review.RETRACTED)
+PRESENT = (Role.PARTICIPANT, Role.HOST)
 
 
 def link_fulfilments(events: Iterable[Event]) -> int:
@@ -27,7 +27,7 @@ def link_fulfilments(events: Iterable[Event]) -> int:
     """
     before = EventLink.objects.count()
     for event in events:
-        if event.kind != Kind.MEETING or event.place_id is None or event.review in GONE:
+        if event.kind != Kind.MEETING or event.place_id is None or event.review not in OPEN_REVIEWS:
             continue
         if event.status in PLANNED:
             for held in _counterparts(event).filter(status=Status.OCCURRED):
@@ -42,16 +42,9 @@ def _counterparts(event: Event) -> EventQuerySet:
     """Meetings of other reports, at the same place, on days that overlap, with an actor in common."""
     if event.place_id is None or event.starts_on is None or event.ends_on is None:
         return Event.objects.none()
-    present = [Role.PARTICIPANT, Role.HOST]
-    here = Participation.objects.filter(event_id=event.pk, role__in=present, actor__isnull=False)
-    meetings = Event.objects.filter(
-        kind=Kind.MEETING,
-        place_id=event.place_id,
-        starts_on__isnull=False,
-        ends_on__isnull=False,
-        participations__role__in=present,
-        participations__actor__in=here.values("actor"),
-    ).overlapping(event.starts_on, event.ends_on)
+    here = Participation.objects.filter(event_id=event.pk, role__in=PRESENT, actor__isnull=False)
+    meetings = candidates(event, [part.actor for part in here if part.actor], roles=PRESENT).filter(
+        place_id=event.place_id, starts_on__isnull=False, ends_on__isnull=False
+    )
     own_articles = Excerpt.objects.filter(evidence__event_id=event.pk).values("article")
-    others = meetings.exclude(pk=event.pk).exclude(evidence__excerpt__article__in=own_articles)
-    return others.exclude(review__in=GONE).distinct()
+    return meetings.exclude(evidence__excerpt__article__in=own_articles).distinct()

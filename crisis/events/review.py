@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Event, EventLink
-from .search import refresh
-from .vocabulary import Review, Stance
-from .writing import add_evidence, claim_version, save_valid
+from .carrying import carry_over
+from .models import Event
+from .vocabulary import Review
+from .writing import claim_version, save_valid
 
 Editor = AbstractBaseUser | None
 """Who decides; `None` is the machine, and what it publishes carries the badge “not yet reviewed”."""
@@ -55,35 +55,42 @@ def retract(event: Event, *, by: Editor, reason: str) -> None:
 
 @transaction.atomic
 def merge(event: Event, *, into: Event, by: Editor) -> None:
-    """Folds an event into the one that survives it, with its evidence and links; its permalink leads there."""
+    """Folds an event into the one that survives it, which gains what it lacks (`carrying`); its permalink leads there.
+
+    What readers saw is merged into what readers see; a draft may also be attached to another draft, whose
+    later fate it shares. Raises `ValidationError`: `itself`, `kind`, `wrong-state`, or `conflict` if either
+    was changed since it was read.
+    """
     if event.pk == into.pk:
         raise ValidationError(_("An event cannot be merged into itself."), code="itself")
     if event.kind != into.kind:
         raise ValidationError(_("Only events of one kind can be merged."), code="kind")
-    if into.review != Review.PUBLISHED or event.review not in {Review.DRAFT, Review.PUBLISHED}:
+    _lock_as_read(event, into)
+    if event.review not in {Review.DRAFT, Review.PUBLISHED}:
         raise _wrong_state(event)
-    for evidence in event.evidence.all():
-        what = evidence.excerpt or evidence.reference
-        if what:
-            add_evidence(into, what, stance=Stance(evidence.stance))
-    refresh(into)
-    for link in EventLink.objects.filter(from_event_id=event.pk).exclude(to_event_id=into.pk):
-        _hand_over(link, from_event_id=into.pk)
-    for link in EventLink.objects.filter(to_event_id=event.pk).exclude(from_event_id=into.pk):
-        _hand_over(link, to_event_id=into.pk)
+    if into.review not in {Review.DRAFT, Review.PUBLISHED}:
+        raise _wrong_state(into)
+    if event.review == Review.PUBLISHED and into.review == Review.DRAFT:
+        raise ValidationError(
+            _("“%(title)s” is published and the other is a draft: attach the draft to it, or publish the draft."),
+            code="wrong-state",
+            params={"title": event.title},
+        )
+    carry_over(event, into)
     for earlier in Event.objects.filter(merged_into_id=event.pk):  # a survivor that is merged itself
         _decide(earlier, Review.MERGED, by=by, survivor=into)
     _decide(event, Review.MERGED, by=by, survivor=into)
 
 
-def _hand_over(link: EventLink, **ends: int) -> None:
-    for name, pk in ends.items():
-        setattr(link, name, pk)
-    known = EventLink.objects.filter(from_event_id=link.from_event_id, to_event_id=link.to_event_id, kind=link.kind)
-    if known.exists():
-        link.delete()
-    else:
-        link.save()
+def _lock_as_read(*events: Event) -> None:
+    """Keeps both as they are until the end of the transaction, if they are still as they were read."""
+    stored = Event.objects.select_for_update().order_by("pk").filter(pk__in=[event.pk for event in events])
+    versions = {event.pk: event.version for event in stored}
+    if any(versions.get(event.pk) != event.version for event in events):
+        raise ValidationError(
+            _("Somebody else changed one of the two events meanwhile. Look at both again, then decide."),
+            code="conflict",
+        )
 
 
 def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survivor: Event | None = None) -> None:

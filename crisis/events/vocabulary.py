@@ -145,3 +145,19 @@ class Fault(TextChoices):
     PLACE = "place", _("the place")
     WORDS = "words", _("the words quoted, or the title")
     OTHER = "other", _("something else")
+
+
+class Suggestion(TextChoices):
+    """What to do with two events that look alike, as far as their status and their words tell."""
+
+    ATTACH = "attach", _("the same event: attach one to the other")
+    ANNOUNCES = LinkKind.ANNOUNCES.value, LinkKind.ANNOUNCES.label
+    FULFILS = LinkKind.FULFILS.value, LinkKind.FULFILS.label
+    CANCELS = LinkKind.CANCELS.value, LinkKind.CANCELS.label
+    ANSWERS = LinkKind.ANSWERS.value, LinkKind.ANSWERS.label
+    NONE = "none", _("look at both")
+
+    @property
+    def link(self) -> LinkKind | None:
+        """The link suggested, if it is one."""
+        return LinkKind(self.value) if self.value in LinkKind.values else None

@@ -17,6 +17,7 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 
 from .adding import AddingInSteps, events_told_by, store_new_sources
+from .corroborating_admin import Corroborating
 from .desk.page import desk_address
 from .desk.telling import say_reread
 from .desk.views import ReadingDesk
@@ -32,7 +33,7 @@ ADDING = [
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadingDesk, AddingInSteps, HistoryAdmin):
+class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, HistoryAdmin):
     form = ArticleForm
     formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]

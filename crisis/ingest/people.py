@@ -1,4 +1,4 @@
-"""Who may do what at the desk: contributors write drafts, editors publish, chiefs retract and look after people."""
+"""Who may do what at the desk: contributors draft, editors publish, chiefs retract, merge and look after people."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def group_of(role: DeskRole) -> Group:
 def _desk_permissions() -> None:
     """What only the desk knows how to do to an event, beside adding, changing and deleting."""
     events = ContentType.objects.get_for_model(Event)
-    for codename, name in (("publish_event", "Can publish event"), ("retract_event", "Can retract event")):
+    for verb in ("publish", "retract", "merge"):
+        codename, name = f"{verb}_event", f"Can {verb} event"
         Permission.objects.get_or_create(codename=codename, content_type=events, defaults={"name": name})
 
 
@@ -61,8 +62,8 @@ def _allowed(role: DeskRole) -> Q:
     if role in {DeskRole.EDITOR, DeskRole.CHIEF}:
         deletable = [f"delete_{model}" for models in _WRITTEN.values() for model in models]
         allowed |= Q(content_type__app_label__in=_WRITTEN, codename__in=[*deletable, "delete_event", "publish_event"])
-        allowed |= Q(content_type__app_label="events", codename="change_errorreport")
+        allowed |= Q(content_type__app_label="events", codename__in=["change_errorreport", "add_apart", "delete_apart"])
     if role == DeskRole.CHIEF:
         allowed |= Q(content_type__app_label="auth", content_type__model="user")
-        allowed |= Q(content_type__app_label="events", codename="retract_event")
+        allowed |= Q(content_type__app_label="events", codename__in=["retract_event", "merge_event"])
     return allowed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crisis.articles.dates import Precision, parse_days
 from crisis.articles.models import Article
 from crisis.events.linking import link_fulfilments
 from crisis.events.models import Event
@@ -23,8 +23,6 @@ from .gazetteer import gazetteer_of_the_house
 from .models import ArticleReading, Proposal
 from .proposals import forsake, is_untouched, pending, propose, renew
 from .values import Values, of_event, of_record
-
-_DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +43,13 @@ class _Outcome:
     gone: list[Event] = field(default_factory=list)
 
 
-def published_for_reading(article: Article) -> str | None:
-    """The article's date as the extractor takes it: a day or a month; None where it is known less exactly."""
-    if _DAY_OR_MONTH.fullmatch(article.published):
-        return article.published
-    first, last = article.published_first, article.published_last
-    if first and last and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}"
+def extractor_date(published: str) -> str | None:
+    """The article's date as the extractor takes it, a day or a month; `None` where it lies in several months."""
+    days = parse_days(published)
+    if days.precision in {Precision.DAY, Precision.MONTH}:
+        return days.edtf
+    if days.first and days.last and (days.first.year, days.first.month) == (days.last.year, days.last.month):
+        return f"{days.first:%Y-%m}"
     return None
 
 
@@ -65,7 +63,7 @@ def read_again(article: Article) -> Reread:
     """Reads the article as it stands, all or nothing. Raises `ValidationError` for a draft that breaks a rule."""
     reading = read(
         article.text,
-        published=published_for_reading(article),
+        published=extractor_date(article.published),
         language=article.language,
         gazetteer=gazetteer_of_the_house(),
         model=settings.SPACY_MODEL or None,

@@ -60,3 +60,13 @@ def errors(response: Any) -> str:
     for formset in context["inline_admin_formsets"]:
         found += [formset.formset.non_form_errors(), *(e for row in formset.formset.errors for e in row.values())]
     return " ".join(" ".join(one) for one in found)
+
+
+def said(response: Any) -> list[str]:
+    """The messages on the page that came back."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def reviews(*events: Event) -> list[str]:
+    """Where each stands now."""
+    return [Event.objects.get(pk=event.pk).review for event in events]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from crisis.events.models import (
     Actor,
+    Apart,
     ErrorReport,
     Event,
     EventLink,
@@ -31,6 +32,7 @@ from crisis.ingest.models import ArticleReading
 from tests.making import (
     make_actor,
     make_article,
+    make_editor,
     make_event,
     make_excerpt,
     make_place,
@@ -91,6 +93,11 @@ def linked(**fields: Any) -> Break:
 
 def event() -> Event:
     return Event.objects.get(pk=make_event().pk)
+
+
+def kept_apart_backwards() -> None:
+    older, newer = event(), event()
+    Apart.objects.create(first=newer, second=older, by=make_editor())
 
 
 def merged_into_itself() -> None:
@@ -167,6 +174,8 @@ BREAKS: list[tuple[str, Break]] = [
         "event_link_is_made_once",
         twice(EventLink, lambda: {"from_event": event(), "to_event": event(), "kind": LinkKind.ANSWERS}),
     ),
+    ("apart_pair_stands_in_order", kept_apart_backwards),
+    ("apart_pair_stands_once", twice(Apart, lambda: {"first": event(), "second": event(), "by": make_editor()})),
     ("actor_is_named_in_both_languages", lambda: Actor.objects.filter(pk=make_actor().pk).update(name_en="")),
     ("actor_kind_is_known", lambda: Actor.objects.filter(pk=make_actor().pk).update(kind="ghost")),
     ("place_is_named_in_both_languages", lambda: Place.objects.filter(pk=make_place().pk).update(name_fr="")),

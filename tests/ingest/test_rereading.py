@@ -14,7 +14,7 @@ from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import save_changed
 from crisis.ingest.models import ArticleReading, Proposal
 from crisis.ingest.proposals import forsake, keep, pending, take
-from crisis.ingest.rereading import Reread, is_outdated, published_for_reading, read_again
+from crisis.ingest.rereading import Reread, extractor_date, is_outdated, read_again
 from crisis.ingest.values import of_event
 from tests.making import make_article, make_event, make_excerpt
 
@@ -187,22 +187,28 @@ def test_a_link_an_editor_removed_is_not_made_again(article):
 
 
 @pytest.mark.parametrize(
-    ("published", "read_as"),
+    ("published", "expected"),
     [
         ("2022-01-18", "2022-01-18"),
         ("2022-01", "2022-01"),
-        ("2022-01-15/2022-01-18", "2022-01"),  # no finer than a month can be said of it
+        ("2022-01-15/2022-01-18", "2022-01"),
+        ("2022-01-18~", "2022-01"),
         ("2022-01-30/2022-02-02", None),
+        ("../2022-01-18", None),
         ("2022", None),
         ("", None),
     ],
 )
-def test_a_date_the_extractor_does_not_take_is_told_less_exactly(gazetteer, published, read_as):
-    article = make_article(published=published)
+def test_the_extractor_takes_days_and_months(published, expected):
+    assert extractor_date(published) == expected
 
-    assert published_for_reading(article) == read_as
+
+def test_a_date_that_the_extractor_does_not_take_is_no_hindrance(gazetteer):
+    article = make_article(published="2022")
+
     read_again(article)
-    assert ArticleReading.objects.get(article=article).published == published
+
+    assert ArticleReading.objects.get(article=article).published == "2022"
 
 
 def test_the_command_reads_what_is_outdated_only(article, capsys):

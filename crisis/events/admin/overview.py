@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +15,12 @@ from ..models import Event
 from ..querysets import EventQuerySet
 from ..search import matching, terms_of
 from ..vocabulary import Review
-from .deciding import Deciding
+from .addresses import change_address as change_address
+from .merging import Merging
+from .pairing import Pairing
 
 
-def change_address(event: Event) -> str:
-    """Where the desk edits the event: the page of its kind."""
-    return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
-
-
-class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
+class Listed(Merging, admin.ModelAdmin):  # type: ignore[type-arg]
     """What every list of events shows, and how it is searched: as readers search, without accents."""
 
     list_filter: ClassVar[Any] = [
@@ -62,7 +58,7 @@ class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Event)
-class EventAdmin(Listed):
+class EventAdmin(Pairing, Listed):
     """Read here, edited on the page of its kind."""
 
     list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]

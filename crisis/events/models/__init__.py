@@ -4,10 +4,11 @@ from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
 from .subjects import Actor, Place, Topic
-from .ties import EventLink, Evidence, Participation, Tagging
+from .ties import Apart, EventLink, Evidence, Participation, Tagging
 
 __all__ = [
     "Actor",
+    "Apart",
     "ErrorReport",
     "Event",
     "EventLink",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -185,3 +187,43 @@ class EventLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_event} – {self.get_kind_display()} – {self.to_event}"
+
+
+class Apart(models.Model):
+    """Two events that look alike and are not the same, as an editor decided: they are not offered to each other again.
+
+    The older row comes first, so that a pair stands once. Written by `events/pairing.py`.
+    """
+
+    first = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="apart_after")
+    second = models.ForeignKey(Event, models.CASCADE, verbose_name=_("other event"), related_name="apart_before")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("decided by"),
+        related_name="kept_apart",
+        editable=False,
+    )
+    at = models.DateTimeField(_("decided at"), default=timezone.now, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("pair kept apart")
+        verbose_name_plural = _("pairs kept apart")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="apart_pair_stands_in_order",
+                violation_error_message=_("A pair kept apart is two events, the older row first."),
+            ),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="apart_pair_stands_once",
+                violation_error_message=_("These two events are already kept apart."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.second}"
