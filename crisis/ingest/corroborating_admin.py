@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article
 
 from .corroboration import publication_days
+from .desk.page import desk_address
+from .desk.telling import say_reread
 
 
 class Corroborating:
@@ -30,7 +32,7 @@ class Corroborating:
         return [path("<int:number>/corroborate/", view, name="articles_article_corroborate"), *urls]
 
     def corroborate_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """GET shows the proposal; POST `published` takes it, or one of its other days, and goes back to the article."""
+        """GET shows the proposal; POST `published` takes it, or one of its other days: the article is read again."""
         article = get_object_or_404(Article, pk=number)
         if not self.has_change_permission(request, article):  # type: ignore[attr-defined]
             raise PermissionDenied
@@ -58,8 +60,7 @@ class Corroborating:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            sentence = gettext(
-                "“%(title)s” is dated %(published)s. Its drafts keep their dates until it is read again."
-            )
+            sentence = gettext("“%(title)s” is dated %(published)s.")
             messages.success(request, sentence % {"title": article, "published": published})
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+            say_reread(request, article)
+        return HttpResponseRedirect(desk_address(article))

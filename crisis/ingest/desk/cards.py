@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
@@ -46,7 +46,6 @@ class Card:
     reports: list[ErrorReport]
     address: str
     form: Any = None
-    counterparts: list[Any] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from crisis.articles.dates import Precision
 from crisis.articles.models import Article
 from crisis.events.admin.deciding import may_change, may_publish
 from crisis.events.models import Event
@@ -61,6 +62,7 @@ class DeskPage:
             "may_publish": self.may_publish,
             "may_add": self.request.user.has_perm("events.add_statement"),
             "is_outdated": is_outdated(self.article),
+            "has_day": self.article.days.precision == Precision.DAY,
         }
         return TemplateResponse(self.request, "admin/articles/article/desk.html", context)
 
