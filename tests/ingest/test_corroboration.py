@@ -17,7 +17,7 @@ from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
 from crisis.ingest.corroboration import Proposal, publication_days
-from crisis.ingest.intake import read_again
+from crisis.ingest.drafting import drafted
 from crisis.ingest.people import DeskRole
 from tests.events.desk import sign_in
 from tests.making import make_article, make_event, make_excerpt
@@ -192,7 +192,7 @@ def test_an_editor_takes_the_day_and_the_reasons_are_kept(client):
     article.refresh_from_db()
     assert address(article) in own_page
     assert "“vendredi” would be Friday 21 January 2022, when “Geneva” is known to be." in shown
-    assert response["Location"] == reverse("admin:articles_article_change", args=[article.pk])
+    assert response["Location"] == reverse("admin:articles_article_desk", args=[article.pk])
     assert (article.published, str(article.published_first)) == ("2022-01-18", "2022-01-18")
     assert article.published_why == (
         "“vendredi” would be Friday 21 January 2022, when “Geneva” is known to be. "
@@ -213,7 +213,7 @@ def test_an_interval_may_be_taken_and_the_article_still_be_read(client):
     article.refresh_from_db()
     assert article.published == proposal.published
     assert "nothing tells them apart" in article.published_why
-    assert len(read_again(article)) == 1
+    assert len(drafted(article)) == 1
 
 
 @pytest.mark.parametrize("published", ["2022-01-03", "2022-02-01", "x", ""])
