@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from .guarding import GuardedAdmin
 
-class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+
+class HistoryAdmin(GuardedAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
     """As django-simple-history's, without its “Revert”: that asks only for the permission to look, and would
     bring back an event's review with its words, past the one module that decides it."""
 

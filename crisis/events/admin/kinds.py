@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.history import HistoryAdmin
 
+from ..corrections import announce
+from ..facts import snapshot
 from ..forms import PUBLISH_BUTTON, EventForm
-from ..models import Meeting, Statement, TroopMovement
+from ..models import Event, Meeting, Statement, TroopMovement
 from ..review import publish
 from ..search import refresh
 from ..vocabulary import Origin, Review
@@ -35,6 +38,11 @@ class KindAdmin(Listed, HistoryAdmin):
     readonly_fields = DESK_FIELDS
     save_on_top = True
     own_fields: ClassVar[list[Any]] = []
+    must_tell_version = True
+    conflict_sentence = _(
+        "Somebody else changed this event while you were editing it. Nothing of yours is lost, and nothing is saved "
+        "yet: choose below."
+    )
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return ["__str__", "when", "status", "place", "review", "reviewed_by", "origin", "changed_at"]
@@ -46,8 +54,8 @@ class KindAdmin(Listed, HistoryAdmin):
             (self.model._meta.verbose_name, {"fields": self.own_fields}),
             (_("Summary"), {"fields": ["summary_fr", "summary_en"]}),
         ]
-        if obj is None or self.has_change_permission(request, obj):
-            sets[0][1]["fields"].insert(0, "read_version")
+        if obj and obj.review == Review.PUBLISHED and self.has_change_permission(request, obj):
+            sets.append((_("Correction"), {"fields": ["note_fr", "note_en", "is_typing_only"]}))
         if obj:
             sets.append((_("At the desk"), {"fields": DESK_FIELDS, "classes": ["collapse"]}))
         return sets
@@ -57,10 +65,13 @@ class KindAdmin(Listed, HistoryAdmin):
         """The extractor's reasons, in the editor's language."""
         return (event.why_fr if get_language() == "fr" else event.why_en) or "–"
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
+    def version_of(self, row: AnyEvent) -> int:
+        return Event.objects.values_list("version", flat=True).get(pk=row.pk)
+
+    def opened(self, row: AnyEvent, version: int) -> tuple[AnyEvent | None, datetime]:
+        was = row.history.filter(version=version).order_by("-history_id").first()
+        following = row.history.filter(version__gt=version).order_by("history_id").first()
+        return was.instance if was else None, following.history_date if following else timezone.now()
 
     def changeform_view(
         self,
@@ -69,17 +80,13 @@ class KindAdmin(Listed, HistoryAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """As Django's; a rule that only storing could test brings the page back as it was sent, with the sentence."""
         context = {**(extra_context or {}), "may_publish": may_publish(request)}
-        try:
-            return super().changeform_view(request, object_id, form_url, context)
-        except ValidationError as refusal:  # everything was rolled back
-            request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, context)
+        return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
         if change:
-            obj.version = form.cleaned_data["read_version"]
+            form.before = snapshot(obj)
+            obj._change_reason = form.notice().reason
             save_changed(obj)
         else:
             obj.origin = Origin.EDITOR
@@ -90,6 +97,8 @@ class KindAdmin(Listed, HistoryAdmin):
         event: AnyEvent = form.instance
         refuse_unsupported(event, left=event.evidence.count())
         refresh(event)
+        if change:
+            announce(event, by=editor_of(request), before=form.before, notice=form.notice())
         if PUBLISH_BUTTON in request.POST and may_publish(request):
             publish(event, by=editor_of(request))
 

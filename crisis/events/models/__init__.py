@@ -1,5 +1,6 @@
 """What happened, according to which passages."""
 
+from .corrections import Correction, Decision
 from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
@@ -8,6 +9,8 @@ from .ties import EventLink, Evidence, Participation, Tagging
 
 __all__ = [
     "Actor",
+    "Correction",
+    "Decision",
     "ErrorReport",
     "Event",
     "EventLink",
