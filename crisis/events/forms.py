@@ -18,6 +18,7 @@ from .models import Event
 from .writing import refuse_unsupported, save_valid
 
 PUBLISH_BUTTON = "_publish"
+PREVIEW_BUTTON = "_preview"
 
 
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import Event, EventLink
+from .remembering import REVIEW_COLUMNS, merging, remember, review_of
 from .search import refresh
 from .vocabulary import Review, Stance
 from .writing import add_evidence, claim_version, save_valid
@@ -47,6 +50,7 @@ def retract(event: Event, *, by: Editor, reason: str) -> None:
 
 
 @transaction.atomic
+@merging
 def merge(event: Event, *, into: Event, by: Editor) -> None:
     """Folds an event into the one that survives it, with its evidence and links; its permalink leads there."""
     if event.pk == into.pk:
@@ -79,18 +83,41 @@ def _hand_over(link: EventLink, **ends: int) -> None:
         link.save()
 
 
+def bring_back(event: Event, before: dict[str, Any], *, reason: str) -> None:
+    """Sets the event's review back to what stood before a decision; `undoing.py` decides whether it may be."""
+    row = _row(event)
+    row._change_reason = reason
+    for name, value in before.items():
+        setattr(row, name, value)
+    _store(row, event)
+
+
 def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survivor: Event | None = None) -> None:
-    row = event.as_kind  # so that the decision stands in the history of the kind
-    row.version = event.version
+    row = _row(event)
+    before = review_of(row)
     row.review = review
     row.review_reason = reason
     row.merged_into_id = survivor.pk if survivor else None
     if by is not None:
         row.reviewed_by_id, row.reviewed_at = by.pk, timezone.now()
     with transaction.atomic():
+        _store(row, event)
+        if not (before["review"] == review == Review.MERGED):  # it only follows its survivor
+            remember(event, review, by=by, before=before)
+
+
+def _row(event: Event) -> Any:
+    """The event with the columns of its kind, so that the decision stands in the history of the kind."""
+    row = event.as_kind
+    row.version = event.version
+    return row
+
+
+def _store(row: Any, event: Event) -> None:
+    with transaction.atomic():
         claim_version(row)
         save_valid(row)
-    for name in ("review", "review_reason", "merged_into_id", "reviewed_by_id", "reviewed_at", "version"):
+    for name in (*REVIEW_COLUMNS, "version"):
         setattr(event, name, getattr(row, name))
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from crisis.articles.history import HistoryAdmin
 
 from ..corrections import announce
 from ..facts import snapshot
-from ..forms import PUBLISH_BUTTON, EventForm
+from ..forms import PREVIEW_BUTTON, PUBLISH_BUTTON, EventForm
 from ..models import Event, Meeting, Statement, TroopMovement
 from ..review import publish
 from ..search import refresh
@@ -103,13 +104,15 @@ class KindAdmin(Listed, HistoryAdmin):
             publish(event, by=editor_of(request))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._shown(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._published(request, obj) or super().response_change(request, obj)
+        return self._shown(request, obj) or super().response_change(request, obj)
 
-    def _published(self, request: HttpRequest, event: AnyEvent) -> HttpResponse | None:
-        """After “Save and publish” the event stays on the screen, with the link readers follow."""
+    def _shown(self, request: HttpRequest, event: AnyEvent) -> HttpResponse | None:
+        """After “Save and publish” the event stays on the screen, with the link readers follow; or its preview."""
+        if PREVIEW_BUTTON in request.POST:
+            return HttpResponseRedirect(reverse("timeline:preview", args=[event.uid]))
         if PUBLISH_BUTTON not in request.POST or event.review != Review.PUBLISHED:
             return None
         sentence = gettext("“%(title)s” is published: readers see it on the timeline.")
