@@ -6,14 +6,14 @@ in whichever language is asked for later.
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from crisis.articles.differences import Piece, words_changed
 
 from .models import Actor, Event, Evidence, Meeting, Participation, Place, Statement, Topic, TroopMovement
 from .vocabulary import LinkKind, MeetingFormat, Mode, Movement, Review, Role, Stance, Status
@@ -29,13 +29,6 @@ class Fact:
     name: str
     label: str
     values: tuple[str, ...]
-
-
-class Piece(NamedTuple):
-    """Words that stayed (empty `what`), went (`-`) or came (`+`)."""
-
-    what: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,24 +110,6 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
 def changed_names(before: Snapshot, after: Snapshot) -> set[str]:
     """The names of the facts that differ, whatever the language."""
     return {name for name in _labels() if _unordered(before.get(name, [])) != _unordered(after.get(name, []))}
-
-
-def words_changed(before: str, after: str) -> tuple[Piece, ...]:
-    """The second text out of the first: runs of words that stayed, went and came, in reading order.
-
-    Joined, the pieces that stayed or went are the first text, those that stayed or came the second.
-    """
-    old, new = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (before, after))
-    pieces = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("", "".join(old[i1:i2])))
-            continue
-        if i1 < i2:
-            pieces.append(Piece("-", "".join(old[i1:i2])))
-        if j1 < j2:
-            pieces.append(Piece("+", "".join(new[j1:j2])))
-    return tuple(pieces)
 
 
 def _labels() -> dict[str, str]:

@@ -21,8 +21,8 @@ PUBLISH_BUTTON = "_publish"
 PREVIEW_BUTTON = "_preview"
 
 
-class EventForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An event's own columns, and what readers are told where they have seen it already."""
+class NoticeFields(forms.Form):
+    """What readers are told of a change of what they have seen already."""
 
     note_fr = forms.CharField(
         label=gettext_lazy("correction note in French"),
@@ -52,6 +52,10 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
             note_en=given.get("note_en", ""),
             is_typing_only=bool(given.get("is_typing_only")),
         )
+
+
+class EventForm(NoticeFields, forms.ModelForm):  # type: ignore[type-arg]
+    """An event's own columns, and what readers are told where they have seen it already."""
 
 
 class TieForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -12,8 +12,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from crisis.articles.history import HistoryAdmin
-
 from ..corrections import announce
 from ..facts import snapshot
 from ..forms import PREVIEW_BUTTON, PUBLISH_BUTTON, EventForm
@@ -22,14 +20,16 @@ from ..review import publish
 from ..search import refresh
 from ..vocabulary import Origin, Review
 from ..writing import AnyEvent, refuse_unsupported, save_changed, save_new
-from .deciding import editor_of, may_change, may_publish
+from .deciding import editor_of, may_change, may_publish, with_undo
 from .inlines import EvidenceInline, LinkInline, ParticipationInline, QuotationInline, TaggingInline
 from .overview import Listed, change_address
+from .past import EventHistory
+from .undo import undo_of
 
 DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "origin", "rule", "why", "confidence"]
 
 
-class KindAdmin(Listed, HistoryAdmin):
+class KindAdmin(Listed, EventHistory):
     """What the pages of the three kinds share."""
 
     form = EventForm
@@ -84,6 +84,10 @@ class KindAdmin(Listed, HistoryAdmin):
         context = {**(extra_context or {}), "may_publish": may_publish(request)}
         return super().changeform_view(request, object_id, form_url, context)
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        context["undo"] = undo_of(request, context["original"]) if context.get("original") else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
         if change:
             form.before = snapshot(obj)
@@ -116,7 +120,7 @@ class KindAdmin(Listed, HistoryAdmin):
         if PUBLISH_BUTTON not in request.POST or event.review != Review.PUBLISHED:
             return None
         sentence = gettext("“%(title)s” is published: readers see it on the timeline.")
-        self.message_user(request, sentence % {"title": event}, messages.SUCCESS)
+        self.message_user(request, with_undo(sentence % {"title": event}, [event]), messages.SUCCESS)
         return HttpResponseRedirect(change_address(event))
 
     def view_on_site(self, obj: AnyEvent) -> str | None:
