@@ -121,7 +121,9 @@ def rows_added(rows: Rows) -> list[str]:
     return [f"{rows.label}: {row}" for pk, row in rows.stored.items() if pk not in rows.opened]
 
 
-def settle(sent: QueryDict, conflict: Conflict, form: type[forms.ModelForm[Any]], inlines: Iterable[Rows], stored: Model) -> QueryDict:
+def settle(
+    sent: QueryDict, conflict: Conflict, form: type[forms.ModelForm[Any]], inlines: Iterable[Rows], stored: Model
+) -> QueryDict:
     """What was sent, with the colleague's side put in where it was chosen. The conflict must be settled."""
     combined = sent.copy()
     theirs = {difference.name for difference in conflict.differences if difference.chosen == THEIRS}

@@ -40,7 +40,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What every page that changes something shares. The version is the row's last history, unless it counts its own."""
+    """What every page that changes something shares. The version is the row's last history, unless it counts."""
 
     conflict_sentence: Any = _(
         "Somebody else changed this while you were editing it. Nothing of yours is lost, and nothing is saved yet: "

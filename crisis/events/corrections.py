@@ -67,9 +67,7 @@ def announce(event: Event, *, by: AbstractBaseUser, before: Snapshot, notice: No
     if not changed:
         return None
     if notice.note_fr.strip() or notice.note_en.strip():
-        return correct(
-            event, by=by, note_fr=notice.note_fr, note_en=notice.note_en, before=before, after=after
-        )
+        return correct(event, by=by, note_fr=notice.note_fr, note_en=notice.note_en, before=before, after=after)
     if not notice.is_typing_only:
         raise ValidationError(
             _(

@@ -43,7 +43,7 @@ def last_decision(event: Event) -> Decision | None:
 
 
 def merging(merge: Callable[..., Any]) -> Callable[..., Any]:
-    """Wraps a merger `merge(event, *, into, by, …)`, to be run in its transaction: which rows it made, took, changed."""
+    """Wraps `merge(event, *, into, by, …)`, within its transaction: notes the rows it made, took away, changed."""
 
     @functools.wraps(merge)
     def remembered(event: Event, *, into: Event, **rest: Any) -> Any:

@@ -11,6 +11,8 @@ from django.db import IntegrityError, models, transaction
 
 from crisis.events.models import (
     Actor,
+    Correction,
+    Decision,
     ErrorReport,
     Event,
     EventLink,
@@ -26,7 +28,16 @@ from crisis.events.models import (
 )
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
-from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_report, make_topic
+from tests.making import (
+    make_actor,
+    make_correction,
+    make_event,
+    make_excerpt,
+    make_place,
+    make_reference,
+    make_report,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +91,11 @@ def linked(**fields: Any) -> Break:
 
 def event() -> Event:
     return Event.objects.get(pk=make_event().pk)
+
+
+def decision() -> Decision:
+    make_event(published=True)
+    return Decision.objects.get()
 
 
 def merged_into_itself() -> None:
@@ -166,6 +182,12 @@ BREAKS: list[tuple[str, Break]] = [
     ("error_report_is_not_a_book", report_with(text="é" * 2001)),
     ("error_report_language_is_french_or_english", report_with(language="de")),
     ("error_report_is_dealt_with_by_a_person_at_a_time", report_with(handled_at="2022-01-18T00:00Z")),
+    ("correction_tells_readers_why", lambda: Correction.objects.filter(pk=make_correction().pk).update(note_fr="")),
+    ("decision_is_of_a_known_sort", lambda: Decision.objects.filter(pk=decision().pk).update(what="draft")),
+    (
+        "decision_is_undone_by_a_person_at_a_time",
+        lambda: Decision.objects.filter(pk=decision().pk).update(undone_at="2022-01-18T00:00Z"),
+    ),
     ("topic_is_named_in_both_languages", lambda: Topic.objects.filter(pk=make_topic().pk).update(name_fr="")),
 ]
 

@@ -23,7 +23,6 @@ from .. import review
 from ..models import Event
 from ..vocabulary import Review
 
-
 MOST_UNDONE = 200
 """Events that one link may name."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from . import undo
+from . import activity, undo
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
     return [
+        path("activity/", site.admin_view(activity.activity), name="events_activity"),
         path("undo/", site.admin_view(undo.undo), name="events_undo"),
     ]

@@ -18,6 +18,7 @@ from ..undoing import may_undo, undo_last, undoable
 from .deciding import MOST_UNDONE, editor_of
 from .overview import change_address
 
+
 def undo_of(request: HttpRequest, event: Any) -> Decision | None:
     """The event's last decision, if whoever looks may undo it."""
     decision = undoable(event)

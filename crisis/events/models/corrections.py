@@ -1,4 +1,4 @@
-"""What the desk tells readers it has corrected, and what it decided. Written through `corrections.py` and `review.py`."""
+"""What the desk corrected and decided. Written through `events/corrections.py` and `events/remembering.py`."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class Decision(models.Model):
     )
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     before = models.JSONField(_("before"), help_text="The event's review columns as they stood.")
-    moved = models.JSONField(_("moved"), default=list, blank=True, help_text="The rows a merger touched; see `remembering.py`.")
+    moved = models.JSONField(
+        _("moved"), default=list, blank=True, help_text="The rows a merger touched; see `remembering.py`."
+    )
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
