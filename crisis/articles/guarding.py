@@ -111,7 +111,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _conflict(self, request: HttpRequest, row: Any) -> Conflict:
         sent = request.POST
-        opened, _until = self.opened(row, self._read(request))
+        opened, _until = self.opened(row, _read_version(request))
         inlines = self._inlines(request, row)
         last = row.history.select_related("history_user").order_by("-history_id").first()
         differences = fields_that_differ(self.get_form(request, row, change=True), sent, opened=opened, stored=row)
@@ -126,7 +126,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
 
     def _inlines(self, request: HttpRequest, row: Any) -> list[Rows]:
-        _was, until = self.opened(row, self._read(request))
+        _was, until = self.opened(row, _read_version(request))
         found = []
         for formset, inline in self.get_formsets_with_inlines(request, row):
             link = formset.fk.attname
@@ -145,6 +145,8 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             )
         return found
 
-    def _read(self, request: HttpRequest) -> int:
-        read = str(request.POST.get(READ, ""))
-        return int(read) if read.isascii() and read.isdecimal() and len(read) < 10 else 0
+
+def _read_version(request: HttpRequest) -> int:
+    """The version that the page was opened with; 0 where it does not say."""
+    read = str(request.POST.get(READ, ""))
+    return int(read) if read.isascii() and read.isdecimal() and len(read) < 10 else 0

@@ -47,7 +47,7 @@ class HistoryAdmin(GuardedAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        pk = self._pk(object_id)
+        pk = _number(object_id)
         row, records = self.get_object(request, str(pk)), self.records_of(pk)
         own = [record for record in records if record.instance_type is self.model]
         if row is None and not own:
@@ -76,8 +76,8 @@ class HistoryAdmin(GuardedAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """One version: what it said, and a button that brings it back."""
-        pk = self._pk(object_id)
-        record = self.model.history.filter(id=pk, history_id=self._pk(version_id)).first()
+        pk = _number(object_id)
+        record = self.model.history.filter(id=pk, history_id=_number(version_id)).first()
         if record is None:
             raise Http404
         row = self.get_object(request, str(pk))
@@ -108,7 +108,7 @@ class HistoryAdmin(GuardedAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
             "form": form,
             "refusal": refusal,
             "opts": self.opts,
-            "history_address": reverse(self._name("history"), args=[pk]),
+            "history_address": reverse(self._desk_page("history"), args=[pk]),
         }
         return TemplateResponse(request, "admin/version.html", context, status=400 if refusal else 200)
 
@@ -143,16 +143,18 @@ class HistoryAdmin(GuardedAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
             restored = self.restore(request, owner, row, record, form)
         self.message_user(request, _("“%(row)s”: the version is restored.") % {"row": title_of(record)})
         pk = owner.pk if owner is not None else restored.pk
-        return HttpResponseRedirect(reverse(self._name("change"), args=[pk]))
+        return HttpResponseRedirect(reverse(self._desk_page("change"), args=[pk]))
 
     def _version_address(self, pk: Any, record: Any) -> str:
-        return reverse(self._name("simple_history"), args=[pk, record.history_id])
+        return reverse(self._desk_page("simple_history"), args=[pk, record.history_id])
 
-    def _name(self, page: str) -> str:
+    def _desk_page(self, page: str) -> str:
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def _pk(self, text: str) -> int:
-        text = unquote(text)
-        if not (text.isascii() and text.isdecimal() and len(text) < 19):
-            raise Http404
-        return int(text)
+
+def _number(text: str) -> int:
+    """A primary key out of an address. Raises `Http404` for anything else."""
+    text = unquote(text)
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    return int(text)

@@ -73,7 +73,7 @@ def rows_of(event: Event, into: Event) -> Rows:
             found[name_of(row)] = columns_of(row)
     survivor = type(into.as_kind)._default_manager.get(pk=into.pk)
     found[name_of(survivor)] = columns_of(survivor)
-    for earlier in Event.objects.filter(merged_into__in=both):
+    for earlier in Event.objects.filter(merged_into__in=both).exclude(pk=event.pk):
         found[name_of(earlier)] = {"merged_into_id": earlier.merged_into_id}
     return found
 

@@ -64,5 +64,5 @@ class EventHistory(HistoryAdmin):
     def _version_address(self, pk: Any, record: Any) -> str:
         if record.instance_type in PARENTS:
             arguments = [pk, record.instance_type._meta.model_name, record.history_id]
-            return reverse(self._name("tie_history"), args=arguments)
+            return reverse(self._desk_page("tie_history"), args=arguments)
         return super()._version_address(pk, record)
