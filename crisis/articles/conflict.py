@@ -196,7 +196,8 @@ def _shown(field: forms.Field, value: Any) -> str:
         row = queryset.filter(pk=value).first() if queryset is not None and str(value).isdecimal() else None
         return str(row or value)
     if isinstance(field, forms.ChoiceField):
-        for code, label in field.choices:
+        widget: Any = field.widget
+        for code, label in widget.choices:
             if str(code) == str(value):
                 return str(label)
     return str(field.prepare_value(value))
@@ -227,8 +228,9 @@ def _put(combined: QueryDict, stored: forms.ModelForm[Any], names: Iterable[str]
     for name in names:
         field, control = stored.fields[name], stored.add_prefix(name)
         value = field.prepare_value(stored.get_initial_for_field(field, name))
-        if isinstance(field.widget, forms.MultiWidget):
-            for suffix, part in zip(field.widget.widgets_names, field.widget.decompress(value), strict=False):
+        widget: Any = field.widget
+        if isinstance(widget, forms.MultiWidget):
+            for suffix, part in zip(widget.widgets_names, widget.decompress(value), strict=False):
                 combined[control + suffix] = "" if part is None else str(part)
         elif isinstance(field, forms.BooleanField) and not value:
             combined.pop(control, None)

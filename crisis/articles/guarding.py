@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
 from .conflict import SETTLED, Conflict, Rows, fields_that_differ, rows_added, rows_that_differ, settle
 
@@ -39,7 +39,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     """What every page that changes something shares. The version is the row's last history, unless it counts."""
 
     conflict_sentence: Any = _(
@@ -93,7 +93,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         row, form = context.get("original"), context["adminform"].form
         if row is not None:
             context[READ] = request.POST.get(READ) if form.is_bound else self.version_of(row)
-        if row is not None and form.is_bound and form.has_error(forms.forms.NON_FIELD_ERRORS, "conflict"):
+        if row is not None and form.is_bound and form.has_error(NON_FIELD_ERRORS, "conflict"):
             stored = self.get_object(request, str(row.pk))
             context["conflict"] = self._conflict(request, stored)
             response.status_code = 409

@@ -15,7 +15,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from .guarding import GuardedAdmin
 from .past import entries, title_of
@@ -29,7 +28,7 @@ class Restored:
         self.changed_data = changed_data
 
 
-class HistoryAdmin(GuardedAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
+class HistoryAdmin(GuardedAdmin):
     """A row's history with its differences, and a page for each version from which its columns are brought back.
 
     In place of django-simple-history's “Revert”: that asks only for the permission to look, and would bring

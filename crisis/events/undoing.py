@@ -78,7 +78,8 @@ def refuse_unsupported_as_published(event: Event) -> None:
 
 
 def _unmerge(event: Event, decision: Decision) -> None:
-    survivor = Event.objects.get(pk=event.merged_into_id)
+    survivor = event.merged_into
+    assert survivor is not None  # noqa: S101  # a constraint holds that a merged event has one
     if survivor.merged_into_id is not None:
         raise ValidationError(
             _("“%(title)s” has been merged into another event since. Undo that first."),
@@ -121,7 +122,8 @@ def _put_back(change: dict[str, Any], survivor: Event) -> None:
     elif columns_of(row) != change["after"]:
         raise _changed(row)
     for name, value in change["before"].items():
-        setattr(row, name, row._meta.get_field(name).to_python(value))
+        field: Any = row._meta.get_field(name)
+        setattr(row, name, field.to_python(value))
     row._change_reason = REASONS[Review.MERGED]  # type: ignore[attr-defined]
     if model in MODELS.values():
         row.version = survivor.version  # type: ignore[attr-defined]

@@ -109,7 +109,6 @@ def _file(asked: Asked) -> StreamingHttpResponse:
 
     response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="activity.csv"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -91,7 +91,7 @@ class KindAdmin(Listed, EventHistory):
     def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
         if change:
             form.before = snapshot(obj)
-            obj._change_reason = form.notice().reason
+            obj._change_reason = form.notice().reason  # type: ignore[union-attr]
             save_changed(obj)
         else:
             obj.origin = Origin.EDITOR

@@ -1,0 +1,372 @@
+"""The desk's histories: what differs, the way back, and who did what."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from crisis.articles.models import Article
+from crisis.events.admin.activity import safe
+from crisis.events.models import Actor, Correction, Event, EventLink, Evidence, Meeting, Participation, Tagging
+from crisis.events.review import publish
+from crisis.events.vocabulary import LinkKind, Review, Role
+from crisis.events.writing import Part, add_evidence, add_part, link, save_changed
+from crisis.ingest.people import DeskRole
+from tests.events.desk import sign_in
+from tests.making import make_actor, make_article, make_event, make_reference, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+
+
+def changed(event: Any, **fields: Any) -> Any:
+    row = type(event).objects.get(pk=event.pk)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    save_changed(row)
+    return row
+
+
+def first(row: Any) -> Any:
+    return row.history.order_by("history_id").first()
+
+
+def version(row: Any, record: Any, model: str = "events_meeting") -> str:
+    return reverse(f"admin:{model}_simple_history", args=[row.pk, record.history_id])
+
+
+def tie_version(event: Event, record: Any) -> str:
+    tie = record.instance_type._meta.model_name
+    return reverse("admin:events_meeting_tie_history", args=[event.pk, tie, record.history_id])
+
+
+def history(
+    client: Client, row: Any, model: str = "events_meeting"
+) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    response = client.get(reverse(f"admin:{model}_history", args=[row.pk]))
+    return [
+        (line.kind, line.what, [(change.label, change.before, change.after) for change in line.changes])
+        for line, _address in response.context["lines"]
+    ]
+
+
+def test_a_history_says_what_differs_and_names_the_ties(client: Client) -> None:
+    sign_in(client)
+    event = make_event(title_fr="Avant")
+    changed(event, title_fr="Après", status="denied")
+    actor = make_actor("lavrov", name_en="Sergey Lavrov")
+    part = add_part(event, Part(role=Role.HOST, actor=actor))
+    part.delete()
+
+    lines = history(client, event)
+
+    assert lines[:3] == [
+        ("participation", "deleted", [("Actor", "Sergey Lavrov", "–"), ("Role", "host", "–"), ("Order", "0", "–")]),
+        ("participation", "added", [("Actor", "–", "Sergey Lavrov"), ("Role", "–", "host"), ("Order", "–", "0")]),
+        ("meeting", "changed", [("Title in French", "Avant", "Après"), ("Status", "occurred", "denied")]),
+    ]
+    assert sorted((kind, what) for kind, what, _changes in lines[3:]) == [("evidence", "added"), ("meeting", "added")]
+
+
+def test_a_decision_stands_in_the_list_with_its_reason(client: Client) -> None:
+    user = sign_in(client, DeskRole.CHIEF)
+    event = make_event()
+    publish(event, by=user)
+    address = reverse("admin:events_meeting_changelist")
+    client.post(address, {"action": "retract_events", "_selected_action": [event.pk], "reason": "Faux."})
+
+    [_kind, _what, changes] = history(client, event)[0]
+
+    assert [change for change in changes if change[0] != "Reviewed at"] == [
+        ("Review", "published", "retracted"),
+        ("Reason", "–", "Faux."),
+    ]
+
+
+def test_a_version_of_a_draft_is_restored_by_its_columns(client: Client) -> None:
+    user = sign_in(client, DeskRole.CONTRIBUTOR)
+    event = make_event(title_fr="Avant", when="2022-01-18")
+    changed(event, title_fr="Après", when="2022-01-20")
+
+    shown = client.get(version(event, first(event)))
+    client.post(version(event, first(event)))
+
+    restored = Meeting.objects.get(pk=event.pk)
+    last = restored.history.latest()
+    assert [(change.name, change.before, change.after) for change in shown.context["changes"]] == [
+        ("title_fr", "Après", "Avant"),
+        ("when", "2022-01-20", "2022-01-18"),
+    ]
+    assert (restored.title_fr, str(restored.starts_on), restored.version) == ("Avant", "2022-01-18", 3)
+    assert (last.history_user, last.history_change_reason.startswith("restored: the version of ")) == (user, True)
+
+
+def test_restoring_never_brings_back_a_decision(client: Client) -> None:
+    user = sign_in(client)
+    event = make_event(title_fr="Avant")
+    publish(event, by=user)
+    row = changed(event, title_fr="Après")
+
+    client.post(version(event, first(event)), {"is_typing_only": "on"})
+
+    row.refresh_from_db()
+    assert (row.title_fr, row.review, row.reviewed_by) == ("Avant", Review.PUBLISHED, user)
+
+
+@pytest.mark.parametrize(
+    ("notice", "status", "when", "count"),
+    [
+        ({}, 400, "2022-01-20", 0),
+        ({"is_typing_only": "on"}, 400, "2022-01-20", 0),
+        ({"note_fr": "C'était juste."}, 302, "2022-01-18", 1),
+    ],
+)
+def test_a_public_event_is_restored_with_a_word_to_readers(
+    client: Client, notice: dict[str, str], status: int, when: str, count: int
+) -> None:
+    sign_in(client)
+    event = make_event(published=True, when="2022-01-18")
+    changed(event, when="2022-01-20")
+
+    answer = client.post(version(event, first(event)), notice)
+
+    assert (answer.status_code, Meeting.objects.get(pk=event.pk).when) == (status, when)
+    assert Correction.objects.count() == count
+
+
+@pytest.mark.parametrize("role", list(DeskRole))
+def test_who_may_change_may_restore(client: Client, role: DeskRole) -> None:
+    sign_in(client, role)
+    event = make_event(published=True)
+    changed(event, title_fr="Autre")
+    address = version(event, first(event))
+
+    looked, restored = client.get(address), client.post(address, {"note_en": "Wrong."})
+
+    may = role != DeskRole.CONTRIBUTOR
+    assert (looked.status_code, "Restore this version" in looked.content.decode()) == (200, may)
+    assert restored.status_code == (302 if may else 403)
+
+
+def test_what_breaks_a_rule_by_now_is_refused_with_its_sentence(client: Client) -> None:
+    sign_in(client)
+    actor = make_actor("lavrov", name_fr="Lavrov")
+    before = first(actor)
+    actor.slug = "lavrov-s"
+    actor.save()
+    make_actor("lavrov", name_fr="Un autre")
+
+    answer = client.post(version(actor, before, "events_actor"))
+
+    assert answer.status_code == 400
+    assert "already exists" in answer.content.decode()
+    assert Actor.objects.get(pk=actor.pk).slug == "lavrov-s"
+
+
+def test_an_actors_old_name_is_restored_and_found(client: Client) -> None:
+    sign_in(client)
+    actor = make_actor("lavrov", name_fr="Lavrov")
+    event = make_event(parts=(Part(role=Role.HOST, actor=actor),))
+    before = first(actor)
+    actor.name_fr = "Personne"
+    actor.save()
+
+    client.post(version(actor, before, "events_actor"))
+
+    assert Actor.objects.get().name_fr == "Lavrov"
+    assert " lavrov " in Event.objects.get(pk=event.pk).search_text
+
+
+def test_an_articles_columns_are_restored_and_its_text_stays(client: Client) -> None:
+    sign_in(client)
+    article = make_article(published="2022-01-18")
+    before, text = first(article), article.text
+    article.published = "2022-01"
+    article.save()
+
+    client.post(version(article, before, "articles_article"))
+
+    stored = Article.objects.get()
+    assert (stored.published, str(stored.published_first), stored.text) == ("2022-01-18", "2022-01-18", text)
+
+
+def test_a_deleted_draft_comes_back_with_all_that_hung_on_it(client: Client) -> None:
+    sign_in(client)
+    event = make_event(topics=(make_topic(),), parts=(Part(role=Role.HOST, description="la Suisse"),))
+    link(event, make_event(), LinkKind.CONTINUES)
+    support = [str(row) for row in event.evidence.all()]
+    client.post(reverse("admin:events_meeting_delete", args=[event.pk]), {"post": "yes"})
+    gone = Meeting.history.filter(id=event.pk).latest()
+    listed = client.get(reverse("admin:events_meeting_history", args=[event.pk]))
+
+    client.post(version(event, gone))
+
+    back = Meeting.objects.get(uid=event.uid)
+    assert (gone.history_type, listed.status_code, back.review) == ("-", 200, Review.DRAFT)
+    assert [str(row) for row in back.evidence.all()] == support
+    assert (Participation.objects.count(), Tagging.objects.count(), EventLink.objects.count()) == (1, 1, 1)
+    assert back.history.latest().history_type == "+"
+
+
+def test_a_deleted_articles_text_is_not_made_up(client: Client) -> None:
+    sign_in(client)
+    article = make_article()
+    pk = article.pk
+    article.delete()
+    gone = Article.history.filter(id=pk).latest()
+    article.pk = pk
+
+    answer = client.post(version(article, gone, "articles_article"))
+
+    assert answer.status_code == 400
+    assert not Article.objects.exists()
+
+
+def test_deleted_evidence_comes_back_to_its_event(client: Client) -> None:
+    sign_in(client)
+    event = make_event()
+    evidence = add_evidence(event, make_reference())
+    pk = evidence.pk
+    evidence.delete()
+    gone = Evidence.history.filter(id=pk).latest()
+
+    client.post(tie_version(event, gone))
+
+    assert Evidence.objects.get(pk=pk).event_id == event.pk
+    assert Evidence.history.filter(id=pk).latest().history_type == "+"
+    assert Event.objects.get(pk=event.pk).version == 2
+
+
+def test_an_actor_of_a_public_event_does_not_come_back_in_silence(client: Client) -> None:
+    sign_in(client)
+    event = make_event(published=True)
+    part = add_part(event, Part(role=Role.HOST, description="la Suisse"))
+    pk = part.pk
+    part.delete()
+    gone = tie_version(event, Participation.history.filter(id=pk).latest())
+
+    silent = client.post(gone, {"is_typing_only": "on"})
+    count = Participation.objects.count()
+    client.post(gone, {"note_en": "Switzerland was the host."})
+
+    assert (silent.status_code, count, Participation.objects.count()) == (400, 0, 1)
+
+
+def test_a_tie_that_moved_to_another_event_stays_there(client: Client) -> None:
+    sign_in(client)
+    event, other = make_event(), make_event()
+    made = link(event, make_event(), LinkKind.CONTINUES)
+    before = first(made)
+    EventLink.objects.filter(pk=made.pk).update(from_event=other.pk)
+
+    answer = client.post(tie_version(event, before))
+
+    assert (answer.status_code, EventLink.objects.get().from_event_id) == (400, other.pk)
+
+
+def test_a_version_of_another_event_is_not_found(client: Client) -> None:
+    sign_in(client)
+    event, other = make_event(), make_event()
+
+    answers = [
+        client.get(version(event, first(other))),
+        client.get(tie_version(event, Evidence.history.filter(event_id=other.pk).latest())),
+        client.get(reverse("admin:events_meeting_history", args=[999_999])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def activity(client: Client, **asked: Any) -> Any:
+    return client.get(reverse("admin:events_activity"), asked)
+
+
+@pytest.mark.parametrize("role", list(DeskRole))
+def test_only_chiefs_see_who_did_what(client: Client, role: DeskRole) -> None:
+    sign_in(client, role)
+
+    assert activity(client).status_code == (200 if role == DeskRole.CHIEF else 403)
+    assert activity(client, csv="1").status_code == (200 if role == DeskRole.CHIEF else 403)
+
+
+def test_what_was_done_is_listed_newest_first_with_its_fields(client: Client) -> None:
+    user = sign_in(client, DeskRole.CHIEF)
+    event = make_event(title_fr="Avant")
+    row = Meeting.objects.get(pk=event.pk)
+    row.title_fr, row._history_user, row._change_reason = "Après", user, "relu"
+    save_changed(row)
+
+    lines = activity(client).context["lines"]
+
+    assert [(line.who, line.label, line.row, line.what, line.fields, line.reason) for line in lines[:2]] == [
+        ("chief", "meeting", f"{event.uid} Après", "changed", ("Title in French",), "relu"),
+        ("", "evidence", event.uid, "added", (), ""),
+    ]
+
+
+def test_the_activity_is_narrowed_by_person_model_and_days(client: Client) -> None:
+    user = sign_in(client, DeskRole.CHIEF)
+    other = User.objects.create_user("autre")
+    for person in (user, other):
+        actor = make_actor(person.username)
+        actor._history_user = person
+        actor.save()
+    make_event()
+    tomorrow = (timezone.now() + timedelta(days=1)).date().isoformat()
+
+    found = {
+        name: [(line.who, line.label, line.what) for line in activity(client, **asked).context["lines"]]
+        for name, asked in {
+            "person": {"person": other.pk},
+            "model": {"model": "events.meeting"},
+            "both": {"person": user.pk, "model": "events.actor"},
+            "future": {"since": tomorrow},
+            "nonsense": {"since": "2022-99-99", "until": "gestern", "person": "x", "model": "y", "page": "-1"},
+        }.items()
+    }
+
+    assert found["person"] == [("autre", "actor", "changed")]
+    assert found["model"] == [("", "meeting", "added")]
+    assert found["both"] == [("chief", "actor", "changed")]
+    assert found["future"] == []
+    assert len(found["nonsense"]) > 5
+
+
+def test_the_file_holds_every_line_and_no_formula(client: Client) -> None:
+    sign_in(client, DeskRole.CHIEF)
+    make_actor("a", name_fr="=HYPERLINK(1)")
+    event = make_event(title_fr="=1+1")
+
+    answer = activity(client, csv="1", model="events.meeting")
+    told = b"".join(answer.streaming_content).decode()
+    [heads, line] = csv.reader(io.StringIO(told.removeprefix("\ufeff")))
+
+    assert (answer["Content-Type"], "no-store" in answer["Cache-Control"]) == ("text/csv; charset=utf-8", True)
+    assert heads == ["time", "who", "model", "row", "what", "fields", "reason"]
+    assert line[2:] == ["meeting", f"{event.uid} =1+1", "added", "", ""]
+    assert [safe(cell) for cell in ("=1+1", "-1", "@a", "plain")] == ["'=1+1", "'-1", "'@a", "plain"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_activity_costs_the_same_however_much_was_done(
+    client: Client, django_assert_num_queries: Any, rows: int
+) -> None:
+    sign_in(client, DeskRole.CHIEF)
+    for _number in range(rows):
+        make_event(parts=(Part(role=Role.HOST, description="la Suisse"),))
+    activity(client)
+
+    with django_assert_num_queries(12):
+        activity(client)
