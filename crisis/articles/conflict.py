@@ -230,7 +230,8 @@ def _put(combined: QueryDict, stored: forms.ModelForm[Any], names: Iterable[str]
         value = field.prepare_value(stored.get_initial_for_field(field, name))
         widget: Any = field.widget
         if isinstance(widget, forms.MultiWidget):
-            for suffix, part in zip(widget.widgets_names, widget.decompress(value), strict=False):
+            parts: Any = zip(widget.widgets_names, widget.decompress(value) or [], strict=False)  # type: ignore[attr-defined]
+            for suffix, part in parts:
                 combined[control + suffix] = "" if part is None else str(part)
         elif isinstance(field, forms.BooleanField) and not value:
             combined.pop(control, None)

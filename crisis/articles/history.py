@@ -114,8 +114,8 @@ class HistoryAdmin(GuardedAdmin):
     def may_restore(self, request: HttpRequest, owner: Any) -> bool:
         """As for changing; for what is deleted, as for adding."""
         if owner is None:
-            return self.has_add_permission(request)
-        return self.has_change_permission(request, owner)
+            return bool(self.has_add_permission(request))
+        return bool(self.has_change_permission(request, owner))
 
     def restoring_form(self, request: HttpRequest, owner: Any) -> forms.Form | None:
         """What is asked before a version is brought back; nothing, mostly."""

@@ -12,6 +12,7 @@ from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .differences import Piece, words_changed
 
@@ -63,13 +64,22 @@ class Entry:
 
     @property
     def what(self) -> str:
-        return {"+": _("added"), "~": _("changed"), "-": _("deleted")}[self.record.history_type]
+        return what_was_done(self.record)
 
     @property
     def reason(self) -> str:
         """Why; what the house itself notes is said in the reader's language."""
         reason = self.record.history_change_reason
         return _(reason) if reason else ""
+
+
+def what_was_done(record: Any) -> str:
+    """A word that goes with a row of any gender."""
+    return {
+        "+": pgettext("history", "added"),
+        "~": pgettext("history", "changed"),
+        "-": pgettext("history", "deleted"),
+    }[record.history_type]
 
 
 class Wording:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.past import columns
+from crisis.articles.past import columns, what_was_done
 
 from .models import Event
 
@@ -109,7 +109,7 @@ def _lines(batch: list[Key]) -> Iterator[Line]:
             model=label,
             label=str(model._meta.verbose_name),
             row=_row(record, uids),
-            what={"+": _("added"), "~": _("changed"), "-": _("deleted")}[record.history_type],
+            what=what_was_done(record),
             fields=_changed(record, before),
             reason=_(record.history_change_reason) if record.history_change_reason else "",
         )
