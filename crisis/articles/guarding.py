@@ -96,7 +96,6 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         if row is not None and form.is_bound and form.has_error(NON_FIELD_ERRORS, "conflict"):
             stored = self.get_object(request, str(row.pk))
             context["conflict"] = self._conflict(request, stored)
-            response.status_code = 409
         return response
 
     def _settle(self, request: HttpRequest, object_id: str) -> None:

@@ -109,7 +109,7 @@ class HistoryAdmin(GuardedAdmin):
             "opts": self.opts,
             "history_address": reverse(self._desk_page("history"), args=[pk]),
         }
-        return TemplateResponse(request, "admin/version.html", context, status=400 if refusal else 200)
+        return TemplateResponse(request, "admin/version.html", context)
 
     def may_restore(self, request: HttpRequest, owner: Any) -> bool:
         """As for changing; for what is deleted, as for adding."""
