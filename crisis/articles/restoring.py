@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .past import ColumnChange, Wording, columns
@@ -26,7 +27,7 @@ def restoring_changes(row: models.Model | None, record: Any, *, parent: str = ""
         now = wording.value(field, getattr(row, field.attname) if row is not None else None)
         then = wording.value(field, getattr(record, field.attname))
         if now != then:
-            found.append(ColumnChange(name=field.name, label=str(field.verbose_name), before=now, after=then))
+            found.append(ColumnChange(name=field.name, label=capfirst(str(field.verbose_name)), before=now, after=then))
     return tuple(found)
 
 

@@ -122,6 +122,9 @@ def test_only_what_differs_is_a_change_and_order_is_none() -> None:
     [
         ("le 18 janvier", "le 19 janvier", [("", "le "), ("-", "18"), ("+", "19"), ("", " janvier")]),
         ("", "neuf", [("+", "neuf")]),
+        ("vu à Genève, mardi", "vu à Kiev, mercredi", [("", "vu à "), ("-", "Genève, mardi"), ("+", "Kiev, mercredi")]),
+        ("rien de commun", "tout autre chose", [("-", "rien de commun"), ("+", "tout autre chose")]),
+        ("un, deux, trois", "un, trois", [("", "un, "), ("-", "deux, "), ("", "trois")]),
         ("même", "même", [("", "même")]),
     ],
 )

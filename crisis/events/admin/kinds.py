@@ -93,6 +93,7 @@ class KindAdmin(Listed, EventHistory):
             form.before = snapshot(obj)
             obj._change_reason = form.notice().reason  # type: ignore[union-attr]
             save_changed(obj)
+            obj._change_reason = None  # type: ignore[union-attr]  # of this change, not of a decision that follows
         else:
             obj.origin = Origin.EDITOR
             save_new(obj)
