@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -198,16 +199,21 @@ def _here(names: dict[str, str]) -> str:
 
 
 def _strength(bounds: list[int | None]) -> str:
-    least, most = bounds
+    least, most = (None if number is None else number_format(number, force_grouping=True) for number in bounds)
     if least is not None and most is not None:
-        return str(least) if least == most else f"{least} – {most}"
+        return least if least == most else f"{least} – {most}"
     return _("at least %(number)s") % {"number": least} if most is None else _("at most %(number)s") % {"number": most}
 
 
 def _supporting(item: dict[str, str]) -> str:
-    where = f"{item['publisher']}, {item['title']}"
-    stance = Stance(item["stance"]).label
-    return f"“{item['words']}” ({where}: {stance})" if "words" in item else f"{where} ({stance})"
+    told = {**item, "stance": Stance(item["stance"]).label}
+    if "words" in item:
+        return _("“%(words)s” (%(publisher)s, %(title)s; %(stance)s)") % told
+    return _("%(publisher)s, %(title)s (%(stance)s)") % told
+
+
+def _linked(link: dict[str, str]) -> str:
+    return _("%(link)s “%(title)s”") % {"link": LinkKind(link["kind"]).label, "title": _here(link)}
 
 
 _WORDING: dict[str, Callable[[Any], str]] = {
@@ -222,7 +228,7 @@ _WORDING: dict[str, Callable[[Any], str]] = {
     "parts": lambda part: f"{_here(part)} ({Role(part['role']).label})",
     "evidence": _supporting,
     "topics": _here,
-    "links": lambda link: f"{LinkKind(link['kind']).label}: {_here(link)}",
+    "links": _linked,
 }
 
 

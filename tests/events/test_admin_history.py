@@ -5,17 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
 from crisis.events.models import Actor, Correction, Event, EventLink, Evidence, Meeting, Participation, Tagging
 from crisis.events.review import publish
-from crisis.events.vocabulary import LinkKind, Review, Role
+from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, add_evidence, add_part, link, save_changed
 from crisis.ingest.people import DeskRole
 from tests.events.desk import sign_in
-from tests.making import make_actor, make_article, make_event, make_reference, make_topic
+from tests.making import (
+    make_actor,
+    make_article,
+    make_event,
+    make_excerpt,
+    make_place,
+    make_reference,
+    make_report,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +292,23 @@ def test_a_version_of_another_event_is_not_found(client: Client) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model, page in admin.site._registry.items() if isinstance(page, HistoryAdmin)],
+    ids=lambda model: model._meta.model_name,
+)
+def test_every_model_of_the_desk_shows_its_past(client: Client, model: Any) -> None:
+    sign_in(client, DeskRole.CHIEF)
+    make_report(make_event(published=True, support=(make_excerpt(), make_reference()), topics=(make_topic(),)))
+    make_actor(), make_place()
+    make_event(Kind.TROOP_MOVEMENT), make_event(Kind.STATEMENT)
+    row = model._default_manager.order_by("pk").first()
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+
+    past = client.get(reverse(f"admin:{name}_history", args=[row.pk]))
+    one = client.get(version(row, first(row), name))
+
+    assert (past.status_code, one.status_code) == (200, 200)
+    assert past.context["lines"][-1][0].what == "added"

@@ -81,16 +81,16 @@ def test_the_facts_are_all_that_readers_see_in_either_language() -> None:
         "place": ("Geneva",),
         "format": ("in person",),
         "parts": ("Sergey Lavrov (participant)", "la Suisse (host)"),
-        "evidence": (f"“{WORDS}” (AFP, Titre d'essai: reports)",),
+        "evidence": (f"“{WORDS}” (AFP, Titre d'essai; reports)",),
         "topics": ("NATO",),
-        "links": ("answers: Another",),
+        "links": ("answers “Another”",),
     }
 
 
 @pytest.mark.parametrize(
     ("kind", "fields", "fact"),
     [
-        (Kind.TROOP_MOVEMENT, {"strength_min": 100_000}, ("strength", ("at least 100000",))),
+        (Kind.TROOP_MOVEMENT, {"strength_min": 100_000}, ("strength", ("at least 100,000",))),
         (Kind.TROOP_MOVEMENT, {"strength_min": 10, "strength_max": 20}, ("strength", ("10 – 20",))),
         (Kind.TROOP_MOVEMENT, {"movement": "build_up"}, ("movement", ("build-up",))),
         (Kind.STATEMENT, {"medium": "CNN"}, ("medium", ("CNN",))),
