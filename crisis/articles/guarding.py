@@ -94,8 +94,8 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         if row is not None:
             context[READ] = request.POST.get(READ) if form.is_bound else self.version_of(row)
         if row is not None and form.is_bound and form.has_error(NON_FIELD_ERRORS, "conflict"):
-            if (stored := self.get_object(request, str(row.pk))) is not None:
-                context["conflict"] = self._conflict(request, stored)
+            stored = self.get_object(request, str(row.pk))
+            context["conflict"] = self._conflict(request, stored) if stored is not None else None
         return response
 
     def _settle(self, request: HttpRequest, object_id: str) -> None:
