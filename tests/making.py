@@ -9,11 +9,13 @@ from django.contrib.auth.models import User
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.models import Actor, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
+from crisis.events.corrections import correct
+from crisis.events.facts import snapshot
+from crisis.events.models import Actor, Correction, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
 from crisis.events.reporting import report_error
 from crisis.events.review import publish
 from crisis.events.vocabulary import ActorKind, Fault, Kind, Mode, Origin, Role
-from crisis.events.writing import Part, Record, Support, record_event
+from crisis.events.writing import Part, Record, Support, record_event, save_changed
 
 _number = count(1)
 
@@ -114,3 +116,20 @@ def make_report(event: Event | None = None, **fields: Any) -> ErrorReport:
         **fields,
     }
     return report_error(event or make_event(published=True), **given)
+
+
+def make_correction(
+    event: Meeting | TroopMovement | Statement | None = None,
+    *,
+    note_fr: str = "La date était fausse.",
+    note_en: str = "",
+    **fields: Any,
+) -> Correction:
+    """A published event of which something was wrong: another date now, unless told."""
+    corrected = event or make_event(published=True)
+    before = snapshot(corrected)
+    for name, value in (fields or {"when": "2022-01-19"}).items():
+        setattr(corrected, name, value)
+    save_changed(corrected)
+    by, _made = User.objects.get_or_create(username="correctrice")
+    return correct(corrected, by=by, note_fr=note_fr, note_en=note_en, before=before, after=snapshot(corrected))

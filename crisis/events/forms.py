@@ -13,36 +13,49 @@ from crisis.articles.forms import article_field, words_field
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote
 
+from .corrections import Notice
 from .models import Event
 from .writing import refuse_unsupported, save_valid
 
 PUBLISH_BUTTON = "_publish"
+PREVIEW_BUTTON = "_preview"
 
 
-class EventForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An event's own columns, and the version they were read at: a colleague's change in between is not lost."""
+class NoticeFields(forms.Form):
+    """What readers are told of a change of what they have seen already."""
 
-    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    refusal: ValidationError | None = None
-    """What the writing module answered to these very values, set when the page is shown again."""
+    note_fr = forms.CharField(
+        label=gettext_lazy("correction note in French"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Readers have seen this event. Tell them in a sentence what was wrong, and why you now know better; they "
+            "see it with the day, and what stood there before. One language is enough."
+        ),
+    )
+    note_en = forms.CharField(
+        label=gettext_lazy("correction note in English"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    is_typing_only = forms.BooleanField(
+        label=gettext_lazy("typing error only: no note to readers"),
+        required=False,
+        help_text=gettext_lazy(
+            "For slips of the pen, topics and links. Dates, status, place, actors, figures and evidence always need a "
+            "note."
+        ),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["read_version"].initial = self.instance.version
+    def notice(self) -> Notice:
+        given = self.cleaned_data
+        return Notice(
+            note_fr=given.get("note_fr", ""),
+            note_en=given.get("note_en", ""),
+            is_typing_only=bool(given.get("is_typing_only")),
+        )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.refusal:
-            raise ValidationError(self.refusal.messages, code=getattr(self.refusal, "code", None))
-        if self.instance.pk and cleaned.get("read_version") != self.instance.version:
-            raise ValidationError(
-                _(
-                    "Somebody else changed this event while you were editing it (see its history). "
-                    "What you wrote still stands below and is not saved: open the event in another tab, and compare."
-                ),
-                code="conflict",
-            )
-        return cleaned
+
+class EventForm(NoticeFields, forms.ModelForm):  # type: ignore[type-arg]
+    """An event's own columns, and what readers are told where they have seen it already."""
 
 
 class TieForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from .carrying import carry_over
+from .corrections import correct
+from .facts import Snapshot, changed_names, snapshot
 from .models import Event
+from .remembering import REVIEW_COLUMNS, merging, remember, review_of
 from .vocabulary import Review
 from .writing import claim_version, save_valid
 
@@ -54,6 +60,7 @@ def retract(event: Event, *, by: Editor, reason: str) -> None:
 
 
 @transaction.atomic
+@merging
 def merge(event: Event, *, into: Event, by: Editor) -> None:
     """Folds an event into the one that survives it, which gains what it lacks (`carrying`); its permalink leads there.
 
@@ -76,10 +83,25 @@ def merge(event: Event, *, into: Event, by: Editor) -> None:
             code="wrong-state",
             params={"title": event.title},
         )
+    before = snapshot(into)
     carry_over(event, into)
+    if into.review == Review.PUBLISHED and by is not None:
+        _tell_of_gains(into, event, before, by=by)
     for earlier in Event.objects.filter(merged_into_id=event.pk):  # a survivor that is merged itself
         _decide(earlier, Review.MERGED, by=by, survivor=into)
     _decide(event, Review.MERGED, by=by, survivor=into)
+
+
+def _tell_of_gains(into: Event, event: Event, before: Snapshot, *, by: AbstractBaseUser) -> None:
+    """Readers are told where the survivor now says more than before; further evidence alone is no correction."""
+    after = snapshot(into)
+    if changed_names(before, after) - {"evidence", "links"}:
+        notes = {}
+        for language in ("fr", "en"):
+            with override(language):
+                note = gettext("Completed from another report of the same event: “%(title)s”.")
+                notes[f"note_{language}"] = note % {"title": event.title}
+        correct(into, by=by, before=before, after=after, **notes)
 
 
 def _lock_as_read(*events: Event) -> None:
@@ -93,9 +115,18 @@ def _lock_as_read(*events: Event) -> None:
         )
 
 
+def bring_back(event: Event, before: dict[str, Any], *, reason: str) -> None:
+    """Sets the event's review back to what stood before a decision; `undoing.py` decides whether it may be."""
+    row = _row(event)
+    row._change_reason = reason
+    for name, value in before.items():
+        setattr(row, name, value)
+    _store(row, event)
+
+
 def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survivor: Event | None = None) -> None:
-    row = event.as_kind  # so that the decision stands in the history of the kind
-    row.version = event.version
+    row = _row(event)
+    before = review_of(row)
     row.review = review
     row.review_reason = reason
     row.merged_into_id = survivor.pk if survivor else None
@@ -104,9 +135,24 @@ def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survi
     elif by is not None:
         row.reviewed_by_id, row.reviewed_at = by.pk, timezone.now()
     with transaction.atomic():
+        _store(row, event)
+        is_following = before["review"] == review == Review.MERGED  # its survivor was merged
+        if review != Review.DRAFT and not is_following:
+            remember(event, review, by=by, before=before)
+
+
+def _row(event: Event) -> Any:
+    """The event with the columns of its kind, so that the decision stands in the history of the kind."""
+    row = event.as_kind
+    row.version = event.version
+    return row
+
+
+def _store(row: Any, event: Event) -> None:
+    with transaction.atomic():
         claim_version(row)
         save_valid(row)
-    for name in ("review", "review_reason", "merged_into_id", "reviewed_by_id", "reviewed_at", "version"):
+    for name in (*REVIEW_COLUMNS, "version"):
         setattr(event, name, getattr(row, name))
 
 

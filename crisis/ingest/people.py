@@ -48,13 +48,17 @@ def group_of(role: DeskRole) -> Group:
 def _desk_permissions() -> None:
     """What only the desk knows how to do to an event, beside adding, changing and deleting."""
     events = ContentType.objects.get_for_model(Event)
-    for verb in ("publish", "retract", "merge"):
-        codename, name = f"{verb}_event", f"Can {verb} event"
+    for codename, name in (
+        ("publish_event", "Can publish event"),
+        ("retract_event", "Can retract event"),
+        ("merge_event", "Can merge event"),
+        ("view_activity", "Can view who did what"),
+    ):
         Permission.objects.get_or_create(codename=codename, content_type=events, defaults={"name": name})
 
 
 def _allowed(role: DeskRole) -> Q:
-    allowed = Q(content_type__app_label__in=_WRITTEN, codename__startswith="view_")
+    allowed = Q(content_type__app_label__in=_WRITTEN, codename__startswith="view_") & ~Q(codename="view_activity")
     for app, models in _WRITTEN.items():
         codenames = [f"{verb}_{model}" for model in models for verb in ("add", "change")]
         allowed |= Q(content_type__app_label=app, codename__in=codenames)
@@ -65,5 +69,5 @@ def _allowed(role: DeskRole) -> Q:
         allowed |= Q(content_type__app_label="events", codename__in=["change_errorreport", "add_apart", "delete_apart"])
     if role == DeskRole.CHIEF:
         allowed |= Q(content_type__app_label="auth", content_type__model="user")
-        allowed |= Q(content_type__app_label="events", codename__in=["retract_event", "merge_event"])
+        allowed |= Q(content_type__app_label="events", codename__in=["retract_event", "merge_event", "view_activity"])
     return allowed

@@ -13,6 +13,7 @@ from crisis.events.paging import neighbours
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import LinkKind, MeetingFormat, Origin, Review, Role
 
+from .corrected import Corrected, corrections_of
 from .passage import Passage, address_of, in_context
 from .wording import strength_in_words
 
@@ -63,6 +64,7 @@ class Panel:
     previous: Step | None
     next: Step | None
     badge: str
+    corrections: list[Corrected]
 
 
 def panel_of(event: Event, selection: Selection) -> Panel:
@@ -90,6 +92,7 @@ def panel_of(event: Event, selection: Selection) -> Panel:
         previous=_step(before, selection),
         next=_step(after, selection),
         badge=badge_of(event),
+        corrections=corrections_of(event),
     )
 
 

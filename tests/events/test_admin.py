@@ -140,7 +140,8 @@ def test_one_evidence_may_replace_another(client):
     }
     new = {"event": event.pk, "publisher": "AFP", "reference_title": "Une dépêche"}
 
-    client.post(page("meeting", event), sent(rows={"evidence": [old, new]}, read_version=event.version))
+    form = sent(rows={"evidence": [old, new]}, read_version=event.version, note_en="The dispatch itself.")
+    client.post(page("meeting", event), form)
 
     assert [str(left) for left in event.evidence.all()] == ["AFP: Une dépêche"]
 

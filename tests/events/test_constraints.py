@@ -13,6 +13,8 @@ from django.utils import timezone
 from crisis.events.models import (
     Actor,
     Apart,
+    Correction,
+    Decision,
     ErrorReport,
     Event,
     EventLink,
@@ -32,6 +34,7 @@ from crisis.ingest.models import ArticleReading
 from tests.making import (
     make_actor,
     make_article,
+    make_correction,
     make_editor,
     make_event,
     make_excerpt,
@@ -98,6 +101,11 @@ def event() -> Event:
 def kept_apart_backwards() -> None:
     older, newer = event(), event()
     Apart.objects.create(first=newer, second=older, by=make_editor())
+
+
+def decision() -> Decision:
+    make_event(published=True)
+    return Decision.objects.get()
 
 
 def merged_into_itself() -> None:
@@ -193,6 +201,12 @@ BREAKS: list[tuple[str, Break]] = [
     ("error_report_language_is_french_or_english", report_with(language="de")),
     ("error_report_is_dealt_with_by_a_person_at_a_time", report_with(handled_at="2022-01-18T00:00Z")),
     ("article_reading_names_its_extractor", reading_without_a_version),
+    ("correction_tells_readers_why", lambda: Correction.objects.filter(pk=make_correction().pk).update(note_fr="")),
+    ("decision_is_of_a_known_sort", lambda: Decision.objects.filter(pk=decision().pk).update(what="draft")),
+    (
+        "decision_is_undone_by_a_person_at_a_time",
+        lambda: Decision.objects.filter(pk=decision().pk).update(undone_at="2022-01-18T00:00Z"),
+    ),
     ("topic_is_named_in_both_languages", lambda: Topic.objects.filter(pk=make_topic().pk).update(name_fr="")),
 ]
 

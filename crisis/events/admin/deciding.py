@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -12,12 +13,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import review
 from ..models import Event
 from ..vocabulary import Review
+
+MOST_UNDONE = 200
+"""Events that one link may name."""
 
 
 def editor_of(request: HttpRequest) -> AbstractBaseUser:
@@ -42,6 +49,15 @@ def may_change(request: HttpRequest, event: Event) -> bool:
     return event.review == Review.PUBLISHED and may_publish(request)
 
 
+def with_undo(sentence: str, events: Iterable[Event]) -> SafeString | str:
+    """The sentence with a link that offers to take back what it tells of."""
+    named = [("event", event.pk) for event in events]
+    if not named or len(named) > MOST_UNDONE:
+        return sentence
+    address = f"{reverse('admin:events_undo')}?{urlencode(named)}"
+    return format_html('{} <a href="{}">{}</a>', sentence, address, gettext("Undo"))
+
+
 class Deciding:
     """The actions of every list of events."""
 
@@ -56,14 +72,12 @@ class Deciding:
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         done = _decide(request, queryset, lambda event: review.publish(event, by=editor_of(request)))
-        if done:
-            _say(request, ngettext("%(count)s event published.", "%(count)s events published.", done), done)
+        _say(request, ngettext("%(count)s event published.", "%(count)s events published.", len(done)), done)
 
     @admin.action(description=_("Reject"), permissions=["publish"])
     def reject_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         done = _decide(request, queryset, lambda event: review.reject(event, by=editor_of(request)))
-        if done:
-            _say(request, ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", done), done)
+        _say(request, ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", len(done)), done)
 
     @admin.action(description=_("Retract…"), permissions=["retract"])
     def retract_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
@@ -81,14 +95,13 @@ class Deciding:
             }
             return TemplateResponse(request, "admin/events/retract.html", context)
         done = _decide(request, queryset, lambda event: review.retract(event, by=editor_of(request), reason=reason))
-        if done:
-            _say(request, ngettext("%(count)s event retracted.", "%(count)s events retracted.", done), done)
+        _say(request, ngettext("%(count)s event retracted.", "%(count)s events retracted.", len(done)), done)
         return None
 
 
-def _decide(request: HttpRequest, events: QuerySet[Event], decide: Callable[[Event], None]) -> int:
-    """Decides each; returns how many it could be done to, and says of each other why not."""
-    done = 0
+def _decide(request: HttpRequest, events: QuerySet[Event], decide: Callable[[Event], None]) -> list[Event]:
+    """Decides each; returns those it could be done to, and says of each other why not."""
+    done = []
     for event in events:
         try:
             decide(event)
@@ -96,9 +109,11 @@ def _decide(request: HttpRequest, events: QuerySet[Event], decide: Callable[[Eve
             for sentence in refusal.messages:
                 messages.error(request, sentence)
         else:
-            done += 1
+            done.append(event)
     return done
 
 
-def _say(request: HttpRequest, sentence: str, count: int) -> None:
-    messages.success(request, sentence % {"count": count})
+def _say(request: HttpRequest, sentence: str, done: list[Event]) -> None:
+    """Tells how many, and offers to take it back."""
+    if done:
+        messages.success(request, with_undo(sentence % {"count": len(done)}, done))

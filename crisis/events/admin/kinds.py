@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from crisis.articles.history import HistoryAdmin
-
-from ..forms import PUBLISH_BUTTON, EventForm
-from ..models import Meeting, Statement, TroopMovement
+from ..corrections import announce
+from ..facts import snapshot
+from ..forms import PREVIEW_BUTTON, PUBLISH_BUTTON, EventForm
+from ..models import Event, Meeting, Statement, TroopMovement
 from ..review import publish
 from ..search import refresh
 from ..vocabulary import Origin, Review
 from ..writing import AnyEvent, refuse_unsupported, save_changed, save_new
-from .deciding import editor_of, may_change, may_publish
+from .deciding import editor_of, may_change, may_publish, with_undo
 from .inlines import EvidenceInline, LinkInline, ParticipationInline, QuotationInline, TaggingInline
 from .overview import Listed, change_address
+from .past import EventHistory
+from .undo import undo_of
 
 DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "origin", "rule", "why", "confidence"]
 
 
-class KindAdmin(Listed, HistoryAdmin):
+class KindAdmin(Listed, EventHistory):
     """What the pages of the three kinds share."""
 
     form = EventForm
@@ -35,6 +39,11 @@ class KindAdmin(Listed, HistoryAdmin):
     readonly_fields = DESK_FIELDS
     save_on_top = True
     own_fields: ClassVar[list[Any]] = []
+    must_tell_version = True
+    conflict_sentence = _(
+        "Somebody else changed this event while you were editing it. Nothing of yours is lost, and nothing is saved "
+        "yet: choose below."
+    )
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return ["__str__", "when", "status", "place", "review", "reviewed_by", "origin", "changed_at"]
@@ -46,8 +55,8 @@ class KindAdmin(Listed, HistoryAdmin):
             (self.model._meta.verbose_name, {"fields": self.own_fields}),
             (_("Summary"), {"fields": ["summary_fr", "summary_en"]}),
         ]
-        if obj is None or self.has_change_permission(request, obj):
-            sets[0][1]["fields"].insert(0, "read_version")
+        if obj and obj.review == Review.PUBLISHED and self.has_change_permission(request, obj):
+            sets.append((_("Correction"), {"fields": ["note_fr", "note_en", "is_typing_only"]}))
         if obj:
             sets.append((_("At the desk"), {"fields": DESK_FIELDS, "classes": ["collapse"]}))
         return sets
@@ -57,10 +66,13 @@ class KindAdmin(Listed, HistoryAdmin):
         """The extractor's reasons, in the editor's language."""
         return (event.why_fr if get_language() == "fr" else event.why_en) or "–"
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
+    def version_of(self, row: AnyEvent) -> int:
+        return Event.objects.values_list("version", flat=True).get(pk=row.pk)
+
+    def opened(self, row: AnyEvent, version: int) -> tuple[AnyEvent | None, datetime]:
+        was = row.history.filter(version=version).order_by("-history_id").first()
+        following = row.history.filter(version__gt=version).order_by("history_id").first()
+        return was.instance if was else None, following.history_date if following else timezone.now()
 
     def changeform_view(
         self,
@@ -69,18 +81,19 @@ class KindAdmin(Listed, HistoryAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """As Django's; a rule that only storing could test brings the page back as it was sent, with the sentence."""
         context = {**(extra_context or {}), "may_publish": may_publish(request)}
-        try:
-            return super().changeform_view(request, object_id, form_url, context)
-        except ValidationError as refusal:  # everything was rolled back
-            request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, context)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        context["undo"] = undo_of(request, context["original"]) if context.get("original") else None
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
         if change:
-            obj.version = form.cleaned_data["read_version"]
+            form.before = snapshot(obj)
+            obj._change_reason = form.notice().reason  # type: ignore[union-attr]
             save_changed(obj)
+            obj._change_reason = None  # type: ignore[union-attr]  # of this change, not of a decision that follows
         else:
             obj.origin = Origin.EDITOR
             save_new(obj)
@@ -90,21 +103,25 @@ class KindAdmin(Listed, HistoryAdmin):
         event: AnyEvent = form.instance
         refuse_unsupported(event, left=event.evidence.count())
         refresh(event)
+        if change:
+            announce(event, by=editor_of(request), before=form.before, notice=form.notice())
         if PUBLISH_BUTTON in request.POST and may_publish(request):
             publish(event, by=editor_of(request))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._shown(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._published(request, obj) or super().response_change(request, obj)
+        return self._shown(request, obj) or super().response_change(request, obj)
 
-    def _published(self, request: HttpRequest, event: AnyEvent) -> HttpResponse | None:
-        """After “Save and publish” the event stays on the screen, with the link readers follow."""
+    def _shown(self, request: HttpRequest, event: AnyEvent) -> HttpResponse | None:
+        """After “Save and publish” the event stays on the screen, with the link readers follow; or its preview."""
+        if PREVIEW_BUTTON in request.POST:
+            return HttpResponseRedirect(reverse("timeline:preview", args=[event.uid]))
         if PUBLISH_BUTTON not in request.POST or event.review != Review.PUBLISHED:
             return None
         sentence = gettext("“%(title)s” is published: readers see it on the timeline.")
-        self.message_user(request, sentence % {"title": event}, messages.SUCCESS)
+        self.message_user(request, with_undo(sentence % {"title": event}, [event]), messages.SUCCESS)
         return HttpResponseRedirect(change_address(event))
 
     def view_on_site(self, obj: AnyEvent) -> str | None:

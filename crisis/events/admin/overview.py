@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +60,12 @@ class Listed(Merging, admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Event)
 class EventAdmin(Pairing, Listed):
-    """Read here, edited on the page of its kind."""
+    """Read here, edited on the page of its kind. The pages about many events hang here too."""
+
+    def get_urls(self) -> list[URLPattern]:
+        from .pages import pages  # they lead back to this list
+
+        return [*pages(self.admin_site), *super().get_urls()]
 
     list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]
     list_display_links = None

@@ -1,5 +1,6 @@
 """What happened, according to which passages."""
 
+from .corrections import Correction, Decision
 from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
@@ -9,6 +10,8 @@ from .ties import Apart, EventLink, Evidence, Participation, Tagging
 __all__ = [
     "Actor",
     "Apart",
+    "Correction",
+    "Decision",
     "ErrorReport",
     "Event",
     "EventLink",

@@ -99,6 +99,9 @@ class Event(models.Model):
     why_fr = models.TextField(_("why, in French"), blank=True, editable=False)  # of the extractor's drafts
     why_en = models.TextField(_("why, in English"), blank=True, editable=False)
     confidence = models.FloatField(_("confidence"), null=True, blank=True, editable=False)
+    corrected_at = models.DateTimeField(  # of its last correction, so that lists need not ask for it
+        _("corrected at"), null=True, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)

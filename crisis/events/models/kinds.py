@@ -15,6 +15,9 @@ from ..vocabulary import Kind, MeetingFormat, Mode, Movement
 from .event import Event
 from .subjects import Place
 
+DERIVED = ["search_text", "corrected_at"]
+"""Columns that follow from other rows, which have histories of their own."""
+
 
 class OfOneKind(Event):
     """What the three kinds share: an event of this model is of that kind, from the start."""
@@ -37,7 +40,7 @@ class Meeting(OfOneKind):
 
     format = models.CharField(_("format"), max_length=15, choices=MeetingFormat.choices, blank=True)
 
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = HistoricalRecords(excluded_fields=DERIVED)
 
     class Meta:
         verbose_name = _("meeting")
@@ -74,7 +77,7 @@ class TroopMovement(OfOneKind):
     strength_max = models.PositiveIntegerField(_("at most"), null=True, blank=True)
     equipment = models.CharField(_("equipment"), max_length=300, blank=True)
 
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = HistoricalRecords(excluded_fields=DERIVED)
 
     class Meta:
         verbose_name = _("troop movement")
@@ -110,7 +113,7 @@ class Statement(OfOneKind):
         Excerpt, verbose_name=_("quoted words"), through="Quotation", related_name="statements"
     )
 
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = HistoricalRecords(excluded_fields=DERIVED)
 
     class Meta:
         verbose_name = _("statement")

@@ -1,0 +1,162 @@
+"""Reading histories: who changed what of a row, and from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.utils.formats import localize
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .differences import Piece, words_changed
+
+DERIVED = {
+    "id",
+    "version",
+    "starts_on",
+    "ends_on",
+    "precision",
+    "published_first",
+    "published_last",
+    "changed_at",
+    "created_at",
+    "corrected_at",
+    "sha256",
+    "words_sha256",
+}
+"""Columns nobody writes: they follow from others, or only count."""
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnChange:
+    """One column, before and after, in words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Word by word where both are texts, whole where one is nothing."""
+        if NOTHING in {self.before, self.after}:
+            told = (Piece("-", self.before), Piece("+", self.after))
+            return tuple(piece for piece in told if piece.words != NOTHING)
+        return words_changed(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a history."""
+
+    record: Any
+    kind: str
+    """What the row is: “meeting”, “evidence”."""
+    row: str
+    changes: tuple[ColumnChange, ...]
+
+    @property
+    def what(self) -> str:
+        return what_was_done(self.record)
+
+    @property
+    def reason(self) -> str:
+        """Why; what the house itself notes is said in the reader's language."""
+        reason = self.record.history_change_reason
+        return _(reason) if reason else ""
+
+
+def what_was_done(record: Any) -> str:
+    """A word that goes with a row of any gender."""
+    return {
+        "+": pgettext("history", "added"),
+        "~": pgettext("history", "changed"),
+        "-": pgettext("history", "deleted"),
+    }[record.history_type]
+
+
+class Wording:
+    """Values of columns in words; the names of what they point to are asked for once."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[Any, Any], str] = {}
+
+    def value(self, field: Any, value: Any) -> str:
+        if value is None or value == "":
+            return NOTHING
+        if field.flatchoices:
+            return str(dict(field.flatchoices).get(value, value))
+        if field.is_relation:
+            return self._name(field.related_model, value)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(field, models.DateTimeField):
+            return str(localize(localtime(value)))
+        return str(value)
+
+    def _name(self, model: Any, pk: Any) -> str:
+        key = (model, pk)
+        if key not in self._names:
+            row = model._base_manager.filter(pk=pk).first()
+            self._names[key] = str(row) if row is not None else f"#{pk}"
+        return self._names[key]
+
+
+def columns(record: Any, parent: str = "") -> list[Any]:
+    """The fields that a history keeps and a person writes; `parent` is the key to the row it hangs on."""
+    return [
+        field
+        for field in record.tracked_fields
+        if field.name not in DERIVED and field.name != parent and not field.auto_created and not field.primary_key
+    ]
+
+
+def change_between(before: Any, after: Any, wording: Wording, *, parent: str = "") -> tuple[ColumnChange, ...]:
+    """What differs between two records of one row; either may be `None`."""
+    found = []
+    for field in columns(after if after is not None else before, parent):
+        was, now = (getattr(record, field.attname) if record is not None else None for record in (before, after))
+        told = wording.value(field, was), wording.value(field, now)
+        if was != now and told[0] != told[1]:
+            found.append(
+                ColumnChange(name=field.name, label=capfirst(str(field.verbose_name)), before=told[0], after=told[1])
+            )
+    return tuple(found)
+
+
+def entries(records: Iterable[Any], *, parents: dict[type[models.Model], str] | None = None) -> list[Entry]:
+    """The records of any number of rows as lines, the newest first. Each row's records must be complete."""
+    wording = Wording()
+    before: dict[tuple[Any, Any], Any] = {}
+    found = []
+    for record in sorted(records, key=lambda record: (record.history_date, record.history_id)):
+        model = record.instance_type
+        parent = (parents or {}).get(model, "")
+        key = (model, record.id)
+        last = before.get(key)
+        gone = record.history_type == "-"
+        found.append(
+            Entry(
+                record=record,
+                kind=str(model._meta.verbose_name),
+                row=title_of(record),
+                changes=change_between(record if gone else last, None if gone else record, wording, parent=parent),
+            )
+        )
+        before[key] = None if gone else record
+    return found[::-1]
+
+
+def title_of(record: Any) -> str:
+    """The row's name as it was then; a number where what named it is gone."""
+    try:
+        return str(record.instance)
+    except ObjectDoesNotExist:
+        return f"#{record.id}"
