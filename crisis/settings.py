@@ -152,7 +152,7 @@ ALLOWED_HOSTS = _hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "crisis.ingest.apps.DeskConfig",  # django.contrib.admin, as the desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -19,15 +19,17 @@ from crisis.articles.forms import HTTPS, ArticleForm
 from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
+from crisis.events.admin.deciding import OnceShown, may_publish
 from crisis.events.models import Event
 
+from . import accounts  # noqa: F401  # the desk finds its pages in modules called admin
 from .intake import read_again
 
 READ_BUTTON = "_read"
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin):
+class ArticleAdmin(OnceShown, HistoryAdmin):
     form = ArticleForm
     formfield_overrides = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
@@ -57,7 +59,8 @@ class ArticleAdmin(HistoryAdmin):
         return [*self.fieldsets, stored] if obj else self.fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["text", "events", "file_name", "sha256", "created_at"] if obj else []
+        stored = ["text", "events", "file_name", "sha256", "created_at"] if obj else []
+        return stored if may_publish(request) else ["rights", *stored]  # how much readers see is publishing
 
     @admin.display(description=_("events"))
     def events(self, article: Article) -> SafeString:

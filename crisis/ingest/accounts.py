@@ -1,0 +1,131 @@
+"""Colleagues at the desk: a chief makes accounts, gives roles, switches off. Nobody gives more than they have."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from .people import DeskRole, give_role, note, role_of
+
+admin.site.unregister(User)
+admin.site.unregister(Group)  # the roles' groups are set anew after each migrate
+
+
+def role_field(**kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("role"),
+        choices=DeskRole.choices,
+        help_text=_("What this person may do at the desk, from now on and in every session that is open."),
+        **kwargs,
+    )
+
+
+class NewAccountForm(AdminUserCreationForm):  # type: ignore[type-arg]
+    """A name, a password, and what the person may do."""
+
+    role = role_field(initial=DeskRole.CONTRIBUTOR)
+
+
+class AccountForm(UserChangeForm):  # type: ignore[type-arg]
+    role = role_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:  # not on the page of somebody who only looks
+            self.fields["role"].initial = role_of(self.instance)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+    """Django's, without what would give more than a role, and without deletion: the trail would go with the person."""
+
+    form = AccountForm
+    add_form = NewAccountForm
+    list_display = ["username", "first_name", "last_name", "role", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    filter_horizontal: ClassVar[Any] = []
+    actions: ClassVar[Any] = ["switch_off"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("At the desk"), {"fields": ["role", "is_active"]}),
+        (_("When"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2", "role"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["username", "first_name", "last_name", "email", "is_active", "last_login"]})]
+        return super().get_fieldsets(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        own = ["is_active"] if obj is not None and obj.pk == request.user.pk else []
+        return [*own, "last_login", "date_joined"]
+
+    @admin.display(description=_("role"))
+    def role(self, user: User) -> str:
+        held = role_of(user)
+        return str(held.label) if held else ("–" if not user.is_superuser else gettext("operator"))
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """An account that may do more than its keeper is not hers to keep: its password would open what she may not."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or request.user.is_superuser:
+            return allowed
+        return allowed and not obj.is_superuser and _rights(obj) <= request.user.get_all_permissions()
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if role := form.cleaned_data.get("role"):
+            try:
+                give_role(form.instance, DeskRole(role), by=_chief(request))
+            except ValidationError as refusal:
+                self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+
+    @admin.action(description=_("Switch off: ends their sessions at once"), permissions=["change"])
+    def switch_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        done = 0
+        for user in queryset.filter(is_active=True):
+            if user.pk == request.user.pk or not self.has_change_permission(request, user):
+                sentence = gettext("“%(name)s” was left as it is: you may not switch that account off.")
+                self.message_user(request, sentence % {"name": user}, messages.ERROR)
+                continue
+            user.is_active = False
+            user.save(update_fields=["is_active"])
+            note(user, gettext("Switched off."), by=_chief(request))
+            done += 1
+        if done:
+            sentence = ngettext("%(count)s account switched off.", "%(count)s accounts switched off.", done)
+            self.message_user(request, sentence % {"count": done}, messages.SUCCESS)
+
+
+def _chief(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  # the desk's pages are open to nobody else
+    return request.user
+
+
+def _rights(user: User) -> set[str]:
+    """All the account could do if it were switched on."""
+    active = User(pk=user.pk, is_active=True)
+    return active.get_all_permissions()
