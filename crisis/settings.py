@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import secrets
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -81,6 +82,14 @@ def _number(name: str, *, default: int, most: int) -> int:
     if not (value.isascii() and value.isdecimal() and 0 < int(value) <= most):
         raise ImproperlyConfigured(f"{name} is {value!r}; write a number between 1 and {most}.")
     return int(value)
+
+
+def _choice(name: str, *, among: tuple[str, ...]) -> str:
+    """One of the words, the first where nothing is set."""
+    value = os.environ.get(name, "").strip().lower() or among[0]
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write {', '.join(among[:-1])} or {among[-1]}.")
+    return value
 
 
 def _bind() -> str:
@@ -163,6 +172,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "crisis.articles",
     "crisis.events",
     "crisis.ingest",
@@ -180,11 +193,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "crisis.ingest.sessions.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "crisis.timeline.outage.DatabaseOutage",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "crisis.urls"
@@ -210,15 +226,33 @@ TEMPLATES = [
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["crisis.ingest.signing_in.Throttle", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+
+# Wrong passwords and wrong codes: so many under one name from one address, then a pause. Sign-ins that went well
+# are not logged: the account says when the last was.
+AXES_FAILURE_LIMIT = _number("LOGIN_ATTEMPTS", default=5, most=100)
+AXES_COOLOFF_TIME = timedelta(minutes=_number("LOGIN_COOLOFF_MINUTES", default=15, most=1440))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "crisis.ingest.signing_in.address_for_locks"
+AXES_LOCKOUT_CALLABLE = "crisis.ingest.signing_in.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says until when, and means it
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False  # a chief unlocks on the account's own page
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_VERBOSE = False
+
+REQUIRE_TWO_FACTOR = _choice("REQUIRE_TWO_FACTOR", among=("no", "chief", "all"))
+OTP_TOTP_ISSUER = "Crisis timeline"  # what an authenticator writes above the code
 
 # For `create_editor` where nobody sits at a terminal; asked where it is not set.
 CRISIS_EDITOR_PASSWORD = os.environ.get("CRISIS_EDITOR_PASSWORD", "")
@@ -269,8 +303,10 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_AGE = _number("SESSION_HOURS", default=12, most=720) * 3600  # without use: `crisis/ingest/sessions.py`
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

@@ -77,7 +77,7 @@ def test_every_command_stands_in_the_readme(root: Path) -> None:
 
 def test_every_setting_stands_in_the_readme(root: Path) -> None:
     source = (root / "crisis" / "settings.py").read_text()
-    names = set(re.findall(r'(?:environ\.get|_flag|_number|_line|_email|env\.list)\(\s*"([A-Z_]+)"', source))
+    names = set(re.findall(r'(?:environ\.get|_flag|_number|_choice|_line|_email|env\.list)\(\s*"([A-Z_]+)"', source))
     readme = (root / "README.md").read_text()
 
     assert {name for name in names if f"`{name}`" not in readme} == set()

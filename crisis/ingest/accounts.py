@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,11 +15,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from . import two_factor
 from .people import DeskRole, give_role, note, role_of
+from .signing_in import is_paused, unlock
 
 admin.site.unregister(User)
 admin.site.unregister(Group)  # the roles' groups are set anew after each migrate
+admin.site.unregister([TOTPDevice, StaticDevice])  # their pages show secrets
 
 
 def role_field(**kwargs: Any) -> forms.ChoiceField:
@@ -51,10 +57,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     form = AccountForm
     add_form = NewAccountForm
-    list_display = ["username", "first_name", "last_name", "role", "is_active", "last_login"]
+    list_display = ["username", "first_name", "last_name", "role", "is_active", "two_factor", "may_enter", "last_login"]
     list_filter = ["is_active", "groups"]
     filter_horizontal: ClassVar[Any] = []
-    actions: ClassVar[Any] = ["switch_off"]
+    actions = ["switch_off", "unlock_sign_in", "remove_two_factor"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
@@ -64,7 +70,8 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2", "role"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        people = super().get_queryset(request).prefetch_related("groups")
+        return people.annotate(has_two_factor=two_factor.has_two_factor(), is_paused=is_paused())
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is not None and not self.has_change_permission(request, obj):
@@ -79,6 +86,14 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     def role(self, user: User) -> str:
         held = role_of(user)
         return str(held.label) if held else ("–" if not user.is_superuser else gettext("operator"))
+
+    @admin.display(description=_("two-factor"), boolean=True)
+    def two_factor(self, user: Any) -> bool:
+        return bool(user.has_two_factor)
+
+    @admin.display(description=_("may sign in"), boolean=True)
+    def may_enter(self, user: Any) -> bool:
+        return bool(user.is_active and not user.is_paused)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """An account that may do more than its keeper is not hers to keep: its password would open what she may not."""
@@ -106,18 +121,41 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Switch off: ends their sessions at once"), permissions=["change"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         done = 0
-        for user in queryset.filter(is_active=True):
-            if user.pk == request.user.pk or not self.has_change_permission(request, user):
-                sentence = gettext("“%(name)s” was left as it is: you may not switch that account off.")
-                self.message_user(request, sentence % {"name": user}, messages.ERROR)
-                continue
+        for user in self._theirs(request, queryset.filter(is_active=True).exclude(pk=request.user.pk)):
             user.is_active = False
             user.save(update_fields=["is_active"])
             note(user, gettext("Switched off."), by=_chief(request))
             done += 1
-        if done:
-            sentence = ngettext("%(count)s account switched off.", "%(count)s accounts switched off.", done)
-            self.message_user(request, sentence % {"count": done}, messages.SUCCESS)
+        sentence = ngettext("%(count)s account switched off.", "%(count)s accounts switched off.", done)
+        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+
+    @admin.action(description=_("Unlock sign-in after wrong attempts"), permissions=["change"])
+    def unlock_sign_in(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        done = 0
+        for user in self._theirs(request, queryset):
+            unlock(user, by=_chief(request))
+            done += 1
+        sentence = ngettext("%(count)s account unlocked.", "%(count)s accounts unlocked.", done)
+        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+
+    @admin.action(description=_("Remove two-factor (phone lost)"), permissions=["change"])
+    def remove_two_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Not one's own: that takes the password and a code, on the page for it."""
+        others = queryset.exclude(pk=request.user.pk)
+        done = sum(two_factor.switch_off(user, by=_chief(request)) for user in self._theirs(request, others))
+        sentence = ngettext(
+            "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", done
+        )
+        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+
+    def _theirs(self, request: HttpRequest, people: QuerySet[User]) -> Iterator[User]:
+        """Those whom the chief may look after; says of the others that they stay as they are."""
+        for user in people:
+            if self.has_change_permission(request, user):
+                yield user
+            else:
+                sentence = gettext("“%(name)s” may do more than you: that account stays as it is.")
+                self.message_user(request, sentence % {"name": user}, messages.ERROR)
 
 
 def _chief(request: HttpRequest) -> User:

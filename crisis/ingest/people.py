@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import AbstractBaseUser, Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -89,7 +89,7 @@ def give_role(user: User, role: DeskRole, *, by: User) -> None:
     note(user, _("Role: %(before)s → %(after)s.") % {"before": before or "–", "after": role.value}, by=by)
 
 
-def note(user: User, sentence: str, *, by: User) -> None:
+def note(user: User, sentence: str, *, by: AbstractBaseUser) -> None:
     """Leaves a line in the account's history: accounts have the desk's own log for a trail, which holds no password."""
     LogEntry.objects.create(
         user_id=by.pk,
