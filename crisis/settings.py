@@ -160,7 +160,10 @@ WEB_WORKERS = _number("WEB_WORKERS", default=2, most=256)
 ALLOWED_HOSTS = _hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that the house may have widgets of its own
+
 INSTALLED_APPS = [
+    "django.forms",
     "crisis.ingest.apps.DeskConfig",  # django.contrib.admin, as the desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -266,6 +269,7 @@ SITE_HOST_ADDRESS = _line("SITE_HOST_ADDRESS")
 CONTACT_EMAIL = _email("CONTACT_EMAIL")
 
 LANGUAGE_CODE = "fr"
+LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "crisis" / "locale"]
 USE_I18N = True

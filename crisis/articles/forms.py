@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .date_field import EdtfField
 from .models import Article, Excerpt
 from .writing import find_words, fingerprint, refuse_unstorable
 
@@ -36,6 +37,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Article
+        field_classes = {"published": EdtfField}
         fields = ["text"]  # the rest is made by the admin, which knows how its web addresses are read
 
     def clean_text(self) -> str:

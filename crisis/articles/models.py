@@ -66,6 +66,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_first(self) -> Self:
         return self.order_by(F("published_last").desc(nulls_last=True), "-pk")
 
+    def without_a_day(self) -> Self:
+        """Those of which nobody knows on which day they were published."""
+        return self.exclude(published_first__isnull=False, published_first=F("published_last"))
+
+    def without_excerpts(self) -> Self:
+        """Those that nothing was drawn from yet."""
+        return self.filter(excerpts=None)
+
 
 class Article(models.Model):
     """One published text. It is never altered once stored: excerpts count code points into it."""

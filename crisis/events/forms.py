@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crisis.articles.date_field import EdtfField
 from crisis.articles.forms import article_field, words_field
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote
@@ -23,6 +24,10 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     """An event's own columns, and the version they were read at: a colleague's change in between is not lost."""
 
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        field_classes = {"when": EdtfField}
+
     refusal: ValidationError | None = None
     """What the writing module answered to these very values, set when the page is shown again."""
 

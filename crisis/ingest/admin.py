@@ -23,6 +23,7 @@ from crisis.events.admin.deciding import OnceShown, may_publish
 from crisis.events.models import Event
 
 from . import accounts  # noqa: F401  # the desk finds its pages in modules called admin
+from .filters import DayFilter, DrawnFromFilter
 from .intake import read_again
 
 READ_BUTTON = "_read"
@@ -34,7 +35,7 @@ class ArticleAdmin(OnceShown, HistoryAdmin):
     formfield_overrides = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
     list_select_related = ["source"]
-    list_filter = ["language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [DayFilter, DrawnFromFilter, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
     autocomplete_fields = ["source", "agency"]
     ordering = ["-published_last", "-pk"]  # the counting would drop the model's own

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -18,12 +19,18 @@ class DeskSite(AdminSite):
     site_title = _("Desk")
     index_title = _("The desk")
     login_template = "admin/sign_in.html"
+    site_url = None  # the header leads to the timeline itself
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever must use two-factor sign-in and does not yet has one page to go to."""
         from .two_factor import must_enrol
 
         return super().has_permission(request) and not must_enrol(request.user)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from .awaiting import awaiting
+
+        return super().index(request, {**(extra_context or {}), "awaiting": awaiting(request.user)})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from django_otp import user_has_device
@@ -39,6 +46,7 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         ours: list[URLPattern | URLResolver] = [
             path("two-factor/", never_cache(self.two_factor), name="two-factor"),
+            path("understand-date/", self.admin_view(understand_date), name="understand-date"),
             path("logout/", never_cache(self.logout), name="logout"),  # also for whoever must enrol first
         ]
         return [*ours, *super().get_urls()]
@@ -51,3 +59,10 @@ class DeskSite(AdminSite):
         if not super().has_permission(request):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return two_factor(request)
+
+
+def understand_date(request: HttpRequest) -> JsonResponse:
+    """How `typed` is understood as a date, or why it is none."""
+    from crisis.articles.date_field import reading
+
+    return JsonResponse(reading(request.GET.get("typed", "")))
