@@ -70,7 +70,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2", "role"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        people = super().get_queryset(request).prefetch_related("groups")
+        people: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
         return people.annotate(has_two_factor=two_factor.has_two_factor(), is_paused=is_paused())
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
@@ -121,7 +121,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Switch off: ends their sessions at once"), permissions=["change"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         done = 0
-        for user in self._theirs(request, queryset.filter(is_active=True).exclude(pk=request.user.pk)):
+        for user in self._theirs(request, queryset.filter(is_active=True).exclude(pk=_chief(request).pk)):
             user.is_active = False
             user.save(update_fields=["is_active"])
             note(user, gettext("Switched off."), by=_chief(request))
@@ -141,7 +141,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Remove two-factor (phone lost)"), permissions=["change"])
     def remove_two_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Not one's own: that takes the password and a code, on the page for it."""
-        others = queryset.exclude(pk=request.user.pk)
+        others = queryset.exclude(pk=_chief(request).pk)
         done = sum(two_factor.switch_off(user, by=_chief(request)) for user in self._theirs(request, others))
         sentence = ngettext(
             "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", done
