@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.ingest.people import DeskRole
-from tests.door import NOON, PASSWORD, is_inside, knock, make_editor
+from tests.door import DESK, NOON, PASSWORD, is_inside, knock, make_editor
 from tests.events.desk import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -62,7 +62,11 @@ def article_field(**kwargs: Any) -> forms.ModelChoiceField[Article]:
     """A choice of article by typing a few letters of its title."""
     widget = AutocompleteSelect(Excerpt._meta.get_field("article"), admin.site)
     return forms.ModelChoiceField(
-        Article.objects.all(), label=gettext_lazy("article"), widget=widget, **{"required": False, **kwargs}
+        Article.objects.all(),
+        label=gettext_lazy("article"),
+        help_text=gettext_lazy("Type a few letters of its title."),
+        widget=widget,
+        **{"required": False, **kwargs},
     )
 
 
