@@ -31,7 +31,10 @@ def role_field(**kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("role"),
         choices=DeskRole.choices,
-        help_text=_("What this person may do at the desk, from now on and in every session that is open."),
+        help_text=_(
+            "Contributors write drafts, editors publish, chiefs merge, retract and look after people. It counts at "
+            "once, in open sessions too."
+        ),
         **kwargs,
     )
 

@@ -17,9 +17,9 @@ from crisis.events.models import Event
 
 
 class DeskRole(TextChoices):
-    CONTRIBUTOR = "contributor", gettext_lazy("contributor: drafts only")
-    EDITOR = "editor", gettext_lazy("editor: publishes")
-    CHIEF = "chief", gettext_lazy("chief: merges, retracts, looks after people")
+    CONTRIBUTOR = "contributor", gettext_lazy("contributor")
+    EDITOR = "editor", gettext_lazy("editor")
+    CHIEF = "chief", gettext_lazy("chief")
 
 
 # What a contributor may add and change; of it, only what ties events together may also be deleted. Readers see
