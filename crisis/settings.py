@@ -115,7 +115,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says until when, and means it
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # a chief unlocks on the account's own page
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
 
 REQUIRE_TWO_FACTOR = environment.choice("REQUIRE_TWO_FACTOR", among=("no", "chief", "all"))

@@ -50,8 +50,11 @@ class AccountForm(UserChangeForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "role" in self.fields:  # not on the page of somebody who only looks
-            self.fields["role"].initial = role_of(self.instance)
+        role = self.fields.get("role")  # not on the page of somebody who only looks
+        if isinstance(role, forms.ChoiceField):
+            role.initial = role_of(self.instance)
+            if self.instance.is_superuser:  # may do all without one
+                role.required, role.choices = False, [("", "–"), *DeskRole.choices]
 
 
 @admin.register(User)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp import match_token, user_has_device
+from django_otp.models import Device
 
 from crisis.events.senders import address_of
 
@@ -55,18 +56,24 @@ class SignInForm(AdminAuthenticationForm):
         super().confirm_login_allowed(user)
         if not user_has_device(user):
             return
-        code = "".join(self.cleaned_data.get("code", "").split()).lower()
+        code = self.cleaned_data.get("code", "")
         if not code:
             raise ValidationError(_("Two-factor sign-in is on for this account: give the code too."), code="no-code")
-        device = match_token(user, code)
+        device = device_showing(code, user=user, request=self.request)
         if device is None:
-            credentials = {"username": user.get_username()}
-            user_login_failed.send(sender=type(self), credentials=credentials, request=self.request)
             raise ValidationError(
                 _("That code is not right, or was used already. Wait for the next one; or use a recovery code."),
                 code="wrong-code",
             )
         user.otp_device = device  # the session will know that it was asked
+
+
+def device_showing(code: str, *, user: AbstractBaseUser, request: HttpRequest | None) -> Device | None:
+    """The user's phone or recovery codes that the code is from, which it then is no more; a wrong one is counted."""
+    device: Device | None = match_token(user, "".join(code.split()).lower())
+    if device is None:
+        user_login_failed.send(sender=User, credentials={"username": user.get_username()}, request=request)
+    return device
 
 
 def address_for_locks(request: HttpRequest) -> str | None:

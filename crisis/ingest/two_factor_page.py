@@ -9,6 +9,7 @@ import django_otp
 import segno
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django_otp import match_token, user_has_device
+from django_otp import user_has_device
 
+from .signing_in import device_showing
 from .two_factor import enrol, must_enrol, new_secret, phone, switch_off
 
 SECRET = "two_factor_secret"  # noqa: S105  # where the session keeps it until a code has shown that the phone has it too
@@ -83,8 +85,9 @@ def _on(request: HttpRequest, user: User) -> HttpResponse:
 def _off(request: HttpRequest, user: User) -> HttpResponse:
     form = SwitchOffForm(request.POST or None)
     if form.is_valid():
-        given = form.cleaned_data
-        if user.check_password(given["password"]) and match_token(user, "".join(given["code"].split()).lower()):
+        given = form.cleaned_data  # asked at the door, so that guessing here leads to the same pause
+        known = authenticate(request, username=user.get_username(), password=given["password"])
+        if known == user and device_showing(given["code"], user=user, request=request):
             switch_off(user, by=user)
             messages.success(request, _("Two-factor sign-in is off."))
             return HttpResponseRedirect(reverse("admin:two-factor"))

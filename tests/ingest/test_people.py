@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from crisis.ingest.people import DeskRole, group_of, role_of
 from tests.events.desk import sign_in
@@ -156,6 +157,25 @@ def test_switching_an_account_off_ends_its_session_at_once(client):
 
     assert (before.status_code, theirs.get(reverse("admin:index")).status_code) == (200, 302)
     assert LogEntry.objects.get(object_id=user.pk).change_message == "Switched off."
+
+
+def test_an_operator_needs_no_role(client):
+    operator = User.objects.create_superuser("operator", password=PASSWORD)
+    client.force_login(operator)
+
+    client.post(change(operator), form_of(operator, first_name="Olena"))
+
+    operator.refresh_from_db()
+    assert (operator.first_name, operator.is_superuser, role_of(operator)) == ("Olena", True, None)
+
+
+def test_an_account_made_by_a_command_leaves_a_trace(settings):
+    settings.CRISIS_EDITOR_PASSWORD = PASSWORD
+
+    with translation.override("en"):
+        call_command("create_editor", "olena", role="contributor")
+
+    assert LogEntry.objects.get().change_message == "Made by the operator, as contributor."
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -151,3 +151,24 @@ def test_whoever_must_switch_it_on_may_leave_instead(client, settings):
     client.post(reverse("admin:logout"))
 
     assert "_auth_user_id" not in client.session
+
+
+def test_guessing_on_the_page_that_switches_it_off_leads_to_the_same_pause(client, olena):
+    _secret, codes = with_phone(olena)
+    client.force_login(olena)
+    wrong = [{"password": "wrong", "code": codes[0]}, {"password": PASSWORD, "code": "000000"}]
+
+    answers = [client.post("/admin/two-factor/", wrong[number % 2]).status_code for number in range(5)]
+    right = client.post("/admin/two-factor/", {"password": PASSWORD, "code": codes[0]})
+
+    assert (answers, right.status_code) == ([200, 200, 200, 200, 429], 429)
+
+
+def test_a_session_begun_without_a_code_signs_in_again_where_one_is_required(client, olena, settings):
+    client.force_login(olena)
+    with_phone(olena)
+    settings.REQUIRE_TWO_FACTOR = "all"
+
+    answer = client.get(reverse("admin:index"), follow=True)
+
+    assert answer.request["PATH_INFO"] == reverse("admin:login")
