@@ -10,10 +10,14 @@ class IngestConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from .people import ensure_groups
+        from .sessions import begin
 
         # By then the events have their permissions; this room need not have a model for it.
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("events"))
+        user_logged_in.connect(begin)
 
 
 class DeskConfig(admin_apps.AdminConfig):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import time
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,11 @@ from django.http import HttpRequest, HttpResponse
 USED = "used_at"
 GRAIN = 300
 """Seconds: the use is noted this often, so that reading a page hardly ever writes one."""
+
+
+def begin(*, request: HttpRequest, **_signal: Any) -> None:
+    """Signing in is the first use; noted with the session itself, which is saved then anyway."""
+    request.session[USED] = int(time())
 
 
 class SlidingSession:
