@@ -70,7 +70,7 @@ setup: install $(STAMPS)/dev ## everything but database and server: .venv/ and t
 # ---- running ------------------------------------------------------------------------------------
 
 STATIC := $(shell find static $(wildcard assets) -type f 2>/dev/null)
-$(STAMPS)/static: $(STATIC) $(ASSETS) $(STAMPS)/run crisis/settings.py
+$(STAMPS)/static: $(STATIC) $(ASSETS) $(STAMPS)/run crisis/settings.py crisis/environment.py
 	$(SAY) "Hashing and compressing the static files"
 	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
 	@touch $@

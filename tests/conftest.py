@@ -57,3 +57,9 @@ def seed(seeds: Path, root: Path) -> Path:
     for ending in ("txt", "toml"):
         shutil.copy(root / "seeds" / f"{SEED}.{ending}", seeds)
     return seeds / f"{SEED}.txt"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: LazySettings) -> None:
+    """Hashing slowly is the point of hashing, and Django's business; here it only makes every sign-in wait."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -66,6 +66,10 @@ def test_a_postgresql_address_is_taken(root: Path, tmp_path: Path) -> None:
         ("SITE_PUBLISHER", "Somebody\nSomewhere"),
         ("SITE_HOST_NAME", "x" * 301),
         ("CONTACT_EMAIL", "desk at example.org"),
+        ("LOGIN_ATTEMPTS", "0"),
+        ("LOGIN_COOLOFF_MINUTES", "never"),
+        ("SESSION_HOURS", "12.5"),
+        ("REQUIRE_TWO_FACTOR", "yes"),
     ],
 )
 def test_nonsense_is_refused_with_a_sentence_that_names_it(

@@ -1,46 +1,18 @@
-"""The desk's pages for publishers, references and excerpts. The article's own stands with the ingest room."""
+"""The desk's page for excerpts. The article's stands with the ingest room, all others with the events."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .forms import HTTPS, ExcerptForm
+from .forms import ExcerptForm
 from .history import HistoryAdmin
-from .models import Excerpt, Reference, Source
+from .models import Excerpt
 from .writing import fingerprint
-
-
-@admin.register(Source)
-class SourceAdmin(HistoryAdmin):
-    formfield_overrides = HTTPS
-    list_display = ["name", "slug", "url", "article_count"]
-    search_fields = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-    ordering = ["name"]  # the counting would drop the model's own
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
-        sources: models.QuerySet[Source] = super().get_queryset(request)
-        return sources.annotate(article_count=models.Count("articles"))
-
-    @admin.display(description=_("articles"), ordering="article_count")
-    def article_count(self, source: Any) -> int:
-        return int(source.article_count)
-
-
-@admin.register(Reference)
-class ReferenceAdmin(HistoryAdmin):
-    formfield_overrides = HTTPS
-    list_display = ["title", "source", "url"]
-    list_select_related = ["source"]
-    list_filter = [("source", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["title", "source__name", "url"]
-    autocomplete_fields = ["source"]
 
 
 @admin.register(Excerpt)

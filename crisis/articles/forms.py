@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .date_field import EdtfField
 from .likeness import alike, same_words
 from .models import Article, Excerpt, Source
 from .pasting import ExactTextarea, PastedText
@@ -56,6 +57,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Article
+        field_classes = {"published": EdtfField}
         fields = ["text"]  # the rest is made by the admin, which knows how its web addresses are read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,7 +116,11 @@ def article_field(**kwargs: Any) -> forms.ModelChoiceField[Article]:
     """A choice of article by typing a few letters of its title."""
     widget = AutocompleteSelect(Excerpt._meta.get_field("article"), admin.site)
     return forms.ModelChoiceField(
-        Article.objects.all(), label=gettext_lazy("article"), widget=widget, **{"required": False, **kwargs}
+        Article.objects.all(),
+        label=gettext_lazy("article"),
+        help_text=gettext_lazy("Type a few letters of its title."),
+        widget=widget,
+        **{"required": False, **kwargs},
     )
 
 

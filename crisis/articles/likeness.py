@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from .models import Article, ArticleQuerySet
+from .models import Article
+from .querysets import ArticleQuerySet
 from .shingles import numbers_of, overlap, shingles, sketch
 
 ALIKE = 0.4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,23 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .dates import LONGEST_EDTF, Days, parse_days, validate_edtf
-
-Row = TypeVar("Row", bound=models.Model)
-
-
-class SlugManager(models.Manager[Row]):
-    """Rows whose natural key is their slug."""
-
-    def get_by_natural_key(self, slug: str) -> Row:
-        return self.get(slug=slug)
+from .querysets import ArticleQuerySet, ExcerptManager, ReferenceManager, SlugManager
 
 
 class Source(models.Model):
     """A publisher or agency, as a reader would name it."""
 
-    slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    url = models.URLField(_("web address"), blank=True)
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=80,
+        unique=True,
+        help_text=_("Filled in from the name. It stands in addresses, so that a change breaks links."),
+    )
+    name = models.CharField(
+        _("name"), max_length=200, unique=True, help_text=_("As readers know it: “Le Monde”, “AFP”.")
+    )
+    url = models.URLField(_("web address"), blank=True, help_text=_("Its front page."))
 
     objects = SlugManager["Source"]()
     history = HistoricalRecords()
@@ -59,18 +56,16 @@ class Rights(models.TextChoices):
     FULL = "full", _("the full text")
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def get_by_natural_key(self, sha256: str) -> Article:
-        return self.get(sha256=sha256)
-
-    def newest_first(self) -> Self:
-        return self.order_by(F("published_last").desc(nulls_last=True), "-pk")
-
-
 class Article(models.Model):
     """One published text. It is never altered once stored: excerpts count code points into it."""
 
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("publisher"), related_name="articles")
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name=_("publisher"),
+        related_name="articles",
+        help_text=_("Who published this very text. Type a few letters."),
+    )
     agency = models.ForeignKey(
         Source,
         models.PROTECT,
@@ -80,15 +75,22 @@ class Article(models.Model):
         blank=True,
         help_text=_("Where the publisher carries agency copy."),
     )
-    title = models.CharField(_("title"), max_length=500)
-    language = models.CharField(_("language"), max_length=2, choices=[("fr", _("French")), ("en", _("English"))])
-    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    title = models.CharField(_("title"), max_length=500, help_text=_("The headline, as published."))
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("fr", _("French")), ("en", _("English"))],
+        help_text=_("Of the text: it decides how drafts are read from it."),
+    )
+    url = models.URLField(_("web address"), max_length=1000, blank=True, help_text=_("Where readers find the whole."))
     published = models.CharField(
         _("published on"),
         max_length=LONGEST_EDTF,
         blank=True,
         validators=[validate_edtf],
-        help_text=_("As exactly as it is known: 2022-01-18, or only 2022-01. Leave empty if it is not known."),
+        help_text=_(
+            "As exactly as it is known: 18/01/2022, 18 January 2022, only January 2022. Leave empty if it is not known."
+        ),
     )
     published_first = models.DateField(_("published on or after"), null=True, blank=True, editable=False)
     published_last = models.DateField(_("published on or before"), null=True, blank=True, editable=False)
@@ -104,6 +106,7 @@ class Article(models.Model):
         max_length=10,
         choices=Rights.choices,
         default=Rights.EXCERPTS,
+        help_text=_("The full text only where its publisher allows that."),
     )
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
 
@@ -163,11 +166,6 @@ class Article(models.Model):
     def days(self) -> Days:
         """The days on which the article may have been published."""
         return parse_days(self.published)
-
-
-class ExcerptManager(models.Manager["Excerpt"]):
-    def get_by_natural_key(self, sha256: str, start: int, end: int) -> Excerpt:
-        return self.get(article__sha256=sha256, start=start, end=end)
 
 
 class Excerpt(models.Model):
@@ -231,17 +229,20 @@ class Excerpt(models.Model):
         return self.article.text[self.start : self.end]
 
 
-class ReferenceManager(models.Manager["Reference"]):
-    def get_by_natural_key(self, slug: str, title: str, url: str) -> Reference:
-        return self.get(source__slug=slug, title=title, url=url)
-
-
 class Reference(models.Model):
     """Where something is written whose text is not held here: publisher, title, address."""
 
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("publisher"), related_name="references")
-    title = models.CharField(_("title"), max_length=500)
-    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name=_("publisher"),
+        related_name="references",
+        help_text=_("Who published it. Type a few letters."),
+    )
+    title = models.CharField(_("title"), max_length=500, help_text=_("As published."))
+    url = models.URLField(
+        _("web address"), max_length=1000, blank=True, help_text=_("Where it can be read, if anywhere.")
+    )
 
     objects = ReferenceManager()
     history = HistoricalRecords()

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crisis.articles.date_field import EdtfField
 from crisis.articles.forms import article_field, words_field
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote
@@ -56,6 +57,9 @@ class NoticeFields(forms.Form):
 
 class EventForm(NoticeFields, forms.ModelForm):  # type: ignore[type-arg]
     """An event's own columns, and what readers are told where they have seen it already."""
+
+    class Meta:
+        field_classes = {"when": EdtfField}
 
 
 class TieForm(forms.ModelForm):  # type: ignore[type-arg]

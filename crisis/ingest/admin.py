@@ -15,12 +15,15 @@ from crisis.articles.forms import HTTPS, ArticleForm
 from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
+from crisis.events.admin.deciding import OnceShown, may_publish
 
+from . import accounts  # noqa: F401  # the desk finds its pages in modules called admin
 from .adding import AddingInSteps, events_told_by, store_new_sources
 from .corroborating_admin import Corroborating
 from .desk.page import desk_address
 from .desk.telling import say_reread
 from .desk.views import ReadingDesk
+from .filters import DayFilter, DrawnFromFilter
 from .models import ArticleReading
 from .rereading import is_outdated
 
@@ -33,12 +36,12 @@ ADDING = [
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, HistoryAdmin):
+class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, HistoryAdmin):
     form = ArticleForm
     formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
     list_select_related = ["source"]
-    list_filter = ["language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [DayFilter, DrawnFromFilter, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
     autocomplete_fields = ["source", "agency"]
     ordering = ["-published_last", "-pk"]  # the counting would drop the model's own
@@ -64,7 +67,8 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, HistoryAdmin):
         return [*self.fieldsets, (_("Stored"), {"fields": ["events", "file_name", "sha256", "created_at"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["text", "events", "file_name", "sha256", "created_at"] if obj else []
+        stored = ["text", "events", "file_name", "sha256", "created_at"] if obj else []
+        return stored if may_publish(request) else ["rights", *stored]  # how much readers see is publishing
 
     @admin.display(description=_("events"))
     def events(self, article: Article) -> SafeString:

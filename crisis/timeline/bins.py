@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from crisis.articles.date_words import day_in_words, month_in_words
 from crisis.articles.dates import earlier, later
 from crisis.events.density import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.events.querysets import EventQuerySet
@@ -13,7 +14,7 @@ from crisis.events.vocabulary import Kind
 
 from .axes import Figure, house_layout, time_axis
 from .periods import Period
-from .wording import counted_in_words, day_in_words, month_in_words
+from .wording import counted_in_words
 
 
 def binned(events: EventQuerySet, period: Period | None) -> Figure:

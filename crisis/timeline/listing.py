@@ -9,6 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crisis.articles.date_words import month_in_words
 from crisis.articles.models import Excerpt
 from crisis.events.models import Event
 from crisis.events.selection import Selection
@@ -17,7 +18,7 @@ from crisis.events.vocabulary import Status
 
 from .panel import address_in_selection
 from .passage import snippet
-from .wording import event_date, month_in_words
+from .wording import event_date
 
 
 @dataclass(frozen=True, slots=True)

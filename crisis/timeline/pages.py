@@ -13,6 +13,7 @@ from crisis.articles.models import Article, Rights
 from crisis.events.models import Actor, Evidence, Place, Topic
 from crisis.events.paging import page_of
 from crisis.events.selection import Selection
+from crisis.events.shown import is_shown
 from crisis.events.vocabulary import Review
 
 from .listing import grouped
@@ -72,6 +73,8 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
     selection = Selection.parse(query)
     page = page_of(selection)
     count = selection.events().count()
+    if not count and not is_shown(subject):
+        raise Http404  # at the desk only, for a draft perhaps
     context = {
         "subject": subject,
         "selection": selection,

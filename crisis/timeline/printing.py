@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from crisis.articles.date_words import day_in_words, edtf_in_words
 from crisis.articles.models import Excerpt, Reference
 from crisis.events.models import Event
 from crisis.events.selection import Selection
 
 from .panel import badge_of
 from .sentences import sentence_of
-from .wording import day_in_words, edtf_in_words, event_date
+from .wording import event_date
 from .workspace import address_of
 
 MOST_PRINTED = 1000

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from crisis.events.models.reports import LONGEST_REPORT
 from crisis.events.reporting import WINDOW, report_error
+from crisis.events.senders import address_of
 from crisis.events.vocabulary import Fault, Review
 
 from .views import published_or_taken_back, taken_back
@@ -88,13 +88,3 @@ def report(request: HttpRequest, uid: str) -> HttpResponse:
     if status == 429:
         response["Retry-After"] = str(int(WINDOW.total_seconds()))
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from. Behind a proxy that is the last address the proxy wrote down; those before
-    it are whatever the sender claims."""
-    if settings.HTTPS:
-        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
-        if forwarded:
-            return forwarded
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -8,10 +8,11 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from crisis.articles.date_words import period_in_words
 from crisis.events.selection import Chip, Selection
 from crisis.events.vocabulary import Kind, Status
 
-from .wording import counted_in_words, period_in_words
+from .wording import counted_in_words
 
 
 def sentence_of(selection: Selection, count: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from crisis.articles.date_words import period_in_words
 from crisis.events.models import Event, Evidence
 from crisis.events.paging import Page, Place, neighbours, page_of
 from crisis.events.selection import Selection
@@ -19,7 +20,6 @@ from .passage import snippet
 from .periods import presets_of, steps_of, whole_period
 from .sentences import chips_of, sentence_of
 from .ways import lane_ways, status_ways
-from .wording import period_in_words
 
 MOST_UNDATED = 6
 """Events beside the axis; the list has them all."""

@@ -103,6 +103,8 @@ def test_an_editor_adds_a_meeting_and_sees_it_on_the_timeline(live_server, artic
 @pytest.mark.parametrize(
     "address",
     [
+        "",
+        "two-factor/",
         "events/event/",
         "events/meeting/",
         "events/meeting/{event}/change/",
@@ -125,6 +127,18 @@ def test_the_desk_keeps_to_the_strict_policy(live_server, article, draft, browse
 
     assert answer is not None
     assert (answer.status, complaints) == (200, [])
+
+
+def test_a_date_is_explained_while_it_is_typed(live_server, article, browser):
+    page = browser.new_page(locale="fr-FR")
+    sign_in(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/events/meeting/add/")
+
+    page.fill("#id_when", "du 19 au 21 janvier 2022")
+    expect(page.locator(".understood")).to_have_text("compris\u00a0: entre le 19 et le 21 janvier 2022")
+    page.fill("#id_when", "hier")
+    expect(page.locator(".understood")).to_contain_text("dépend du jour où on le lit")
+    page.close()
 
 
 def test_a_paste_that_is_not_in_the_article_comes_back_with_the_reason(live_server, article, browser):

@@ -244,12 +244,26 @@ def test_a_subject_says_what_it_is_and_what_else_it_is_called(client: Client) ->
     make_actor("lavrov", name_fr="Sergueï Lavrov", name_en="Sergey Lavrov", aliases="M. Lavrov\nSergueï Lavrov",
                role_fr="chef de la diplomatie russe")  # fmt: skip
     make_place(kind="city")
+    together("lavrov", "blinken", place=make_place())
 
     actor, place = client.get("/en/actors/lavrov/").content.decode(), client.get("/fr/places/geneve/").content.decode()
 
     assert '<span lang="fr">Chef de la diplomatie russe</span> (office in January 2022)' in actor
     assert "Also found as: Sergueï Lavrov, M. Lavrov" in actor
     assert ('<p class="kicker">Ville</p>' in place, "Geneva" in place) == (True, True)
+
+
+@pytest.mark.parametrize("path", ["/fr/actors/dupont/", "/fr/places/geneve/", "/fr/topics/otan/"])
+def test_what_only_the_desk_has_named_has_no_page_yet(client: Client, path: str) -> None:
+    parts = (Part(role=Role.PARTICIPANT, actor=make_actor()),)
+    event = make_event(parts=parts, place=make_place(), topics=(make_topic(),))
+    before = client.get(path).status_code
+
+    publish(event, by=None)
+    during = client.get(path).status_code
+    retract(event, by=None, reason="Faux.")
+
+    assert (before, during, client.get(path).status_code) == (404, 200, 200)
 
 
 @pytest.mark.parametrize("number", [1, 3])

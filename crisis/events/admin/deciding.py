@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import review
 from ..models import Event
+from ..shown import is_shown
 from ..vocabulary import Review
 
 MOST_UNDONE = 200
@@ -43,10 +44,23 @@ def may_retract(request: HttpRequest) -> bool:
 
 
 def may_change(request: HttpRequest, event: Event) -> bool:
-    """A published event is changed by those who may publish; what was merged or taken back stays as it is."""
-    if not Review(event.review).was_public:
+    """Drafts are open to all who write; what was published or rejected to those who decide that; what was merged or
+    taken back stays as it is."""
+    if event.review == Review.DRAFT:
         return True
-    return event.review == Review.PUBLISHED and may_publish(request)
+    return event.review in {Review.PUBLISHED, Review.REJECTED} and may_publish(request)
+
+
+class OnceShown:
+    """For pages of what events rest on: once readers see it, it is changed and deleted by those who may publish."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or may_publish(request) or not is_shown(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or may_publish(request) or not is_shown(obj))
 
 
 def with_undo(sentence: str, events: Iterable[Event]) -> SafeString | str:

@@ -12,9 +12,10 @@ from crisis.articles.history import HistoryAdmin
 
 from ..models import Actor, Place, Topic
 from ..search import refresh_events_of
+from .deciding import OnceShown
 
 
-class SubjectAdmin(HistoryAdmin):
+class SubjectAdmin(OnceShown, HistoryAdmin):
     """An actor or a place: by a new name its events are found too."""
 
     def save_model(self, request: HttpRequest, obj: Actor | Place, form: Any, change: bool) -> None:
@@ -49,7 +50,7 @@ class PlaceAdmin(SubjectAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(HistoryAdmin):
+class TopicAdmin(OnceShown, HistoryAdmin):
     list_display = ["name_fr", "name_en", "slug"]
     search_fields = ["name_fr", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}

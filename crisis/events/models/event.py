@@ -41,10 +41,18 @@ class Event(models.Model):
 
     uid = models.CharField(_("permanent name"), max_length=12, unique=True, default=new_uid, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
-    title_fr = models.CharField(_("title in French"), max_length=300)
-    title_en = models.CharField(_("title in English"), max_length=300)
-    summary_fr = models.TextField(_("summary in French"), blank=True)
-    summary_en = models.TextField(_("summary in English"), blank=True)
+    title_fr = models.CharField(
+        _("title in French"),
+        max_length=300,
+        help_text=_("What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”."),
+    )
+    title_en = models.CharField(
+        _("title in English"), max_length=300, help_text=_("The same in English: “Blinken–Lavrov meeting in Geneva”.")
+    )
+    summary_fr = models.TextField(
+        _("summary in French"), blank=True, help_text=_("A sentence or two, with nothing that no source says.")
+    )
+    summary_en = models.TextField(_("summary in English"), blank=True, help_text=_("The same in English."))
 
     when = models.CharField(
         _("date"),
@@ -52,8 +60,8 @@ class Event(models.Model):
         blank=True,
         validators=[validate_edtf],
         help_text=_(
-            "Only as exactly as the source says it: 2022-01-21, 2022-01, 2022-01-19/2022-01-21, ../2022-01-18, "
-            "2022-01-21~. Leave empty if nobody knows."
+            "Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 "
+            "January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows."
         ),
     )
     when_text = models.CharField(
@@ -65,9 +73,21 @@ class Event(models.Model):
         _("precision"), max_length=12, choices=Precision.choices, default=Precision.UNKNOWN, editable=False
     )
 
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OCCURRED)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.OCCURRED,
+        help_text=_("What the sources say: it is scheduled until one of them reports that it was held."),
+    )
     place = models.ForeignKey(
-        Place, models.PROTECT, verbose_name=_("place"), related_name="events", null=True, blank=True
+        Place,
+        models.PROTECT,
+        verbose_name=_("place"),
+        related_name="events",
+        null=True,
+        blank=True,
+        help_text=_("Where it happened. Leave empty for a call, or where no source says it."),
     )
     topics: models.ManyToManyField[Topic, Tagging] = models.ManyToManyField(
         Topic, verbose_name=_("topics"), through="Tagging", related_name="events"

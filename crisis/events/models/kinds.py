@@ -38,7 +38,13 @@ class Meeting(OfOneKind):
 
     KIND: ClassVar[Kind] = Kind.MEETING
 
-    format = models.CharField(_("format"), max_length=15, choices=MeetingFormat.choices, blank=True)
+    format = models.CharField(
+        _("format"),
+        max_length=15,
+        choices=MeetingFormat.choices,
+        blank=True,
+        help_text=_("How they met, where a source says it."),
+    )
 
     history = HistoricalRecords(excluded_fields=DERIVED)
 
@@ -59,23 +65,43 @@ class TroopMovement(OfOneKind):
 
     KIND: ClassVar[Kind] = Kind.TROOP_MOVEMENT
 
-    movement = models.CharField(_("movement"), max_length=15, choices=Movement.choices, blank=True)
+    movement = models.CharField(
+        _("movement"), max_length=15, choices=Movement.choices, blank=True, help_text=_("What the source calls it.")
+    )
     origin_place = models.ForeignKey(
-        Place, models.PROTECT, verbose_name=_("from"), related_name="departures", null=True, blank=True
+        Place,
+        models.PROTECT,
+        verbose_name=_("from"),
+        related_name="departures",
+        null=True,
+        blank=True,
+        help_text=_("A place of the list; or the source's words, beside."),
     )
-    origin_text = models.CharField(_("from, in the source's words"), max_length=200, blank=True)
+    origin_text = models.CharField(
+        _("from, in the source's words"), max_length=200, blank=True, help_text=_("For example “l’est du pays”.")
+    )
     destination_place = models.ForeignKey(
-        Place, models.PROTECT, verbose_name=_("to"), related_name="arrivals", null=True, blank=True
+        Place,
+        models.PROTECT,
+        verbose_name=_("to"),
+        related_name="arrivals",
+        null=True,
+        blank=True,
+        help_text=_("A place of the list; or the source's words, beside."),
     )
-    destination_text = models.CharField(_("to, in the source's words"), max_length=200, blank=True)
+    destination_text = models.CharField(
+        _("to, in the source's words"), max_length=200, blank=True, help_text=_("For example “près de la frontière”.")
+    )
     strength_min = models.PositiveIntegerField(
         _("at least"),
         null=True,
         blank=True,
         help_text=_("Men and women, as claimed: “more than 100,000” is at least 100000."),
     )
-    strength_max = models.PositiveIntegerField(_("at most"), null=True, blank=True)
-    equipment = models.CharField(_("equipment"), max_length=300, blank=True)
+    strength_max = models.PositiveIntegerField(
+        _("at most"), null=True, blank=True, help_text=_("Leave empty where only a lower figure is given.")
+    )
+    equipment = models.CharField(_("equipment"), max_length=300, blank=True, help_text=_("As the source lists it."))
 
     history = HistoricalRecords(excluded_fields=DERIVED)
 
@@ -107,8 +133,19 @@ class Statement(OfOneKind):
 
     KIND: ClassVar[Kind] = Kind.STATEMENT
 
-    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, blank=True)
-    medium = models.CharField(_("medium or audience"), max_length=200, blank=True)
+    mode = models.CharField(
+        _("mode"),
+        max_length=10,
+        choices=Mode.choices,
+        blank=True,
+        help_text=_("Direct where the words themselves are quoted."),
+    )
+    medium = models.CharField(
+        _("medium or audience"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where or to whom it was said: a press conference, a channel, the Senate."),
+    )
     quotes: models.ManyToManyField[Excerpt, Quotation] = models.ManyToManyField(
         Excerpt, verbose_name=_("quoted words"), through="Quotation", related_name="statements"
     )
@@ -132,7 +169,7 @@ class Quotation(models.Model):
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="quotations")
     excerpt = models.ForeignKey(Excerpt, models.PROTECT, related_name="quotations")
-    rank = models.PositiveSmallIntegerField(_("order"), default=0)
+    rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
     history = HistoricalRecords()
 

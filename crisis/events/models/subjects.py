@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from crisis.articles.models import SlugManager
+from crisis.articles.querysets import SlugManager
 
 from ..vocabulary import ActorKind
 
@@ -17,9 +17,14 @@ from ..vocabulary import ActorKind
 class Named(models.Model):
     """Something with a permanent slug and a name in each language."""
 
-    slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
-    name_fr = models.CharField(_("name in French"), max_length=200)
-    name_en = models.CharField(_("name in English"), max_length=200)
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=80,
+        unique=True,
+        help_text=_("Filled in from the name. It stands in addresses, so that a change breaks links."),
+    )
+    name_fr = models.CharField(_("name in French"), max_length=200, help_text=_("As agencies write it in French."))
+    name_en = models.CharField(_("name in English"), max_length=200, help_text=_("As agencies write it in English."))
 
     class Meta:
         abstract = True
@@ -45,7 +50,12 @@ def aliases_field() -> models.TextField[str, str]:
 class Actor(Named):
     """A person, state, organisation or force that articles name."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=ActorKind.choices)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=ActorKind.choices,
+        help_text=_("What acts: one person, a state, an organisation, a force."),
+    )
     aliases = aliases_field()
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: UA, RU, US."))
     role_fr = models.CharField(
@@ -82,8 +92,22 @@ class Place(Named):
     kind = models.CharField(_("kind"), max_length=40, blank=True, help_text=_("city, region, border, sea…"))
     aliases = aliases_field()
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: UA, RU, US."))
-    latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("In degrees; south is negative."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("In degrees; west is negative."),
+    )
     is_approximate = models.BooleanField(
         _("approximate point"), default=False, help_text=_("A region or a sea has no one point.")
     )

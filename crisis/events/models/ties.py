@@ -79,7 +79,13 @@ class Participation(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="participations")
     actor = models.ForeignKey(
-        Actor, models.PROTECT, verbose_name=_("actor"), related_name="participations", null=True, blank=True
+        Actor,
+        models.PROTECT,
+        verbose_name=_("actor"),
+        related_name="participations",
+        null=True,
+        blank=True,
+        help_text=_("Type a few letters of the name."),
     )
     description = models.CharField(
         _("or as described"),
@@ -87,8 +93,14 @@ class Participation(models.Model):
         blank=True,
         help_text=_("Where the source gives no name: “une responsable du département d'État”."),
     )
-    role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.PARTICIPANT)
-    rank = models.PositiveSmallIntegerField(_("order"), default=0)
+    role = models.CharField(
+        _("role"),
+        max_length=15,
+        choices=Role.choices,
+        default=Role.PARTICIPANT,
+        help_text=_("What the actor does in this event."),
+    )
+    rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
     objects = ParticipationManager()
     history = HistoricalRecords()
@@ -134,7 +146,9 @@ class Tagging(models.Model):
     """An event is about a topic. A model of its own, so that it leaves history like everything else."""
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="taggings")
-    topic = models.ForeignKey(Topic, models.PROTECT, verbose_name=_("topic"), related_name="taggings")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, verbose_name=_("topic"), related_name="taggings", help_text=_("Type a few letters.")
+    )
 
     history = HistoricalRecords()
 
@@ -158,8 +172,16 @@ class EventLink(models.Model):
     """One event bears on another: the meeting held fulfils the meeting announced."""
 
     from_event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="links")
-    to_event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("other event"), related_name="backlinks")
-    kind = models.CharField(_("link"), max_length=10, choices=LinkKind.choices)
+    to_event = models.ForeignKey(
+        Event,
+        models.CASCADE,
+        verbose_name=_("other event"),
+        related_name="backlinks",
+        help_text=_("Type a few words of its title."),
+    )
+    kind = models.CharField(
+        _("link"), max_length=10, choices=LinkKind.choices, help_text=_("Read from this event to the other.")
+    )
 
     history = HistoricalRecords()
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crisis.ingest.people import DeskRole, group_of
+from crisis.ingest.people import DeskRole, group_of, note
 
 
 class Command(BaseCommand):
@@ -31,7 +31,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, name: str, role: str, **options: Any) -> None:
         if User.objects.filter(username=name).exists():
-            self.stdout.write(_("%(name)s has an account already; nothing was changed.") % {"name": name})
+            sentence = _(
+                "%(name)s has an account already; nothing was changed. A chief gives another role under "
+                "/admin/auth/user/; `manage.py changepassword %(name)s` gives another password."
+            )
+            self.stdout.write(sentence % {"name": name})
             return
         user = User(username=name, is_staff=True)
         password = settings.CRISIS_EDITOR_PASSWORD or _ask()
@@ -44,6 +48,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             user.save()
             user.groups.add(group_of(DeskRole(role)))
+            note(user, _("Made by the operator, as %(role)s.") % {"role": role}, by=user)
         self.stdout.write(_("%(name)s may sign in at /admin/ as %(role)s.") % {"name": name, "role": role})
 
 

@@ -1,0 +1,30 @@
+"""What readers see already, through the events that rest on it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from crisis.articles.models import Article, Reference, Source
+
+from .models import Actor, Event, Place, Topic
+from .vocabulary import Review
+
+EVER_PUBLIC = tuple(review for review in Review if review.was_public)
+_OF_AN_ARTICLE = "evidence__excerpt__article"
+_RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
+    Actor: ("participations__actor",),
+    Place: ("place", "troopmovement__origin_place", "troopmovement__destination_place"),
+    Topic: ("taggings__topic",),
+    Article: (_OF_AN_ARTICLE, "statement__quotations__excerpt__article"),
+    Reference: ("evidence__reference",),
+    Source: (f"{_OF_AN_ARTICLE}__source", f"{_OF_AN_ARTICLE}__agency", "evidence__reference__source"),
+}
+"""From an event to the row, for each model."""
+
+
+def is_shown(row: models.Model) -> bool:
+    """Whether an event that is or was public rests on the row: a change of it changes what readers were told."""
+    if isinstance(row, Event):
+        return Review(row.review).was_public
+    public = Event.objects.filter(review__in=EVER_PUBLIC)
+    return any(public.filter(**{path: row.pk}).exists() for path in _RESTS_ON[type(row)])
