@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "simple_history",
+    "import_export",
     "crisis.articles",
     "crisis.events",
     "crisis.ingest",

@@ -12,10 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ..exchange.desk import Exchanged, Exported
+from ..exchange.events import EventSheet
 from ..models import Event
 from ..querysets import EventQuerySet
 from ..search import matching, terms_of
 from ..vocabulary import Review
+from ..writing import MODELS
 from .deciding import Deciding
 
 
@@ -24,8 +27,11 @@ def change_address(event: Event) -> str:
     return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
 
 
-class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
+class Listed(Deciding, Exported, admin.ModelAdmin):  # type: ignore[type-arg]
     """What every list of events shows, and how it is searched: as readers search, without accents."""
+
+    sheet = EventSheet
+    actions: ClassVar[Any] = [*Deciding.actions, *Exported.actions]
 
     list_filter: ClassVar[Any] = [
         "review",
@@ -62,7 +68,7 @@ class Listed(Deciding, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Event)
-class EventAdmin(Listed):
+class EventAdmin(Exchanged, Listed):
     """Read here, edited on the page of its kind."""
 
     list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]
@@ -76,6 +82,11 @@ class EventAdmin(Listed):
     @admin.display(description=_("reviewed"), boolean=True)
     def is_seen(self, event: Event) -> bool:
         return event.is_reviewed
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """A file may hold events of every kind."""
+        kinds = [self.admin_site.get_model_admin(model) for model in MODELS.values()]
+        return all(kind.has_add_permission(request) and kind.has_change_permission(request) for kind in kinds)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

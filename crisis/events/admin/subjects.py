@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.history import HistoryAdmin
 
+from ..exchange.desk import Exchanged
+from ..exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from ..models import Actor, Place, Topic
 from ..search import refresh_events_of
 
 
-class SubjectAdmin(HistoryAdmin):
+class SubjectAdmin(Exchanged, HistoryAdmin):
     """An actor or a place: by a new name its events are found too."""
 
     def save_model(self, request: HttpRequest, obj: Actor | Place, form: Any, change: bool) -> None:
@@ -25,6 +27,7 @@ class SubjectAdmin(HistoryAdmin):
 
 @admin.register(Actor)
 class ActorAdmin(SubjectAdmin):
+    sheet = ActorSheet
     list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -37,6 +40,7 @@ class ActorAdmin(SubjectAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(SubjectAdmin):
+    sheet = PlaceSheet
     list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
     list_filter = ["kind", "is_approximate", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -49,7 +53,8 @@ class PlaceAdmin(SubjectAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(HistoryAdmin):
+class TopicAdmin(Exchanged, HistoryAdmin):
+    sheet = TopicSheet
     list_display = ["name_fr", "name_en", "slug"]
     search_fields = ["name_fr", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
