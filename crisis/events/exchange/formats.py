@@ -100,6 +100,8 @@ class Xlsx(base_formats.XLSX):  # type: ignore[misc]
         import openpyxl
         from openpyxl.cell import WriteOnlyCell
 
+        texts = [dataset.headers, *dataset]
+        _refuse_too_long(texts)
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("rows")
         sheet.freeze_panes = "A2"
@@ -109,14 +111,7 @@ class Xlsx(base_formats.XLSX):  # type: ignore[misc]
             written._value, written.data_type = as_xml(guarded(text)), "s"  # past the guessing of types
             return written
 
-        sheet.append([cell(name) for name in dataset.headers])
-        for number, row in enumerate(dataset, 2):
-            for name, text in zip(dataset.headers, row, strict=True):
-                if len(as_xml(guarded(text))) > LONGEST_XLSX_CELL:
-                    raise ValueError(
-                        _("Row %(row)s, column %(column)s is too long for a workbook. Export as CSV.")
-                        % {"row": number, "column": name}
-                    )
+        for row in texts:
             sheet.append([cell(text) if text else None for text in row])
         saved = io.BytesIO()
         book.save(saved)
@@ -138,6 +133,17 @@ def refuse_too_big(content: bytes) -> None:
             code="too-big",
             params={"size": f"{len(content) / 1024**2:.1f}", "most": MOST_BYTES // 1024**2},
         )
+
+
+def _refuse_too_long(rows: list[list[str]]) -> None:
+    """Raises `ValueError`: the library would cut the cell without a word."""
+    for number, row in enumerate(rows, 1):
+        for name, text in zip(rows[0], row, strict=True):
+            if len(as_xml(guarded(text))) > LONGEST_XLSX_CELL:
+                raise ValueError(
+                    _("Row %(row)s, column %(column)s is too long for a workbook. Export as CSV.")
+                    % {"row": number, "column": name}
+                )
 
 
 def dataset_of(lines: Iterable[list[str]]) -> tablib.Dataset:

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 import tablib
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from import_export import resources
@@ -140,9 +140,8 @@ class Sheet(resources.Resource):  # type: ignore[misc]
         if not any(row.values()):
             return outcome
         try:
-            with transaction.atomic():
-                self._refuse_twice(row[self.key], outcome.number)
-                self.take(row, outcome)
+            self._refuse_twice(row[self.key], outcome.number)
+            self.take(row, outcome)
         except ValidationError as refusal:
             outcome.import_type = RowResult.IMPORT_TYPE_INVALID
             outcome.validation_error = refusal
@@ -189,9 +188,7 @@ def _lines(cell: str) -> str:
 
 
 def by_column(column: str, refusal: ValidationError) -> ValidationError:
-    """A refusal that names no column, said of this one."""
-    if hasattr(refusal, "error_dict") and NON_FIELD_ERRORS not in refusal.error_dict:
-        return refusal
+    """A refusal of what stands in this column, whatever the table it was meant for calls it."""
     return ValidationError({column: refusal.messages})
 
 

@@ -1,0 +1,383 @@
+"""What a file may not do, and how that is said: by row as a spreadsheet counts them, and by column."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+import tablib
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from crisis.events.exchange.formats import MOST_BYTES, MOST_ROWS, Csv, Xlsx
+from crisis.events.exchange.subjects import PlaceSheet
+from crisis.events.models import Event, Place
+from crisis.events.review import merge, publish, reject, retract
+from crisis.ingest.people import DeskRole, group_of
+from tests.events.sheets import EMPTY, exported, faults, file_of, imported, new_row, rows_of
+from tests.making import make_article, make_event, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+def somebody(role: DeskRole) -> User:
+    user = User.objects.create_user(role.value, is_staff=True)
+    user.groups.add(group_of(role))
+    return user
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_one_bad_row_of_a_thousand_changes_nothing_and_names_row_and_column(form: str) -> None:
+    event = make_event(title_fr="Avant")
+    rows = [{**rows_of()[0], "title_fr": "Après"}]
+    rows += [new_row(title_fr=f"Rencontre {number}") for number in range(999)]
+    rows[500]["when"] = "le 21 janvier"
+
+    result = imported(file_of(rows, form), form)
+
+    event.refresh_from_db()
+    [(row, column, sentence)] = faults(result)
+    assert (row, column) == (502, "when")
+    assert sentence.startswith("“le 21 janvier” is not a date this site can read.")
+    assert (Event.objects.count(), event.title_fr, event.version, event.history.count()) == (1, "Avant", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "sentence"),
+    [
+        ({"kind": "party"}, "kind", "“party” is not one of: meeting, troop_movement, statement."),
+        ({"kind": ""}, "kind", "“” is not one of: meeting, troop_movement, statement."),
+        ({"title_en": " "}, "title_en", "Give the event a title in French and in English."),
+        ({"status": ""}, "status", "“” is not one of: occurred, scheduled, announced, cancelled, denied."),
+        (
+            {"place": "atlantide"},
+            "place",
+            "“atlantide” is not stored here. Add it first, or import it before the events.",
+        ),
+        (
+            {"actors": "speaker:nemo"},
+            "actors",
+            "“nemo” is not stored here. Add it first, or import it before the events.",
+        ),
+        (
+            {"actors": "nemo"},
+            "actors",
+            "“nemo” is not read: write speaker:lavrov, or speaker:“as described”, with ; between.",
+        ),
+        (
+            {"actors": "boss:“nemo”"},
+            "actors",
+            "“boss” is no role. Roles are: participant, host, force, speaker, on_behalf_of, claimed_by, involved.",
+        ),
+        ({"topics": "rien"}, "topics", "“rien” is not stored here. Add it first, or import it before the events."),
+        ({"mode": "direct"}, "mode", "Only statements have this; the row is a meeting. Leave it empty."),
+        (
+            {"strength_min": "1"},
+            "strength_min",
+            "Only troop movements have this; the row is a meeting. Leave it empty.",
+        ),
+        (
+            {"kind": "troop_movement", "strength_min": "100 000"},
+            "strength_min",
+            "“100 000” is no number: write 100000, without spaces or words.",
+        ),
+        (
+            {"format": "tea"},
+            "format",
+            "“tea” is not one of: in_person, phone, video, visit, session, summit, multilateral.",
+        ),
+        ({"evidence": ""}, "evidence", "An event needs at least one excerpt or one reference."),
+        (
+            {"evidence": "reports: Le Monde"},
+            "evidence",
+            "“Le Monde” is no passage: write the article's fingerprint, and from where to where: SHA256:400-500.",
+        ),
+        (
+            {"evidence": f"reports: {'a' * 64}:0-5"},
+            "evidence",
+            "No article with the fingerprint aaaaaaaaaaaa… is held here.",
+        ),
+        ({"evidence": "reports: Le Monde | Titre | pas une adresse"}, "evidence", "Enter a valid URL."),
+        ({"links": "fulfils:zzzzzzzzzz"}, "links", "No event is called “zzzzzzzzzz”."),
+        (
+            {"links": "loves:zzzzzzzzzz"},
+            "links",
+            "“loves:zzzzzzzzzz” is no link: write fulfils:UID. "
+            "Links are: announces, fulfils, cancels, answers, continues.",
+        ),
+        ({"review": "published"}, "review", "New events arrive as drafts: leave this empty, or write draft."),
+        ({"uid": "?"}, "uid", "“?” is no permanent name. Leave it empty for a new event."),
+        ({"version": "3"}, "version", "No such event is stored here. Leave the version empty to add it as new."),
+        ({"title_fr": "x" * 301}, "title_fr", "Ensure this value has at most 300 characters (it has 301)."),
+    ],
+)
+def test_a_fault_is_named_by_its_column(cells: dict[str, str], column: str, sentence: str) -> None:
+    result = imported(file_of([new_row(**cells)]))
+
+    assert faults(result) == [(2, column, sentence)]
+    assert Event.objects.count() == 0
+
+
+def test_every_fault_of_a_row_is_named_at_once() -> None:
+    result = imported(file_of([new_row(place="nulle-part", when="hier", status="?")]))
+
+    assert sorted(column for _row, column, _sentence in faults(result)) == ["place", "status", "when"]
+
+
+def test_a_passage_outside_its_article_is_refused() -> None:
+    article = make_article("Trois mots ici.")
+
+    result = imported(file_of([new_row(evidence=f"reports: {article.sha256}:0-500")]))
+
+    assert faults(result) == [(2, "evidence", "The excerpt ends at 500, but the text has only 15 characters.")]
+
+
+def test_faults_are_said_in_the_editors_language() -> None:
+    with translation.override("fr"):
+        result = imported(file_of([new_row(kind="")]))
+        [(_row, _column, sentence)] = faults(result)
+
+    assert sentence == "« » ne figure pas parmi : meeting, troop_movement, statement."
+
+
+def test_a_row_older_than_what_is_stored_is_refused() -> None:
+    event = make_event()
+    content = file_of([{**rows_of()[0], "title_fr": "De la file"}])
+    [row] = rows_of()
+    imported(file_of([{**row, "title_fr": "D'une collègue"}]))
+
+    result = imported(content)
+
+    event.refresh_from_db()
+    assert faults(result) == [
+        (2, "version", "This event was changed since the export: it is at version 2. Export it again.")
+    ]
+    assert event.title_fr == "D'une collègue"
+
+
+@pytest.mark.parametrize("told", ["published", "rejected", "merged", "retracted", ""])
+def test_a_file_decides_nothing(told: str) -> None:
+    event = make_event()
+
+    result = imported(file_of([{**rows_of()[0], "review": told}]))
+
+    event.refresh_from_db()
+    assert faults(result) == [
+        (2, "review", f"An import decides nothing: the event is “draft”, the file says “{told}”.")
+    ]
+    assert (event.review, event.version) == ("draft", 1)
+
+
+@pytest.mark.parametrize("column", ["kind", "origin", "rule"])
+def test_what_is_told_for_information_is_not_changed(column: str) -> None:
+    make_event()
+
+    result = imported(file_of([{**rows_of()[0], column: "statement"}]))
+
+    assert [(row, name) for row, name, _sentence in faults(result)] == [(2, column)]
+
+
+def test_a_published_event_is_not_changed_by_a_file() -> None:
+    event = make_event(published=True)
+
+    result = imported(file_of([{**rows_of()[0], "title_fr": "Autre"}]), user=somebody(DeskRole.CHIEF))
+
+    event.refresh_from_db()
+    assert faults(result) == [
+        (
+            2,
+            "title_fr",
+            "A published event is corrected on its own page, with a note to readers; a file changes nothing of it.",
+        )
+    ]
+    assert event.title_fr != "Autre"
+
+
+def test_events_in_every_state_go_round_as_long_as_nothing_differs() -> None:
+    survivor, retracted, rejected = make_event(published=True), make_event(published=True), make_event()
+    merge(make_event(), into=survivor, by=None)
+    retract(retracted, by=None, reason="Faux.")
+    reject(rejected, by=None)
+    content = exported()
+
+    result = imported(content, user=somebody(DeskRole.EDITOR))
+
+    assert (faults(result), result.totals["skip"], exported()) == ([], 4, content)
+
+
+def test_a_contributor_imports_drafts_only() -> None:
+    draft, public = make_event(), make_event(published=True)
+    rows = {row["uid"]: row for row in rows_of()}
+    contributor = somebody(DeskRole.CONTRIBUTOR)
+
+    both = imported(file_of(list(rows.values())), user=contributor)
+    one = imported(file_of([{**rows[draft.uid], "title_fr": "Corrigé"}, new_row()]), user=contributor)
+
+    assert [(column, sentence) for _row, column, sentence in faults(both)] == [
+        ("review", "This event is published: only who may publish imports it. Leave it out of the file.")
+    ]
+    assert (one.totals["update"], one.totals["new"]) == (1, 1)
+    public.refresh_from_db()
+    assert list(Event.objects.public()) == [public.event_ptr]
+
+
+def test_nothing_is_public_by_a_file_even_of_who_may_publish() -> None:
+    publish(make_event(), by=None)
+    before = set(Event.objects.public())
+
+    imported(file_of([new_row(review="draft")]), user=somebody(DeskRole.CHIEF))
+
+    assert set(Event.objects.public()) == before
+
+
+def test_an_event_stands_once_in_a_file() -> None:
+    make_event()
+    [row] = rows_of()
+
+    result = imported(file_of([row, EMPTY, row]))
+
+    assert faults(result) == [(4, "uid", f"“{row['uid']}” stands in row 2 already.")]
+
+
+def test_missing_unknown_and_doubled_columns_are_named() -> None:
+    dataset = tablib.Dataset(headers=["uid", "kind", "titre", "title_en", "title_en", "evidence", "version", "when"])
+    dataset.append(["x"] * 8)
+
+    result = imported(Csv().export_data(dataset))
+
+    assert [sentence.partition(" The file may")[0] for sentence in result.faults] == [
+        "These columns are missing: title_fr, status.",
+        "These columns are not known: titre.",
+        "These columns stand there twice: title_en.",
+    ]
+    assert result.rows == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"latitude": "91"}, "__all__"),
+        ({"latitude": "nord"}, "latitude"),
+        ({"longitude": ""}, "__all__"),
+        ({"is_approximate": "peut-être"}, "is_approximate"),
+        ({"slug": "deux mots"}, "slug"),
+        ({"name_fr": ""}, "name_fr"),
+        ({"country": "URSS"}, "country"),
+    ],
+)
+def test_a_bad_place_is_refused(cells: dict[str, str], column: str) -> None:
+    make_place(latitude="46.2", longitude="6.15")
+    [row] = rows_of(PlaceSheet, Place.objects.all())
+
+    result = imported(file_of([row, {**row, "slug": "autre", **cells}]), "csv", PlaceSheet)
+
+    assert {(number, name) for number, name, _sentence in faults(result)} == {(3, column)}
+    assert Place.objects.count() == 1
+
+
+def refused(content: bytes, form: type[Csv] | type[Xlsx]) -> tuple[str, str]:
+    with pytest.raises(ValidationError) as refusal:
+        form().create_dataset(content)
+    return refusal.value.code, " ".join(refusal.value.messages)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n", b"uid,kind\r\n", b"uid,kind\r\n,\r\n\r\n"])
+def test_an_empty_file_is_refused(content: bytes) -> None:
+    assert refused(content, Csv)[0] == "empty"
+
+
+def test_another_encoding_is_refused() -> None:
+    content = "uid,title_fr\r\nx,Genève".encode("cp1252")
+
+    assert refused(content, Csv) == (
+        "encoding",
+        "The file is not in UTF-8. In Excel, save it as “CSV UTF-8”, or as a workbook (.xlsx).",
+    )
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", "uid,kind".encode("utf-16")])
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    assert refused(content, Csv)[0] == "encoding"
+
+
+def test_what_is_no_csv_is_refused() -> None:
+    assert refused(b'uid,kind\r\n"a,b', Csv) == ("csv", "Line 2 cannot be read as CSV (unexpected end of data).")
+
+
+def test_a_row_that_does_not_fit_its_header_is_named() -> None:
+    assert refused(b"uid,kind\r\na,b\r\na,b,c", Csv) == ("width", "Row 3 has 3 cells, the header has 2.")
+    assert refused(b"uid,kind\r\na", Csv) == ("width", "Row 2 has 1 cells, the header has 2.")
+
+
+def test_a_character_no_database_keeps_is_named_by_its_row() -> None:
+    assert refused(b"uid,kind\r\na,b\x00", Csv)[0] in {"unstorable", "csv"}
+
+
+def test_a_file_too_big_is_refused() -> None:
+    ten = b"x" * (10 * 1024 * 1024)
+
+    assert [refused(ten, form) for form in (Csv, Xlsx)] == [
+        ("too-big", "The file has 10.0 MB; at most 8 are read. Split it.")
+    ] * 2
+    assert len(ten) > MOST_BYTES
+
+
+def test_a_file_of_too_many_rows_is_refused() -> None:
+    assert refused(b"uid\r\n" + b"a\r\n" * (MOST_ROWS + 1), Csv) == (
+        "too-many",
+        f"The file has more than {MOST_ROWS} rows. Split it.",
+    )
+
+
+def workbook(**parts: bytes) -> bytes:
+    """A workbook as exported, with some of its parts written over."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file_of([new_row()], "xlsx"))) as book, zipfile.ZipFile(kept, "w", 8) as copy:
+        for name in book.namelist():
+            copy.writestr(name, parts.get(name.rpartition("/")[2].removesuffix(".xml"), book.read(name)))
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04 rien",
+        b"PK",
+        file_of([new_row()], "xlsx")[:-40],
+        workbook(sheet1=b"<worksheet"),
+        workbook(workbook=b"<x/>"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(content: bytes) -> None:
+    assert refused(content, Xlsx)[0] == "xlsx"
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
+    bomb = workbook(styles=b" " * (80 * 1024 * 1024))
+
+    assert len(bomb) < 200_000
+    assert refused(bomb, Xlsx) == ("too-big", "Unpacked, the workbook has 80 MB; at most 64 are read. Split it.")
+
+
+def test_a_workbook_whose_entities_multiply_is_refused() -> None:
+    entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 10))
+    sheet = b'<!DOCTYPE worksheet [<!ENTITY e0 "ha">' + entities + b"]><worksheet><sheetData>"
+    sheet += b'<row r="1"><c r="A1" t="inlineStr"><is><t>&e9;</t></is></c></row></sheetData></worksheet>'
+
+    assert refused(workbook(sheet1=sheet), Xlsx)[0] in {"xlsx", "empty"}
+
+
+def test_a_cell_too_long_for_a_workbook_is_not_cut_in_silence() -> None:
+    make_event(summary_fr="x" * 40_000)
+
+    with pytest.raises(ValueError, match="Row 2, column summary_fr is too long for a workbook"):
+        exported("xlsx")
+    assert b"x" * 40_000 in exported("csv")
