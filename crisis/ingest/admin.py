@@ -21,6 +21,7 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
 
+from .article_filters import ToDo
 from .intake import read_again
 
 READ_BUTTON = "_read"
@@ -32,7 +33,7 @@ class ArticleAdmin(HistoryAdmin):
     formfield_overrides = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
     list_select_related = ["source"]
-    list_filter = ["language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [ToDo, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
     autocomplete_fields = ["source", "agency"]
     ordering = ["-published_last", "-pk"]  # the counting would drop the model's own

@@ -20,6 +20,8 @@ from ..search import matching, terms_of
 from ..vocabulary import Review
 from ..writing import MODELS
 from .deciding import Deciding
+from .filters import ToDo
+from .saved import Remembered
 
 
 def change_address(event: Event) -> str:
@@ -27,13 +29,14 @@ def change_address(event: Event) -> str:
     return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
 
 
-class Listed(Deciding, Exported, admin.ModelAdmin):  # type: ignore[type-arg]
+class Listed(Deciding, Exported, Remembered):  # type: ignore[type-arg]
     """What every list of events shows, and how it is searched: as readers search, without accents."""
 
     sheet = EventSheet
     actions: ClassVar[Any] = [*Deciding.actions, *Exported.actions]
 
     list_filter: ClassVar[Any] = [
+        ToDo,
         "review",
         "status",
         "origin",
@@ -73,7 +76,7 @@ class EventAdmin(Exchanged, Listed):
 
     list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]
     list_display_links = None
-    list_filter = ["kind", *Listed.list_filter]
+    list_filter = [ToDo, "kind", *Listed.list_filter[1:]]
 
     @admin.display(description=_("title"), ordering="title_fr")
     def titled(self, event: Event) -> SafeString:

@@ -3,6 +3,7 @@
 from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
+from .saved import SavedFilter
 from .subjects import Actor, Place, Topic
 from .ties import EventLink, Evidence, Participation, Tagging
 
@@ -16,6 +17,7 @@ __all__ = [
     "Participation",
     "Place",
     "Quotation",
+    "SavedFilter",
     "Statement",
     "Tagging",
     "Topic",
