@@ -19,6 +19,7 @@ from ..querysets import EventQuerySet
 from ..search import matching, terms_of
 from ..vocabulary import Review
 from ..writing import MODELS
+from .bulk import Bulk
 from .deciding import Deciding
 from .filters import ToDo
 from .saved import Remembered
@@ -29,11 +30,11 @@ def change_address(event: Event) -> str:
     return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
 
 
-class Listed(Deciding, Exported, Remembered):  # type: ignore[type-arg]
+class Listed(Deciding, Bulk, Exported, Remembered):  # type: ignore[type-arg]
     """What every list of events shows, and how it is searched: as readers search, without accents."""
 
     sheet = EventSheet
-    actions: ClassVar[Any] = [*Deciding.actions, *Exported.actions]
+    actions: ClassVar[Any] = [*Deciding.actions, *Bulk.actions, *Exported.actions]
 
     list_filter: ClassVar[Any] = [
         ToDo,

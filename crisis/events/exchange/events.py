@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import quote
@@ -42,7 +41,6 @@ class EventSheet(Sheet):
 
     class Meta:
         model = Event
-        name = gettext_lazy("events")
 
     known: Known
 

@@ -76,6 +76,10 @@ class Sheet(resources.Resource):  # type: ignore[misc]
         self.first_rows: dict[str, int] = {}
 
     @classmethod
+    def get_display_name(cls) -> str:
+        return str(cls._meta.model._meta.verbose_name_plural)
+
+    @classmethod
     def get_result_class(cls) -> type[SheetResult]:
         return SheetResult
 

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..models import Actor, Place, Topic
 from ..search import refresh_events_of
@@ -64,7 +63,6 @@ class ActorSheet(SubjectSheet):
 
     class Meta:
         model = Actor
-        name = gettext_lazy("actors")
 
 
 class PlaceSheet(SubjectSheet):
@@ -73,7 +71,6 @@ class PlaceSheet(SubjectSheet):
 
     class Meta:
         model = Place
-        name = gettext_lazy("places")
 
 
 class TopicSheet(SubjectSheet):
@@ -82,7 +79,6 @@ class TopicSheet(SubjectSheet):
 
     class Meta:
         model = Topic
-        name = gettext_lazy("topics")
 
 
 def _cell(name: str, value: Any) -> str:
