@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Event, Place, Topic
 from .review import publish, reject
-from .search import refresh
-from .tying import tie_topics
+from .tying import move_on, tie_topics
 from .vocabulary import Review, Status
-from .writing import claim_version, save_changed
+from .writing import save_changed
 
 Verb = Callable[[Event], None]
 """Does it to one event. Raises `ValidationError` where it cannot be done, and then changes nothing."""
@@ -107,12 +106,8 @@ def reject_because(reason: str, by: AbstractBaseUser) -> Verb:
 def _tie(event: Event, topics: set[Topic]) -> None:
     _refuse_facts(event)
     _refuse_done(topics == _topics(event))
-    claim_version(event)
+    move_on(event)
     tie_topics(event, sorted(topics, key=lambda topic: topic.slug))
-    row = event.as_kind
-    row.version = event.version
-    row.save()  # so that the new version stands in the history of the event as well
-    refresh(event)
 
 
 def _topics(event: Event) -> set[Topic]:

@@ -14,10 +14,22 @@ from crisis.articles.models import Excerpt
 
 from .models import Event, EventLink, Evidence, Participation, Quotation, Statement, Tagging, Topic
 from .vocabulary import LinkKind
-from .writing import Part, Support, refuse_unsupported, save_valid
+from .writing import Part, Support, claim_version, refuse_unsupported, save_valid
 
 Row = TypeVar("Row", bound=models.Model)
 Given = TypeVar("Given")
+
+
+def move_on(event: Event) -> None:
+    """Moves the event to its next version where only what hangs on it changes, and notes that in its history.
+
+    Raises `ValidationError` (code `conflict`) if somebody else moved it since it was read.
+    """
+    row = event.as_kind
+    row.version = event.version
+    claim_version(row)
+    row.save()
+    event.version = row.version
 
 
 def tie_evidence(event: Event, supports: Sequence[Support]) -> bool:

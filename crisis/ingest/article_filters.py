@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Article
 from crisis.events.models import Event
@@ -20,10 +20,10 @@ NOT_READ, NO_DAY = "not-read", "no-day"
 class ToDo(admin.SimpleListFilter):
     """Articles that gave no draft yet, and those whose day of publication is not known."""
 
-    title = _("to do")
+    title = gettext_lazy("to do")
     parameter_name = "todo"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(NOT_READ, _("not read yet, or nothing found")), (NO_DAY, _("day not known"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -70,7 +70,7 @@ ACTS = {
 class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
     """The actions of every list of events that go over a page of their own."""
 
-    actions: ClassVar[Any] = [*ACTS]
+    actions: Any = [*ACTS]
 
     def has_bulk_permission(self, request: HttpRequest) -> bool:
         """Who may change events of any kind; of which, is asked of each event."""

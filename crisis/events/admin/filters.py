@@ -43,8 +43,8 @@ class ToDo(admin.SimpleListFilter):
     title = _("to do")
     parameter_name = "todo"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
-        return [(name, title) for name, (title, _question) in QUESTIONS.items()]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, str(title)) for name, (title, _question) in QUESTIONS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() not in QUESTIONS or not isinstance(queryset, EventQuerySet):

@@ -30,11 +30,11 @@ def change_address(event: Event) -> str:
     return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
 
 
-class Listed(Deciding, Bulk, Exported, Remembered):  # type: ignore[type-arg]
+class Listed(Deciding, Bulk, Exported, Remembered):
     """What every list of events shows, and how it is searched: as readers search, without accents."""
 
     sheet = EventSheet
-    actions: ClassVar[Any] = [*Deciding.actions, *Bulk.actions, *Exported.actions]
+    actions: Any = [*Deciding.actions, *Bulk.actions, *Exported.actions]
 
     list_filter: ClassVar[Any] = [
         ToDo,

@@ -72,7 +72,8 @@ class NamedForm(ModelForm):  # type: ignore[type-arg]
     """A new name, tested against one's other names: the owner, who is not asked, belongs to that rule."""
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"owner", "listed"}  # type: ignore[misc]
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"owner", "listed"}
 
 
 @admin.register(SavedFilter)

@@ -28,7 +28,7 @@ class Exported(ExportMixin):  # type: ignore[misc]
     sheet: ClassVar[type[Sheet]]
     formats = FORMATS
     export_form_class = SheetExportForm
-    actions: ClassVar[Any] = ["export_selected"]
+    actions: Any = ["export_selected"]
 
     def get_resource_classes(self, request: HttpRequest) -> list[type[Sheet]]:
         return [self.sheet]

@@ -17,9 +17,9 @@ from crisis.articles.writing import quote
 from ..models import Event, Statement
 from ..models.event import UID_ALPHABET
 from ..search import refresh
-from ..tying import tie_evidence, tie_links, tie_parts, tie_quotations, tie_topics
+from ..tying import move_on, tie_evidence, tie_links, tie_parts, tie_quotations, tie_topics
 from ..vocabulary import LinkKind, Origin, Review
-from ..writing import Record, Support, claim_version, record_event, save_changed
+from ..writing import Record, Support, record_event, save_changed
 from .columns import EVENT_COLUMNS
 from .event_cells import cells_of, one_by_one
 from .event_rows import EventRow, read_event_row
@@ -108,7 +108,7 @@ class EventSheet(Sheet):
         if names & read.fields.keys():
             save_changed(row)
         else:
-            claim_version(event)
+            move_on(event)
         self._tie(event, read, names)
         refresh(event)
 
@@ -159,7 +159,7 @@ class EventSheet(Sheet):
                 quotes=quotes,
                 uid=uid,
             )
-        ).event_ptr
+        ).event_ptr  # type: ignore[union-attr]
         self.known.events[event.uid] = event
         if read.links:
             self._link(event, read)

@@ -19,6 +19,8 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 class Uploads(BaseStorage):  # type: ignore[misc]
     """One file. The name comes back from a browser, signed (`forms.py`), and is looked at once more here."""
 
+    name: str
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.name = self.name or uuid4().hex
