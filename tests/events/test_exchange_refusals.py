@@ -145,7 +145,7 @@ def test_faults_are_said_in_the_editors_language() -> None:
         result = imported(file_of([new_row(kind="")]))
         [(_row, _column, sentence)] = faults(result)
 
-    assert sentence == "« » ne figure pas parmi : meeting, troop_movement, statement."
+    assert sentence == "«\u00a0\u00a0» ne figure pas parmi\u00a0: meeting, troop_movement, statement."
 
 
 def test_a_row_older_than_what_is_stored_is_refused() -> None:
