@@ -181,6 +181,7 @@ def test_empty_rows_are_passed_over_and_counted() -> None:
     result = imported(file_of([EMPTY, new_row(), EMPTY, new_row(title_fr="")]))
 
     assert [row.number for row in result.invalid_rows] == [5]
+    assert (result.totals["new"], result.totals["skip"]) == (1, 0)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

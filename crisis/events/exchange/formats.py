@@ -147,7 +147,7 @@ def _refuse_too_long(rows: list[list[str]]) -> None:
 
 
 def dataset_of(lines: Iterable[list[str]]) -> tablib.Dataset:
-    """The rows under their header, every cell a text. Empty rows stay, so that a row keeps the number it has on screen.
+    """The rows under their header, every cell a text. Empty rows between others stay, so that each keeps its number.
 
     Raises `ValidationError` for a file without rows, with too many, or with a row that has more cells than columns.
     """
@@ -158,15 +158,21 @@ def dataset_of(lines: Iterable[list[str]]) -> tablib.Dataset:
     if not headers:
         raise ValidationError(_("The file is empty: its first row names the columns."), code="empty")
     dataset = tablib.Dataset(headers=headers)
-    filled = 0
+    empty: list[list[str]] = []  # a spreadsheet may end in any number of them
     for number, row in enumerate(rows, 2):
+        cells = _fitting(row, len(headers), number)
+        if not any(cells):
+            empty.append(cells)
+            if len(empty) > MOST_ROWS:
+                break
+            continue
         if number - 1 > MOST_ROWS:
             raise ValidationError(
                 _("The file has more than %(most)s rows. Split it."), code="too-many", params={"most": MOST_ROWS}
             )
-        dataset.append(_fitting(row, len(headers), number))
-        filled = number if any(row) else filled
-    if not filled:
+        dataset.extend([*empty, cells])
+        empty.clear()
+    if not len(dataset):
         raise ValidationError(_("The file has no rows under its header."), code="empty")
     return dataset
 

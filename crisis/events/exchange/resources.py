@@ -140,9 +140,9 @@ class Sheet(resources.Resource):  # type: ignore[misc]
     def import_row(self, row: dict[str, str], _loader: Any, **options: Any) -> SheetRow:
         outcome = SheetRow()
         outcome.number = options["row_number"] + 1
-        outcome.import_type = RowResult.IMPORT_TYPE_SKIP
         if not any(row.values()):
-            return outcome
+            return outcome  # which counts as nothing
+        outcome.import_type = RowResult.IMPORT_TYPE_SKIP
         try:
             self._refuse_twice(row[self.key], outcome.number)
             self.take(row, outcome)
