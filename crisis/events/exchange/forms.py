@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
-from .formats import MOST_BYTES, MOST_ROWS, format_of
+from .formats import MOST_BYTES, format_of
 from .uploads import KEPT
 
 SALT = "crisis.events.exchange"
@@ -64,10 +64,6 @@ class SheetImportForm(ImportForm):  # type: ignore[misc]
             cleaned["format"] = str(format_of(file.read(4)))
             file.seek(0)
         return dict(cleaned)
-
-    @property
-    def limits(self) -> dict[str, int]:
-        return {"rows": MOST_ROWS, "megabytes": MOST_BYTES // 1024**2}
 
 
 class SheetConfirmForm(ConfirmImportForm):  # type: ignore[misc]
