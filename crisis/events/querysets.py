@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from .vocabulary import Review
+from crisis.articles.audit import astray
+from crisis.articles.models import Excerpt
+
+from .vocabulary import Kind, Review
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
     from .models import Event, Evidence, Participation
 
 OPEN_START_REACH = timedelta(days=120)
 """How far back an event dated “by X, start not told” is taken to reach (guideline, section 3)."""
+
+
+MOST_ASTRAY = 500
+"""Events named at once where passages do not quote their words: one such is one too many."""
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -34,6 +44,40 @@ class EventQuerySet(models.QuerySet["Event"]):
     def reviewed(self) -> Self:
         """Those a person has looked at."""
         return self.filter(reviewed_at__isnull=False)
+
+    def unreviewed(self) -> Self:
+        """Published by the machine, and looked at by nobody since."""
+        return self.public().filter(reviewed_at=None)
+
+    def at_work(self) -> Self:
+        """Drafts and what is published: the rest was decided."""
+        return self.filter(review__in=[Review.DRAFT, Review.PUBLISHED])
+
+    def made_before(self, moment: datetime) -> Self:
+        return self.filter(created_at__lt=moment)
+
+    def without_place(self) -> Self:
+        return self.filter(place=None)
+
+    def with_open_reports(self) -> Self:
+        """Those of which a reader says that something is wrong, and nobody has dealt with it."""
+        reports = apps.get_model("events", "ErrorReport")._default_manager.filter(handled_at=None)
+        return self.filter(pk__in=reports.values("event"))
+
+    def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
+        """Those that this person made, changed or decided on since then, by their histories."""
+        mine = Q()
+        for kind in Kind:
+            history = apps.get_model("events", f"Historical{kind.replace('_', '')}")._default_manager
+            mine |= Q(pk__in=history.filter(history_user=editor.pk, history_date__gte=since).values("id"))
+        return self.filter(mine)
+
+    def quoting_other_words(self) -> Self:
+        """Those with a passage that no longer says what it said when it was marked."""
+        evidence = apps.get_model("events", "Evidence")._default_manager
+        passages = astray(Excerpt.objects.filter(evidence__isnull=False))
+        found = evidence.filter(excerpt__in=passages.values("pk")).values_list("event", flat=True)
+        return self.filter(pk__in=list(found.distinct()[:MOST_ASTRAY]))
 
     def dated(self) -> Self:
         return self.filter(Q(starts_on__isnull=False) | Q(ends_on__isnull=False))

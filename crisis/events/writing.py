@@ -71,6 +71,8 @@ class Record:
     quotes: tuple[Excerpt, ...] = field(default=())
     key: str = ""
     """What the event is derived from, if it is: the same key gives the same permanent name."""
+    uid: str = ""
+    """The permanent name, where it has one already."""
 
 
 def uid_for(key: str) -> str:
@@ -97,7 +99,7 @@ def record_event(record: Record) -> AnyEvent:
     """
     if not record.support:
         raise ValidationError(_("An event needs at least one excerpt or one reference."), code="no-evidence")
-    event = MODELS[record.kind](uid=_free_uid(record.key), review=Review.DRAFT, **record.fields)
+    event = MODELS[record.kind](uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
     save_new(event)
     for support in record.support:
         add_evidence(event, support.what, stance=support.stance)

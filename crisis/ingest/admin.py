@@ -19,11 +19,11 @@ from crisis.events.admin.deciding import OnceShown, may_publish
 
 from . import accounts  # noqa: F401  # the desk finds its pages in modules called admin
 from .adding import AddingInSteps, events_told_by, store_new_sources
+from .article_filters import ToDo
 from .corroborating_admin import Corroborating
 from .desk.page import desk_address
 from .desk.telling import say_reread
 from .desk.views import ReadingDesk
-from .filters import DayFilter, DrawnFromFilter
 from .models import ArticleReading
 from .rereading import is_outdated
 
@@ -41,7 +41,7 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, History
     formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
     list_select_related = ["source"]
-    list_filter = [DayFilter, DrawnFromFilter, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [ToDo, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
     autocomplete_fields = ["source", "agency"]
     ordering = ["-published_last", "-pk"]  # the counting would drop the model's own

@@ -13,6 +13,9 @@ from crisis.articles.models import Article
 from crisis.events.models import ErrorReport, Event
 from crisis.events.vocabulary import Review
 
+from .article_filters import NO_DAY, NOT_READ
+from .rereading import unread
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -51,17 +54,15 @@ def _of(user: PermissionsMixin) -> Iterator[Waiting]:
         )
         yield _waiting(count, sentence, f"{events}?review__exact={Review.PUBLISHED}&reviewed_at__isempty=1")
     if user.has_perm("articles.change_article"):
-        count = Article.objects.without_excerpts().count()
-        sentence = ngettext(
-            "%(count)s article has given no event yet", "%(count)s articles have given no event yet", count
-        )
-        yield _waiting(count, sentence, f"{articles}?drawn=nothing")
+        count = unread().count()
+        sentence = ngettext("%(count)s article has not been read", "%(count)s articles have not been read", count)
+        yield _waiting(count, sentence, f"{articles}?todo={NOT_READ}")
     if publishes and user.has_perm("articles.change_article"):
         count = Article.objects.without_a_day().count()
         sentence = ngettext(
             "%(count)s article has no day of publication", "%(count)s articles have no day of publication", count
         )
-        yield _waiting(count, sentence, f"{articles}?day=unknown")
+        yield _waiting(count, sentence, f"{articles}?todo={NO_DAY}")
 
 
 def _waiting(count: int, sentence: str, address: str) -> Waiting:

@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db import transaction
 
-from crisis.articles.models import Article
+from crisis.articles.models import Article, Excerpt
+from crisis.articles.reasons import because
 from crisis.articles.writing import quote
 from crisis.events.models import Actor, Event, Place, Statement
-from crisis.events.rewriting import set_parts, set_quotes, set_support
 from crisis.events.search import refresh
-from crisis.events.vocabulary import Kind, Review, Role, Status
-from crisis.events.writing import AnyEvent, Part, save_changed, save_valid
+from crisis.events.tying import tie_evidence, tie_parts, tie_quotations
+from crisis.events.vocabulary import Kind, Review, Role, Stance, Status
+from crisis.events.writing import AnyEvent, Part, Support, save_changed, save_valid
 
 from .drafting import stance_of
 from .models import Proposal
@@ -111,9 +112,9 @@ def write(event: Event, article: Article, values: Values, names: Iterable[str], 
     if row.review == Review.DRAFT and values.get("rule"):
         row.rule, row.why_fr, row.why_en = values["rule"], values["why_fr"], values["why_en"]
         row.confidence = values["confidence"]
-    row._change_reason = reason
-    save_changed(row)
-    _write_ties(row, article, values, names)
+    with because(reason):
+        save_changed(row)
+        _write_ties(row, article, values, names)
     refresh(row)
     event.refresh_from_db()
 
@@ -135,7 +136,7 @@ def _columns(name: str, value: Any) -> dict[str, Any]:
 def _write_ties(row: AnyEvent, article: Article, values: Values, names: Collection[str]) -> None:
     if "parts" in names:
         actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[part[1] for part in values["parts"]])}
-        set_parts(
+        tie_parts(
             row,
             [
                 Part(role=Role(role), actor=actors.get(slug), description="" if slug in actors else words or slug)
@@ -143,10 +144,29 @@ def _write_ties(row: AnyEvent, article: Article, values: Values, names: Collecti
             ],
         )
     if "support" in names:
-        passages = [quote(article, start=start, end=end) for start, end in values["support"]]
-        set_support(row, article, passages, stance=stance_of(Status(values["status"])))
+        tie_evidence(row, _supports(row, article, values))
     if "quotes" in names and isinstance(row, Statement):
-        set_quotes(row, article, [quote(article, start=start, end=end) for start, end in values["quotes"]])
+        ours = [quote(article, start=start, end=end) for start, end in values["quotes"]]
+        others = [
+            one.excerpt for one in row.quotations.select_related("excerpt") if one.excerpt.article_id != article.pk
+        ]
+        tie_quotations(row, [*ours, *others])
+
+
+def _supports(row: AnyEvent, article: Article, values: Values) -> list[Support]:
+    """The passages of the article as it is read now, then what the event rests on elsewhere; stances stay."""
+    stored = [
+        Support(what=what, stance=Stance(tie.stance))
+        for tie in row.evidence.all()
+        if (what := tie.excerpt or tie.reference) is not None
+    ]
+    stances = {support.what: support.stance for support in stored}
+    usual = stance_of(Status(values["status"]))
+    ours = [quote(article, start=start, end=end) for start, end in values["support"]]
+    elsewhere = [
+        support for support in stored if not isinstance(support.what, Excerpt) or support.what.article_id != article.pk
+    ]
+    return [*(Support(what=excerpt, stance=stances.get(excerpt, usual)) for excerpt in ours), *elsewhere]
 
 
 def _place(slug: str) -> Place | None:

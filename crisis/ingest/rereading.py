@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import Precision, parse_days
 from crisis.articles.models import Article
+from crisis.articles.querysets import ArticleQuerySet
 from crisis.events.linking import link_fulfilments
 from crisis.events.models import Event
 from crisis.events.review import reject, reopen
@@ -51,6 +52,11 @@ def extractor_date(published: str) -> str | None:
     if days.first and days.last and (days.first.year, days.first.month) == (days.last.year, days.last.month):
         return f"{days.first:%Y-%m}"
     return None
+
+
+def unread() -> ArticleQuerySet:
+    """Articles that the extractor never read and no event rests on."""
+    return Article.objects.without_excerpts().filter(reading=None)
 
 
 def is_outdated(article: Article) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -23,11 +24,13 @@ from crisis.events.models import (
     Participation,
     Place,
     Quotation,
+    SavedFilter,
     Statement,
     Tagging,
     Topic,
     TroopMovement,
 )
+from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
 from crisis.ingest.models import ArticleReading
@@ -85,6 +88,19 @@ def report_with(**fields: Any) -> Break:
     return lambda: ErrorReport.objects.filter(pk=make_report().pk).update(**fields)
 
 
+def saved_filter_with(**fields: Any) -> Break:
+    return lambda: SavedFilter.objects.filter(pk=saved_filter().pk).update(**fields)
+
+
+def saved_filter() -> SavedFilter:
+    return save_filter(owner=User.objects.create_user("owner"), listed="event", name="Drafts", query="todo=drafts")
+
+
+def same_name_twice() -> None:
+    made = saved_filter()
+    SavedFilter.objects.bulk_create([SavedFilter(owner=made.owner, listed="event", name=made.name, query="q=1")])
+
+
 def linked_to_itself() -> None:
     row = event()
     EventLink.objects.bulk_create([EventLink(from_event=row, to_event=row, kind=LinkKind.ANSWERS)])
@@ -124,6 +140,10 @@ def two_sided_evidence() -> None:
 
 
 BREAKS: list[tuple[str, Break]] = [
+    ("saved_filter_has_a_name", saved_filter_with(name="")),
+    ("saved_filter_selects_something", saved_filter_with(query="")),
+    ("saved_filter_is_of_a_known_list", saved_filter_with(listed="article")),
+    ("saved_filter_name_is_used_once", same_name_twice),
     ("event_kind_is_known", event_with(kind="party")),
     ("event_has_a_permanent_name", event_with(uid="")),
     ("event_has_a_title_in_both_languages", event_with(title_fr="")),

@@ -12,19 +12,30 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ..exchange.desk import Exchanged, Exported
+from ..exchange.events import EventSheet
 from ..models import Event
 from ..querysets import EventQuerySet
 from ..search import matching, terms_of
 from ..vocabulary import Review
+from ..writing import MODELS
 from .addresses import change_address as change_address
+from .bulk import Bulk
+from .filters import ToDo
 from .merging import Merging
+from .pages import pages
 from .pairing import Pairing
+from .saved import Remembered
 
 
-class Listed(Merging, admin.ModelAdmin):  # type: ignore[type-arg]
+class Listed(Merging, Bulk, Exported, Remembered):
     """What every list of events shows, and how it is searched: as readers search, without accents."""
 
+    sheet = EventSheet
+    actions: Any = [*Merging.actions, *Bulk.actions, *Exported.actions]
+
     list_filter: ClassVar[Any] = [
+        ToDo,
         "review",
         "status",
         "origin",
@@ -59,17 +70,15 @@ class Listed(Merging, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Event)
-class EventAdmin(Pairing, Listed):
+class EventAdmin(Exchanged, Pairing, Listed):
     """Read here, edited on the page of its kind. The pages about many events hang here too."""
 
     def get_urls(self) -> list[URLPattern]:
-        from .pages import pages  # they lead back to this list
-
         return [*pages(self.admin_site), *super().get_urls()]
 
     list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]
     list_display_links = None
-    list_filter = ["kind", *Listed.list_filter]
+    list_filter = [ToDo, "kind", *Listed.list_filter[1:]]
 
     @admin.display(description=_("title"), ordering="title_fr")
     def titled(self, event: Event) -> SafeString:
@@ -78,6 +87,11 @@ class EventAdmin(Pairing, Listed):
     @admin.display(description=_("reviewed"), boolean=True)
     def is_seen(self, event: Event) -> bool:
         return event.is_reviewed
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """A file may hold events of every kind."""
+        kinds = [self.admin_site.get_model_admin(model) for model in MODELS.values()]
+        return all(kind.has_add_permission(request) and kind.has_change_permission(request) for kind in kinds)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

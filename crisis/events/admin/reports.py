@@ -18,8 +18,8 @@ from crisis.articles.history import HistoryAdmin
 from ..models import ErrorReport
 from ..reporting import close_report
 from ..vocabulary import Review
+from .addresses import change_address
 from .deciding import editor_of
-from .overview import change_address
 
 SHOWN = ["event_at_the_desk", "public_page", "what", "text", "language", "created_at", "handled_by", "handled_at"]
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.history import HistoryAdmin
 
+from ..exchange.desk import Exchanged
+from ..exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from ..models import Actor, Place, Topic
 from ..search import refresh_events_of
 from .deciding import OnceShown
 
 
-class SubjectAdmin(OnceShown, HistoryAdmin):
+class SubjectAdmin(Exchanged, OnceShown, HistoryAdmin):
     """An actor or a place: by a new name its events are found too."""
 
     def save_model(self, request: HttpRequest, obj: Actor | Place, form: Any, change: bool) -> None:
@@ -26,6 +28,7 @@ class SubjectAdmin(OnceShown, HistoryAdmin):
 
 @admin.register(Actor)
 class ActorAdmin(SubjectAdmin):
+    sheet = ActorSheet
     list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -38,6 +41,7 @@ class ActorAdmin(SubjectAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(SubjectAdmin):
+    sheet = PlaceSheet
     list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
     list_filter = ["kind", "is_approximate", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -50,7 +54,8 @@ class PlaceAdmin(SubjectAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(OnceShown, HistoryAdmin):
+class TopicAdmin(Exchanged, OnceShown, HistoryAdmin):
+    sheet = TopicSheet
     list_display = ["name_fr", "name_en", "slug"]
     search_fields = ["name_fr", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}

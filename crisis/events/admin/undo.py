@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from ..models import Decision, Event
 from ..undoing import may_undo, undo_last, undoable
+from .addresses import change_address
 from .deciding import MOST_UNDONE, editor_of
-from .overview import change_address
 
 
 def undo_of(request: HttpRequest, event: Any) -> Decision | None:

@@ -4,6 +4,7 @@ from .corrections import Correction, Decision
 from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
+from .saved import SavedFilter
 from .subjects import Actor, Place, Topic
 from .ties import Apart, EventLink, Evidence, Participation, Tagging
 
@@ -20,6 +21,7 @@ __all__ = [
     "Participation",
     "Place",
     "Quotation",
+    "SavedFilter",
     "Statement",
     "Tagging",
     "Topic",

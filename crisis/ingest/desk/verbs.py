@@ -11,8 +11,8 @@ from django.db import transaction
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
 from crisis.events.models import Event, Place
-from crisis.events.rewriting import set_parts
 from crisis.events.search import refresh
+from crisis.events.tying import tie_parts
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
 from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed
 from crisis.extraction.titles import meeting_title, movement_title, statement_title
@@ -45,7 +45,7 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
         for part in row.participations.all()
         if part.role != role
     ]
-    set_parts(row, [*_parts(Kind(row.kind), facts), *others])
+    tie_parts(row, [*_parts(Kind(row.kind), facts), *others])
     refresh(row)
 
 

@@ -1,0 +1,129 @@
+"""The same thing done to many events, each on its own: one that refuses stops none of the others.
+
+Facts are changed of drafts only: a published event is corrected on its page, where readers are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from .models import Event, Place, Topic
+from .review import publish, reject
+from .tying import move_on, tie_topics
+from .vocabulary import Review, Status
+from .writing import save_changed
+
+Verb = Callable[[Event], None]
+"""Does it to one event. Raises `ValidationError` where it cannot be done, and then changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: the events it was done to, and of each other why not."""
+
+    events: list[Event]
+    refused: list[tuple[Event, str]]
+
+
+def to_each(events: list[Event], verb: Verb, *, dry_run: bool = False) -> Done:
+    """Does it to each. A dry run takes everything back, and so refuses just what would be refused."""
+    done: list[Event] = []
+    refused: list[tuple[Event, str]] = []
+    with transaction.atomic():
+        for event in events:
+            try:
+                with transaction.atomic():
+                    verb(event)
+            except ValidationError as refusal:
+                refused.append((event, " ".join(refusal.messages)))
+            else:
+                done.append(event)
+        if dry_run:
+            transaction.set_rollback(True)
+    return Done(done, refused)
+
+
+def set_place(place: Place | None) -> Verb:
+    def verb(event: Event) -> None:
+        _refuse_facts(event)
+        _refuse_done(event.place_id == (place.pk if place else None))
+        row = event.as_kind
+        row.place = place
+        save_changed(row)
+
+    return verb
+
+
+def set_status(status: Status) -> Verb:
+    def verb(event: Event) -> None:
+        _refuse_facts(event)
+        _refuse_done(event.status == status)
+        row = event.as_kind
+        row.status = status
+        save_changed(row)
+
+    return verb
+
+
+def add_topic(topic: Topic) -> Verb:
+    def verb(event: Event) -> None:
+        _tie(event, {*_topics(event), topic})
+
+    return verb
+
+
+def remove_topic(topic: Topic) -> Verb:
+    def verb(event: Event) -> None:
+        _tie(event, _topics(event) - {topic})
+
+    return verb
+
+
+def mark_as_reviewed(by: AbstractBaseUser) -> Verb:
+    def verb(event: Event) -> None:
+        if event.review != Review.PUBLISHED:
+            raise ValidationError(_("It is not published: publish it, which reviews it."), code="not-public")
+        _refuse_done(event.is_reviewed)
+        publish(event, by=by)
+
+    return verb
+
+
+def reject_because(reason: str, by: AbstractBaseUser) -> Verb:
+    def verb(event: Event) -> None:
+        _refuse_done(event.review == Review.REJECTED and event.review_reason == reason)
+        reject(event, by=by, reason=reason)
+
+    return verb
+
+
+def _tie(event: Event, topics: set[Topic]) -> None:
+    _refuse_facts(event)
+    _refuse_done(topics == _topics(event))
+    move_on(event)
+    tie_topics(event, sorted(topics, key=lambda topic: topic.slug))
+
+
+def _topics(event: Event) -> set[Topic]:
+    return {tagging.topic for tagging in event.taggings.select_related("topic")}
+
+
+def _refuse_facts(event: Event) -> None:
+    if event.review == Review.DRAFT:
+        return
+    if event.review == Review.PUBLISHED:
+        raise ValidationError(
+            _("It is published: it is corrected on its own page, with a note to readers."), code="public"
+        )
+    raise ValidationError(_("It is %(review)s."), code="wrong-state", params={"review": Review(event.review).label})
+
+
+def _refuse_done(is_done: bool) -> None:
+    if is_done:
+        raise ValidationError(_("It is so already."), code="done")
