@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from .corrections import note_corrected
 from .models import Decision, Event, Quotation
-from .remembering import columns_of, last_decision, row_named
+from .remembering import columns_of, row_named
 from .review import bring_back
 from .search import refresh
 from .vocabulary import Review
@@ -37,10 +38,15 @@ REASONS = {
 
 def undoable(event: Event) -> Decision | None:
     """The event's last decision, if it still stands and was not undone."""
-    decision = last_decision(event)
-    if decision is None or decision.undone_at is not None or decision.what != event.review:
-        return None
-    return decision
+    return undoable_among([event]).get(event.pk)
+
+
+def undoable_among(events: Collection[Event]) -> dict[int, Decision]:
+    """The same for many events, by their primary keys (one question)."""
+    decisions = Decision.objects.filter(event__in=[event.pk for event in events]).select_related("made_by")
+    last = {decision.event_id: decision for decision in decisions.order_by("pk")}
+    reviews = {event.pk: event.review for event in events}
+    return {pk: one for pk, one in last.items() if one.undone_at is None and one.what == reviews[pk]}
 
 
 def may_undo(user: Any, decision: Decision) -> bool:

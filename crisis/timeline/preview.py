@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from crisis.events.admin.overview import change_address
+from crisis.events.admin.addresses import change_address
 from crisis.events.models import Event
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Review
@@ -19,7 +20,7 @@ from .panel import panel_of
 @require_safe
 def preview(request: HttpRequest, uid: str) -> HttpResponse:
     """The event's page under a banner. Whoever may not look at drafts is told that there is nothing."""
-    if not (request.user.is_active and request.user.is_staff and request.user.has_perm("events.view_event")):
+    if not (admin.site.has_permission(request) and request.user.has_perm("events.view_event")):
         raise Http404
     found = get_object_or_404(Event.objects.select_related("place"), uid=uid)
     context = {

@@ -54,9 +54,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* What is known already is asked for each draft when one comes to it: without a script by its link, here in passing. */
+async function askWhatIsKnown(card) {
+  const link = card.querySelector("[data-known]");
+  if (!link || link.dataset.known) return;
+  link.dataset.known = "asked";
+  const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = page.getElementById(link.parentElement.id);
+  if (found) link.parentElement.replaceWith(document.adoptNode(found));
+}
+
 document.addEventListener("focusin", (event) => {
   const card = event.target.closest(".cards .card");
-  if (card) light(card.dataset.draft);
+  if (!card) return;
+  light(card.dataset.draft);
+  askWhatIsKnown(card);
 });
 text.addEventListener("click", (event) => {
   const tab = event.target.closest("a.tab");

@@ -9,14 +9,13 @@ from playwright.sync_api import Page, expect
 
 from crisis.articles.models import Article
 from crisis.events.models import Event, Statement
-from crisis.ingest.people import DeskRole, group_of
 from crisis.ingest.rereading import read_again
 from tests.browser.conftest import Reader
+from tests.browser.desk import make_colleague, signed_in
 from tests.making import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "cheval-pile-agrafe"
 TEXT = (
     "Les ministres se voient\r\n\r\n"
     "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État.\r\n\r\n"
@@ -27,9 +26,7 @@ TEXT = (
 @pytest.fixture
 def olena(transactional_db: None) -> User:
     call_command("load_gazetteer")
-    user = User.objects.create_user("olena", password=PASSWORD, is_staff=True)
-    user.groups.add(group_of(DeskRole.EDITOR))
-    return user
+    return make_colleague("olena")
 
 
 @pytest.fixture
@@ -37,16 +34,6 @@ def article(olena: User) -> Article:
     article = make_article(TEXT, published="2022-01-18")
     read_again(article)
     return article
-
-
-def signed_in(reader: Reader, path: str, name: str = "olena", **options: object) -> Page:
-    page = reader.page(**options)
-    page.goto(f"/admin/login/?next={path}")
-    page.fill("#id_username", name)
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
-    page.wait_for_url(f"**{path}")
-    return page
 
 
 def desk(article: Article) -> str:

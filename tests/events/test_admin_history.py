@@ -14,6 +14,7 @@ from crisis.articles.models import Article
 from crisis.events.models import Actor, Correction, Event, Meeting
 from crisis.events.pairing import keep_apart
 from crisis.events.review import publish
+from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Kind, Review, Role
 from crisis.events.writing import Part, add_part
 from crisis.ingest.people import DeskRole
@@ -195,10 +196,11 @@ def test_an_articles_columns_are_restored_and_its_text_stays(client: Client) -> 
     ids=lambda model: model._meta.model_name,
 )
 def test_every_model_of_the_desk_shows_its_past(client: Client, model: Any) -> None:
-    sign_in(client, DeskRole.CHIEF)
+    chief = sign_in(client, DeskRole.CHIEF)
     make_report(make_event(published=True, support=(make_excerpt(), make_reference()), topics=(make_topic(),)))
     make_actor(), make_place()
     keep_apart(make_event(Kind.TROOP_MOVEMENT), make_event(Kind.STATEMENT), by=make_editor())
+    save_filter(owner=chief, listed="event", name="brouillons", query="review__exact=draft")
     row = model._default_manager.order_by("pk").first()
     name = f"{model._meta.app_label}_{model._meta.model_name}"
 

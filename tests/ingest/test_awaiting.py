@@ -46,7 +46,7 @@ def test_a_chief_is_told_all_there_is_to_do(client, work):
         "1 reader's report is open",
         "1 draft awaits you",
         "2 events are published without review",
-        "1 article has given no event yet",
+        "1 article has not been read",
         "1 article has no day of publication",
     ]
 
@@ -54,7 +54,7 @@ def test_a_chief_is_told_all_there_is_to_do(client, work):
 def test_a_contributor_is_told_only_what_a_contributor_may_do(client, work):
     assert told(sign_in(client, DeskRole.CONTRIBUTOR)) == [
         "1 draft awaits an editor",
-        "1 article has given no event yet",
+        "1 article has not been read",
     ]
 
 

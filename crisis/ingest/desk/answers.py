@@ -6,13 +6,17 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crisis.events.admin.deciding import editor_of
+from crisis.events.corrections import Notice, announce
+from crisis.events.facts import snapshot
 from crisis.events.models import Event
-from crisis.events.review import publish, reject, reopen
+from crisis.events.review import publish, reject
+from crisis.events.undoing import may_undo, undo_last, undoable
 from crisis.events.vocabulary import Review
 
 from ..proposals import keep, take
@@ -29,7 +33,7 @@ class Answers(DeskPage):
         verbs: dict[str, Callable[[], HttpResponse]] = {
             "accept": self._accept,
             "reject": self._reject,
-            "reopen": self._reopen,
+            "undo": self._undo,
             "accept_all": self._accept_all,
             "reject_all": self._reject_all,
             "correct": self._correct,
@@ -63,11 +67,13 @@ class Answers(DeskPage):
         messages.success(self.request, _("“%(title)s” is rejected.") % {"title": event})
         return self._next(after=event)
 
-    def _reopen(self) -> HttpResponse:
+    def _undo(self) -> HttpResponse:
+        """Takes back the last decision; who may decide so may undo it."""
         event = self._as_read(self._event())
-        self._needs(self.may_publish)
-        reopen(event, by=editor_of(self.request))
-        messages.success(self.request, _("“%(title)s” is a draft again.") % {"title": event})
+        decision = undoable(event)
+        self._needs(decision is None or may_undo(self.request.user, decision))
+        undo_last(event, by=editor_of(self.request))
+        messages.success(self.request, _("“%(title)s”: the last decision is undone.") % {"title": event})
         return HttpResponseRedirect(desk_address(self.article, event))
 
     def _accept_all(self) -> HttpResponse:
@@ -157,8 +163,14 @@ class Answers(DeskPage):
         return HttpResponseRedirect(desk_address(self.article, event))
 
     def _take(self) -> HttpResponse:
+        """What readers have seen is changed with a note to them, or not at all."""
         proposal = self._proposal()
-        take(proposal, self.request.POST.getlist("name"), reason=_("taken over from the new reading"))
+        sent = self.request.POST
+        with transaction.atomic():
+            before = snapshot(proposal.event)
+            take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"))
+            notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
+            announce(proposal.event, by=editor_of(self.request), before=before, notice=notice)
         messages.success(self.request, _("The event says what the article is now read to say."))
         return HttpResponseRedirect(desk_address(self.article, proposal.event))
 

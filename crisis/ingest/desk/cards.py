@@ -9,9 +9,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from crisis.articles.date_words import edtf_in_words
 from crisis.articles.models import Article
-from crisis.events.admin.overview import change_address
-from crisis.events.models import Actor, ErrorReport, Event, Place
+from crisis.events.admin.addresses import change_address
+from crisis.events.likeness import Counterpart
+from crisis.events.models import Actor, Decision, ErrorReport, Event, Place
+from crisis.events.undoing import undoable_among
 from crisis.events.vocabulary import Kind, MeetingFormat, Mode, Movement, Review, Role, Status
 
 from ..models import Proposal
@@ -38,14 +41,23 @@ class Card:
     words: list[tuple[int, str]]
     """The passages in this article, the fullest first: where each starts, and its words on one line."""
     roles: list[tuple[str, str]]
+    date: str
     why: str
     other_date: str
     """The reading of the date that was not chosen (EDTF); empty where there is none."""
+    undo: Decision | None
+    """The last decision, where it can be taken back."""
     is_no_longer_read: bool
     differences: list[Difference]
     reports: list[ErrorReport]
     address: str
     form: Any = None
+    counterparts: list[Counterpart] | None = None
+    """Events it may be the same as; `None` where nobody has asked yet."""
+
+    @property
+    def other_in_words(self) -> str:
+        return edtf_in_words(self.other_date) if self.other_date else ""
 
     @property
     def is_open(self) -> bool:
@@ -62,14 +74,22 @@ def cards_of(article: Article) -> list[Card]:
     reports: dict[int, list[ErrorReport]] = {}
     for report in ErrorReport.objects.open().filter(event__in=found.values("pk")).newest_first():
         reports.setdefault(report.event_id, []).append(report)
+    undoable = undoable_among(found)
     events = sorted(found, key=lambda event: (_spans(event, article)[0], event.pk))
     return [
-        _card(number, event, article, proposals.get(event.pk), reports.get(event.pk, []))
+        _card(number, event, article, proposals.get(event.pk), reports.get(event.pk, []), undoable.get(event.pk))
         for number, event in enumerate(events, start=1)
     ]
 
 
-def _card(number: int, event: Event, article: Article, proposal: Proposal | None, reports: list[ErrorReport]) -> Card:
+def _card(
+    number: int,
+    event: Event,
+    article: Article,
+    proposal: Proposal | None,
+    reports: list[ErrorReport],
+    undo: Decision | None,
+) -> Card:
     known = about(proposal) if proposal else {}
     other = known.get("when_other") or ""
     return Card(
@@ -85,8 +105,10 @@ def _card(number: int, event: Event, article: Article, proposal: Proposal | None
             if item.excerpt and item.excerpt.article_id == article.pk
         ],
         roles=_roles(event),
+        date=edtf_in_words(event.when),
         why=_in_language(event.why_fr, event.why_en),
         other_date=other if other != event.when else "",
+        undo=undo,
         is_no_longer_read=proposal is not None and proposal.latest is None,
         differences=differences_of(proposal) if proposal else [],
         reports=reports,
@@ -161,7 +183,7 @@ def _readable(name: str, value: Any, article: Article) -> str:
         case "when":
             edtf, words = value
             said = f" («\u00a0{words}\u00a0»)" if words else ""
-            return f"{edtf or _('date not known')}{said}"
+            return f"{edtf_in_words(edtf)}{said}"
         case "place":
             return _named(Place.objects.filter(slug=value), str(value))
         case "origin" | "destination":

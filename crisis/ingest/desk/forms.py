@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.dates import LONGEST_EDTF, validate_edtf
+from crisis.articles.date_field import EdtfField
+from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
 from crisis.articles.writing import find_words
 from crisis.events.models import Actor, Event, Participation, Place
@@ -29,11 +30,10 @@ class ShortForm(forms.Form):
 
     title_fr = forms.CharField(label=gettext_lazy("title in French"), max_length=300)
     title_en = forms.CharField(label=gettext_lazy("title in English"), max_length=300)
-    when = forms.CharField(
+    when = EdtfField(
         label=gettext_lazy("date"),
         required=False,
         max_length=LONGEST_EDTF,
-        validators=[validate_edtf],
         help_text=gettext_lazy("Only as exactly as the source says it. Leave empty if nobody knows."),
     )
     when_text = forms.CharField(

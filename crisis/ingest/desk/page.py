@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crisis.articles.dates import Precision
 from crisis.articles.models import Article
 from crisis.events.admin.deciding import may_change, may_publish
+from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
 
@@ -25,7 +26,7 @@ from .marking import lines_of
 def desk_address(article: Article, event: Event | None = None) -> str:
     """Where an article is read, at the draft if one is named."""
     address = reverse("admin:articles_article_desk", args=[article.pk])
-    return f"{address}#draft-{event.pk}" if event else address
+    return f"{address}?at={event.pk}#draft-{event.pk}" if event else address
 
 
 class DeskPage:
@@ -45,6 +46,11 @@ class DeskPage:
                 card.form = correction
             elif correction is None and asked == str(card.event.pk):
                 card.form = CorrectionForm(card.event)
+        at = asked or self.request.GET.get("at", "")
+        waiting = [card for card in cards if card.is_open]
+        current = next((card for card in waiting if str(card.event.pk) == at), waiting[0] if waiting else None)
+        if current is not None:  # the others ask when they are looked at
+            current.counterparts = counterparts(current.event)
         new = words or WordsForm(self.article)
         passages = [passage for card in cards if card.event.review != Review.REJECTED for passage in card.passages]
         context = {
@@ -55,13 +61,14 @@ class DeskPage:
             "article": self.article,
             "lines": lines_of(self.article.text, passages),
             "cards": cards,
-            "open_count": sum(card.is_open for card in cards),
+            "open_count": len(waiting),
             "new": new,
             "is_new_open": words is not None,
             "media": new.media,
             "may_publish": self.may_publish,
             "may_add": self.request.user.has_perm("events.add_statement"),
             "is_outdated": is_outdated(self.article),
+            "user": self.request.user,
             "has_day": self.article.days.precision == Precision.DAY,
         }
         return TemplateResponse(self.request, "admin/articles/article/desk.html", context)
@@ -87,7 +94,7 @@ class DeskPage:
 
     def _proposal(self) -> Proposal:
         event = self._event()
-        self._needs(self._may_change(event) and event.review == Review.DRAFT)
+        self._needs(self._may_change(event))
         proposal = Proposal.objects.select_related("event", "article").filter(event=event, article=self.article).first()
         if proposal is None:
             raise Http404
