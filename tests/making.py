@@ -14,8 +14,8 @@ from crisis.events.facts import snapshot
 from crisis.events.models import Actor, Correction, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
 from crisis.events.reporting import report_error
 from crisis.events.review import publish
-from crisis.events.vocabulary import ActorKind, Fault, Kind, Mode, Origin, Role
-from crisis.events.writing import Part, Record, Support, record_event, save_changed
+from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role
+from crisis.events.writing import Part, Record, Support, link, record_event, save_changed
 
 _number = count(1)
 
@@ -103,6 +103,26 @@ def make_event(
     )
     if published:
         publish(event, by=None)
+    return event
+
+
+def make_whole_event() -> Event:
+    """A published event, and one of everything that it rests on and that rests on it."""
+    article, actor, place, topic = make_article(), make_actor(), make_place(), make_topic()
+    excerpt = make_excerpt(article)
+    event = make_event(
+        Kind.STATEMENT,
+        support=(excerpt, make_reference()),
+        parts=(Part(role=Role.SPEAKER, actor=actor),),
+        topics=(topic,),
+        quotes=(excerpt,),
+        place=place,
+        published=True,
+    )
+    other = make_event(support=(excerpt,), published=True)
+    link(event, other, LinkKind.CONTINUES)
+    make_event(Kind.TROOP_MOVEMENT, support=(excerpt,), origin_place=place, published=True)
+    make_report(event)
     return event
 
 
