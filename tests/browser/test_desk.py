@@ -137,3 +137,16 @@ def test_nothing_is_cut_off_at_the_desk(reader: Reader, article: Article, width:
     page = signed_in(reader, desk(article), viewport={"width": width, "height": 900})
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_leaving_with_words_not_saved_is_asked_about(reader: Reader, article: Article) -> None:
+    page = signed_in(reader, desk(article))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.goto(desk(article))  # nothing typed, nothing asked
+    page.locator("[data-key=c]").first.click()
+    page.locator(".correction [name$=title_fr]").fill("Des mots qu'on n'a pas enregistrés")
+    page.goto("/admin/")
+
+    assert asked == ["beforeunload"]
