@@ -24,7 +24,8 @@ from crisis.events.writing import link, save_changed
 from crisis.ingest.people import DeskRole
 from crisis.ingest.proposals import keep, take
 from crisis.ingest.rereading import read_again
-from tests.events.desk import page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import page, sent
 from tests.making import make_article, make_event, make_excerpt, make_place, make_report
 
 TEXT = "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État.\n"
