@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from crisis.articles.models import Article
 from crisis.events.models import Event, Statement
-from crisis.ingest.rereading import read_again
+from crisis.ingest.reading.rereading import read_again
 from tests.browser.conftest import Reader
 from tests.browser.desk import signed_in
 from tests.colleagues import make_colleague

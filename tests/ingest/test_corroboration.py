@@ -13,9 +13,9 @@ from crisis.articles.models import Article
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from crisis.ingest.corroboration import Proposal, publication_days
-from crisis.ingest.drafting import drafted
 from crisis.ingest.people import DeskRole
+from crisis.ingest.reading.corroboration import Proposal, publication_days
+from crisis.ingest.reading.drafting import drafted
 from tests.colleagues import sign_in
 from tests.making import make_article, make_event, make_excerpt
 

@@ -11,7 +11,7 @@ from crisis.events.models import Correction, Event
 from crisis.events.vocabulary import Review, Role
 from crisis.events.writing import Part, save_changed
 from crisis.ingest.people import DeskRole
-from crisis.ingest.rereading import read_again
+from crisis.ingest.reading.rereading import read_again
 from tests.colleagues import said, sign_in
 from tests.ingest.desk import TEXT, correction, desk, geneva, press, words
 from tests.making import make_article, make_event, make_excerpt, make_report, quote_words

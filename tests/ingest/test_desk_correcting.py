@@ -8,7 +8,7 @@ from crisis.articles.writing import save_changed_article
 from crisis.events.models import Actor, Event, Place, Statement
 from crisis.events.vocabulary import Mode, Review, Role
 from crisis.events.writing import save_changed
-from crisis.ingest.rereading import read_again
+from crisis.ingest.reading.rereading import read_again
 from tests.ingest.desk import TEXT, correction, desk, geneva, press, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]

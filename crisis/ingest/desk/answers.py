@@ -20,7 +20,7 @@ from crisis.events.review import publish, reject
 from crisis.events.undoing import may_undo, undo_last, undoable
 from crisis.events.vocabulary import Kind, Review
 
-from ..proposals import keep, take
+from ..reading.proposals import keep, take
 from .cards import cards_of
 from .forms import CorrectionForm, WordsForm
 from .page import DeskPage, desk_address

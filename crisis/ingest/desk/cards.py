@@ -18,8 +18,8 @@ from crisis.events.undoing import undoable_among
 from crisis.events.vocabulary import Kind, Review, Role
 
 from ..models import Proposal
-from ..proposals import about, pending
-from ..values import of_event
+from ..reading.proposals import about, pending
+from ..reading.values import of_event
 from .marking import Passage
 
 

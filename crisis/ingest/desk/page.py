@@ -18,7 +18,7 @@ from crisis.events.models import Event
 from crisis.events.vocabulary import Review
 
 from ..models import Proposal
-from ..rereading import is_outdated
+from ..reading.rereading import is_outdated
 from .cards import Card, cards_of
 from .forms import CorrectionForm, WordsForm
 from .marking import lines_of
