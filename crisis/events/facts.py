@@ -93,10 +93,6 @@ def facts_in(told: Snapshot) -> tuple[Fact, ...]:
     )
 
 
-def facts_of(event: Event) -> tuple[Fact, ...]:
-    return facts_in(snapshot(event))
-
-
 def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """Only what differs, in the current language. The order of evidence, actors and topics is no fact."""
     was, now = ({fact.name: fact.values for fact in facts_in(told)} for told in (before, after))

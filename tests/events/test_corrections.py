@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from crisis.events.corrections import Notice, announce, correct
-from crisis.events.facts import changed_names, changes, facts_of, snapshot
+from crisis.events.facts import changed_names, changes, facts_in, snapshot
 from crisis.events.models import Correction, Event, Meeting
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, add_part, link, save_changed
@@ -70,7 +70,7 @@ def test_the_facts_are_all_that_readers_see_in_either_language() -> None:
     link(event, make_event(published=True, title_en="Another"), LinkKind.ANSWERS)
 
     with override("en"):
-        told = {fact.name: fact.values for fact in facts_of(event)}
+        told = {fact.name: fact.values for fact in facts_in(snapshot(event))}
 
     assert told == {
         "title_fr": ("Une rencontre",),
@@ -100,7 +100,7 @@ def test_each_kind_tells_its_own(kind: Kind, fields: dict[str, object], fact: tu
     event = make_event(kind, **fields)
 
     with override("en"):
-        told = {told.name: told.values for told in facts_of(event)}
+        told = {told.name: told.values for told in facts_in(snapshot(event))}
 
     assert told[fact[0]] == fact[1]
 
