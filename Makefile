@@ -140,6 +140,7 @@ check: lint test ## everything that must hold
 bench: setup ## what reading an article and serving a page cost, as ratios
 	@$(BIN)/python -m tools.bench
 	@$(BIN)/python -m tools.bench_pages
+	@$(BIN)/python -m tools.bench_desk
 
 PART ?= open
 ERRORS ?= 0

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "crisis.ingest.sessions.SlidingSession",
+    "crisis.ingest.people.sessions.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -94,7 +94,7 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(kept_in=DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = ["crisis.ingest.signing_in.Throttle", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["crisis.ingest.people.signing_in.Throttle", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -110,8 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = environment.number("LOGIN_ATTEMPTS", default=5, most=100)
 AXES_COOLOFF_TIME = timedelta(minutes=environment.number("LOGIN_COOLOFF_MINUTES", default=15, most=1440))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "crisis.ingest.signing_in.address_for_locks"
-AXES_LOCKOUT_CALLABLE = "crisis.ingest.signing_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "crisis.ingest.people.signing_in.address_for_locks"
+AXES_LOCKOUT_CALLABLE = "crisis.ingest.people.signing_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says until when, and means it
 AXES_DISABLE_ACCESS_LOG = True
@@ -174,7 +174,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_AGE = (
     environment.number("SESSION_HOURS", default=12, most=720) * 3600
-)  # without use: `crisis/ingest/sessions.py`
+)  # without use: `crisis/ingest/people/sessions.py`
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

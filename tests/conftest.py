@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.test import override_settings
-from django.utils.translation import deactivate
+from django.test import Client, override_settings
+from django.utils.translation import deactivate, override
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = "000_abfe26ca1329c67e"
@@ -32,6 +32,14 @@ def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def _in_the_sites_language() -> None:
     """A request leaves its language behind in the thread; no test may depend on the one before it."""
     deactivate()
+
+
+@pytest.fixture
+def in_english(client: Client) -> Iterator[None]:
+    """The test and its browser speak English."""
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

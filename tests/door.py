@@ -10,18 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
 
-from crisis.ingest.people import DeskRole, group_of
-from crisis.ingest.two_factor import enrol, new_secret
+from crisis.ingest.people.two_factor import enrol, new_secret
+from tests.colleagues import PASSWORD
 
-PASSWORD = "cheval-pile-agrafe"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DESK = "/admin/"
-
-
-def make_editor(name: str = "olena") -> User:
-    user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-    user.groups.add(group_of(DeskRole.EDITOR))
-    return user
 
 
 def knock(client: Client, name: str = "olena", password: str = PASSWORD, code: str = "", **headers):

@@ -8,15 +8,11 @@ from django.urls import reverse
 from crisis.articles.models import Article
 from crisis.events.models import Meeting
 from crisis.ingest.people import DeskRole
-from tests.events.desk import WORDS, errors, page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import WORDS, errors, page, sent
 from tests.making import make_event, make_reference
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client) -> None:
-    client.cookies["django_language"] = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def understand(client, typed: str):

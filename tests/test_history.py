@@ -22,9 +22,10 @@ from crisis.events.review import merge, publish, reject, reopen, retract
 from crisis.events.vocabulary import Kind, LinkKind
 from crisis.events.writing import link, save_changed
 from crisis.ingest.people import DeskRole
-from crisis.ingest.proposals import keep, take
-from crisis.ingest.rereading import read_again
-from tests.events.desk import page, sent, sign_in
+from crisis.ingest.reading.proposals import keep, take
+from crisis.ingest.reading.rereading import read_again
+from tests.colleagues import sign_in
+from tests.events.desk import page, sent
 from tests.making import make_article, make_event, make_excerpt, make_place, make_report
 
 TEXT = "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État.\n"

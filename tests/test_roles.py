@@ -32,7 +32,8 @@ from crisis.events.models import (
 from crisis.events.shown import is_shown
 from crisis.events.vocabulary import Review
 from crisis.ingest.people import DeskRole
-from tests.events.desk import sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import sent
 from tests.making import (
     make_event,
     make_whole_event,
@@ -139,6 +140,7 @@ ACTIONS = [
     "retract_events",
     "merge_events",
     "delete_selected",
+    "mark_as_reviewed",
     "mark_as_dealt_with",
     "switch_off",
 ]
@@ -167,8 +169,9 @@ def test_an_action_sent_by_hand_does_nothing_for_a_contributor(client, published
     before = public_state()
 
     for action in ACTIONS:
-        asked = {"action": action, "_selected_action": [published.pk, draft.pk, 1], "post": "yes", "reason": "Oui."}
-        client.post(reverse(f"admin:{LISTS[list_name]}_changelist"), asked)
+        asked = {"action": action, "_selected_action": [published.pk, draft.pk, 1]}
+        answers = {"post": "yes", "reason": "Oui.", "what": "Oui.", "_apply": "1"}
+        client.post(reverse(f"admin:{LISTS[list_name]}_changelist"), {**asked, **answers})
 
     draft.refresh_from_db()
     assert public_state() == before

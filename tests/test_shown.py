@@ -19,7 +19,8 @@ from crisis.events.shown import is_shown
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part
 from crisis.ingest.people import DeskRole
-from tests.events.desk import WORDS, page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import WORDS, page, sent
 from tests.making import (
     make_actor,
     make_event,

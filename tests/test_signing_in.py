@@ -15,20 +15,15 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.ingest.people import DeskRole
-from tests.door import DESK, NOON, PASSWORD, is_inside, knock, make_editor
-from tests.events.desk import sign_in
+from tests.colleagues import PASSWORD, make_colleague, sign_in
+from tests.door import DESK, NOON, is_inside, knock
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client) -> None:
-    client.cookies["django_language"] = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
 def olena() -> User:
-    return make_editor()
+    return make_colleague()
 
 
 def test_name_and_password_open_the_desk(client, olena):

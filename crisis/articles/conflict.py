@@ -17,6 +17,8 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from .sent import whole_number
+
 MINE, THEIRS = "mine", "theirs"
 SETTLED = "settled_version"
 """The control with the version that was shown on the page where the editor chose."""
@@ -193,7 +195,7 @@ def _shown(field: forms.Field, value: Any) -> str:
         return "–"
     if isinstance(field, forms.ModelChoiceField):
         queryset = field.queryset
-        row = queryset.filter(pk=value).first() if queryset is not None and str(value).isdecimal() else None
+        row = queryset.filter(pk=value).first() if queryset is not None and whole_number(value) is not None else None
         return str(row or value)
     if isinstance(field, forms.ChoiceField):
         widget: Any = field.widget
@@ -219,8 +221,7 @@ def _sent_rows(rows: Rows, sent: QueryDict) -> list[tuple[str, str]]:
 
 
 def _count(sent: QueryDict, name: str) -> int:
-    value = str(sent.get(name, ""))
-    return min(int(value), 1000) if value.isascii() and value.isdecimal() else 0
+    return min(whole_number(sent.get(name, "")) or 0, 1000)
 
 
 def _put(combined: QueryDict, stored: forms.ModelForm[Any], names: Iterable[str]) -> None:

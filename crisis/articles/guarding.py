@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from .conflict import SETTLED, Conflict, Rows, fields_that_differ, rows_added, rows_that_differ, settle
+from .sent import whole_number
 
 READ = "read_version"
 """The control with the version of the row that the page was opened with."""
@@ -147,5 +148,4 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 def _read_version(request: HttpRequest) -> int:
     """The version that the page was opened with; 0 where it does not say."""
-    read = str(request.POST.get(READ, ""))
-    return int(read) if read.isascii() and read.isdecimal() and len(read) < 10 else 0
+    return whole_number(request.POST.get(READ, "")) or 0

@@ -86,16 +86,11 @@ def snapshot(event: Event) -> Snapshot:
 
 def facts_in(told: Snapshot) -> tuple[Fact, ...]:
     """The facts of a snapshot in the current language, in the order in which an event is read."""
-    labels = _labels()
     return tuple(
-        Fact(name=name, label=labels[name], values=tuple(_worded(name, item) for item in told[name]))
-        for name in labels
+        Fact(name=name, label=label, values=tuple(worded(name, item) for item in told[name]))
+        for name, label in labels().items()
         if told.get(name)
     )
-
-
-def facts_of(event: Event) -> tuple[Fact, ...]:
-    return facts_in(snapshot(event))
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
@@ -103,17 +98,18 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     was, now = ({fact.name: fact.values for fact in facts_in(told)} for told in (before, after))
     return tuple(
         Change(name=name, label=label, before=was.get(name, ()), after=now.get(name, ()))
-        for name, label in _labels().items()
+        for name, label in labels().items()
         if sorted(was.get(name, ())) != sorted(now.get(name, ()))
     )
 
 
 def changed_names(before: Snapshot, after: Snapshot) -> set[str]:
     """The names of the facts that differ, whatever the language."""
-    return {name for name in _labels() if _unordered(before.get(name, [])) != _unordered(after.get(name, []))}
+    return {name for name in labels() if _unordered(before.get(name, [])) != _unordered(after.get(name, []))}
 
 
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
+    """What each fact is called, in the order in which an event is read."""
     return {
         "title_fr": _("title in French"),
         "title_en": _("title in English"),
@@ -232,7 +228,8 @@ _WORDING: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _worded(name: str, item: Any) -> str:
+def worded(name: str, item: Any) -> str:
+    """One item of that fact, in the current language."""
     return _WORDING.get(name, str)(item)
 
 

@@ -95,7 +95,7 @@ def mark_as_reviewed(by: AbstractBaseUser) -> Verb:
     return verb
 
 
-def reject_because(reason: str, by: AbstractBaseUser) -> Verb:
+def reject_for(reason: str, by: AbstractBaseUser) -> Verb:
     def verb(event: Event) -> None:
         _refuse_done(event.review == Review.REJECTED and event.review_reason == reason)
         reject(event, by=by, reason=reason)

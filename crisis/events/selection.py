@@ -181,11 +181,6 @@ class Selection:
         """The same selection from its beginning."""
         return replace(self, cursor="")
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether it asks for less than everything."""
-        return any(name not in {"lane", "sort", "cursor"} for name, _value in self.pairs())
-
     def chips(self) -> list[Chip]:
         """What is asked for, one by one, each with a way out of it."""
         chips = []

@@ -18,6 +18,11 @@ class Kind(TextChoices):
     def plural(self) -> str:
         return str(_KIND_PLURALS[self])
 
+    @property
+    def model_name(self) -> str:
+        """Its model's name in permissions and in the desk's addresses."""
+        return self.value.replace("_", "")
+
 
 _KIND_PLURALS = {
     Kind.MEETING: _("meetings"),

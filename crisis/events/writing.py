@@ -7,6 +7,8 @@ a published event keeps its evidence, a kind has the row of its kind. `check_evi
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,19 +126,9 @@ def save_new(event: AnyEvent) -> None:
 
 
 def save_valid(row: models.Model) -> None:
-    """Stores a row that its fields and its table accept; raises `ValidationError` with the broken rule's sentence.
-
-    Django asks the database one question a constraint to find that sentence. The database holds the
-    constraints anyway, so they are only asked one by one when it refuses.
-    """
-    row.clean_fields()
-    row.clean()
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        row.full_clean()
-        raise
+    """Stores a row that its fields and its table accept; raises `ValidationError` with the broken rule's sentence."""
+    with _rules_of(row), transaction.atomic():
+        row.save()
 
 
 def save_changed(event: AnyEvent) -> None:
@@ -145,11 +137,31 @@ def save_changed(event: AnyEvent) -> None:
     Raises `ValidationError` (code `conflict`) if somebody did, and then writes nothing.
     """
     set_when(event)
-    event.full_clean()
-    with transaction.atomic():
-        claim_version(event)
-        event.save()
-        refresh(event)
+    read = event.version
+    try:
+        with _rules_of(event), transaction.atomic():
+            claim_version(event)
+            event.save()
+            refresh(event)
+    except (ValidationError, IntegrityError):
+        event.version = read
+        raise
+
+
+@contextmanager
+def _rules_of(row: models.Model) -> Iterator[None]:
+    """Around storing a row: whatever refuses it, the editor reads every rule it breaks.
+
+    Django asks the database one question a constraint to find the sentences. The database holds the
+    constraints anyway, so they are only asked one by one when it refuses.
+    """
+    try:
+        row.clean_fields()
+        row.clean()
+        yield
+    except (ValidationError, IntegrityError):
+        row.full_clean()
+        raise
 
 
 def claim_version(event: Event) -> None:

@@ -64,7 +64,6 @@ _ADJECTIVES_BEHIND = re.compile(
 _OFFICE_OF_SEVERAL = re.compile(rf"\b({'|'.join(sorted(_OFFICES, key=len, reverse=True))}) (?=\w)")
 _EUROPEAN = re.compile(r" (?:extraordinaire )?(?:européen(?:ne)?|des vingt-sept|de l'ue|european)\b")
 _BETWEEN = re.compile(r" (?:\w+ )?(?:entre|between) ")
-_THOSE = re.compile(r" (?:\w+ ){0,3}(?:entre|between|avec|with) (?:les|leurs|the|their|ses|son|sa) [^,.;:]{3,60},? ")
 _TOGETHER = re.compile(r"\b(?:leurs?|their) $")
 
 
@@ -173,12 +172,6 @@ def _around_noun(scene: Scene, trigger: Trigger, groups: Sequence[Group]) -> Ite
             and not scene.page.verbs_in(trigger.end, group.start)
         ):
             yield from (member for member in group.members if member.kind != "state" and not member.place_name)
-
-
-def _is_apposed(scene: Scene, trigger: Trigger, group: Group) -> bool:
-    """ "entre leurs présidents respectifs, X et Y"."""
-    gap = scene.page.folded[trigger.end : group.start]
-    return not group.preposition and _THOSE.fullmatch(gap) is not None
 
 
 def _is_topic(scene: Scene, group: Group) -> bool:

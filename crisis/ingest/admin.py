@@ -17,15 +17,15 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.admin.deciding import OnceShown, may_publish
 
-from . import accounts  # noqa: F401  # the desk finds its pages in modules called admin
-from .adding import AddingInSteps, events_told_by, store_new_sources
+from .adding.steps import AddingInSteps, events_told_by, store_new_sources
 from .article_filters import ToDo
-from .corroborating_admin import Corroborating
+from .desk.corroborating import Corroborating
 from .desk.page import desk_address
 from .desk.telling import say_reread
 from .desk.views import ReadingDesk
 from .models import ArticleReading
-from .rereading import is_outdated
+from .people import accounts  # noqa: F401  # the desk finds its pages in modules called admin
+from .reading.rereading import is_outdated
 
 READ_BUTTON = "_read"
 ADDING = [

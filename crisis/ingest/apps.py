@@ -13,7 +13,7 @@ class IngestConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from .people import ensure_groups
-        from .sessions import begin
+        from .people.sessions import begin
 
         # By then the events have their permissions; this room need not have a model for it.
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("events"))

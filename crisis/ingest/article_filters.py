@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Article
 
-from .rereading import unread
+from .reading.rereading import unread
 
 NOT_READ, NO_DAY = "not-read", "no-day"
 

@@ -14,7 +14,7 @@ from crisis.events.models import ErrorReport, Event
 from crisis.events.vocabulary import Review
 
 from .article_filters import NO_DAY, NOT_READ
-from .rereading import unread
+from .reading.rereading import unread
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ from crisis.events.vocabulary import Review
 from crisis.extraction import Reading, read
 from crisis.extraction.seed import SourceFile
 
-from .drafting import drafted
 from .files import RefusedFile
-from .gazetteer import gazetteer_of_the_house
-from .rereading import adopt
+from .reading.drafting import drafted
+from .reading.gazetteer import gazetteer_of_the_house
+from .reading.rereading import adopt
 
 log = logging.getLogger(__name__)
 

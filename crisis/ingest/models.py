@@ -15,7 +15,7 @@ from crisis.events.models import Event
 
 
 class ArticleReading(models.Model):
-    """The last time the extractor read an article, and what it leaned on. Written through `rereading.py`."""
+    """The last time the extractor read an article, and what it leaned on. Written through `reading/rereading.py`."""
 
     article = models.OneToOneField(Article, models.CASCADE, verbose_name=_("article"), related_name="reading")
     extractor = models.CharField(_("version of the extractor"), max_length=20)
@@ -41,7 +41,7 @@ class ArticleReading(models.Model):
 
 
 class Proposal(models.Model):
-    """What the extractor proposes for one event, as `proposals.Values` (JSON).
+    """What the extractor proposes for one event, as `reading.values.Values` (JSON).
 
     `adopted` is what the event took over, `latest` what the article is read to say now (null where it is no
     longer read to say it). Where the event says something else than `adopted`, an editor wrote it.

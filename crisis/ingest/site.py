@@ -23,7 +23,7 @@ class DeskSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever must use two-factor sign-in and does not yet has one page to go to."""
-        from .two_factor import must_enrol
+        from .people.two_factor import must_enrol
 
         return super().has_permission(request) and not must_enrol(request.user)
 
@@ -35,7 +35,7 @@ class DeskSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from django_otp import user_has_device
 
-        from .signing_in import SignInForm
+        from .people.signing_in import SignInForm
 
         self.login_form = SignInForm
         is_sent_to_enrol = super().has_permission(request) and not self.has_permission(request)
@@ -54,7 +54,7 @@ class DeskSite(AdminSite):
     def two_factor(self, request: HttpRequest) -> HttpResponse:
         from django.contrib.auth.views import redirect_to_login
 
-        from .two_factor_page import two_factor
+        from .people.two_factor_page import two_factor
 
         if not super().has_permission(request):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))

@@ -19,8 +19,8 @@ from crisis.events.models import Event, Evidence, Meeting, Participation, Statem
 from crisis.events.vocabulary import Kind, MeetingFormat, Mode, Movement
 from crisis.extraction.gazetteer import Gazetteer
 
-from .gazetteer import load
 from .invention import FIRST, Invented, Invention
+from .reading.gazetteer import load
 
 AGENCY = "Agence fictive"
 FILE = "synthetic-"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from crisis.articles.likeness import ELIDED, Piece, PieceKind, alike, differences, same_words
+from crisis.articles.likeness import alike, same_words
 from crisis.articles.models import Article
 from crisis.articles.shingles import LONGEST_SKETCH, folded_words, numbers_of, overlap, shingles, sketch
 from tests.making import make_article
@@ -167,53 +167,3 @@ def test_articles_stored_before_there_were_sketches_are_given_theirs(dispatch):
 
     assert [found.article for found in alike(dispatch)] == [article]
     assert article.history.count() == 1
-
-
-SAME, ADDED, REMOVED = PieceKind.SAME, PieceKind.ADDED, PieceKind.REMOVED
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("Ils se verront vendredi.", "Ils se verront vendredi.", []),
-        ("L’Otan  attend.\n\nFin.", "L'Otan attend. Fin.", []),  # typography is no difference
-        ("«Non», dit-il.", "« Non », dit-il.", []),
-        (
-            "Ils se verront vendredi à Genève.",
-            "Ils se verront samedi à Genève.",
-            [(SAME, "Ils se verront"), (REMOVED, "vendredi"), (ADDED, "samedi"), (SAME, "à Genève.")],
-        ),
-        ("Un. Deux.", "Un. Deux. Trois.", [(SAME, "Un. Deux."), (ADDED, "Trois.")]),
-        ("Titre. Un.", "Un.", [(REMOVED, "Titre."), (SAME, "Un.")]),
-        ("", "Tout est neuf.", [(ADDED, "Tout est neuf.")]),
-        ("Tout est parti.", "", [(REMOVED, "Tout est parti.")]),
-        ("", "", []),
-    ],
-)
-def test_differences_are_told_word_by_word(old, new, expected):
-    assert differences(old, new) == [Piece(kind, text) for kind, text in expected]
-
-
-def test_what_stays_the_same_is_cut_to_a_little_context():
-    middle = " ".join(f"mot{number}" for number in range(100))
-
-    first, added, between, removed = differences(f"{middle} {middle} fin", f"{middle} neuf {middle}")
-
-    assert first == Piece(SAME, f"{ELIDED} " + " ".join(f"mot{number}" for number in range(90, 100)))
-    assert (added, removed) == (Piece(ADDED, "neuf"), Piece(REMOVED, "fin"))
-    assert between.text.split()[9:12] == ["mot9", ELIDED, "mot90"]
-
-
-def test_many_differences_and_long_ones_are_capped():
-    old = " ".join(f"Phrase {number} est ici." for number in range(500))
-    new = " ".join(f"Phrase {number} est là. Elle reste ici." for number in range(500))
-
-    pieces = differences(old, new)
-
-    assert len(pieces) <= 61
-    assert max(len(piece.text.split()) for piece in pieces) <= 81
-
-
-def test_a_long_text_of_one_word_or_of_blanks_does_not_take_forever():
-    assert differences("non. " * 20_000, "oui. " * 20_000)
-    assert differences(f"un{' ' * 500_000}deux", f"un{' ' * 500_000}trois")

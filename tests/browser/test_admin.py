@@ -6,18 +6,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from crisis.articles.models import Article
 from crisis.events.models import Meeting
 from crisis.events.vocabulary import Review
-from crisis.ingest.people import DeskRole, group_of
+from tests.colleagues import PASSWORD, make_colleague
 from tests.making import make_actor, make_article, make_event, make_excerpt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "cheval-pile-agrafe"
 WORDS = "Les ministres se sont vus mardi à Genève."
 ARGUMENTS = [
     "--headless",
@@ -40,8 +38,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 @pytest.fixture
 def article(transactional_db: None) -> Article:
     """Everything the database must hold is made before the browser opens: its loop forbids asking in this thread."""
-    user = User.objects.create_user("olena", password=PASSWORD, is_staff=True)
-    user.groups.add(group_of(DeskRole.EDITOR))
+    make_colleague()
     make_actor("blinken", name_fr="Antony Blinken", name_en="Antony Blinken")
     return make_article(title="Une dépêche de Genève")
 

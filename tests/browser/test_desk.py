@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 
 from crisis.articles.models import Article
 from crisis.events.models import Event, Statement
-from crisis.ingest.rereading import read_again
+from crisis.ingest.reading.rereading import read_again
 from tests.browser.conftest import Reader
-from tests.browser.desk import make_colleague, signed_in
+from tests.browser.desk import signed_in
+from tests.colleagues import make_colleague
 from tests.making import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -13,7 +13,8 @@ from crisis.events.models import Event, Meeting
 from crisis.events.vocabulary import Review
 from crisis.ingest.people import DeskRole
 from tests.browser.conftest import Reader
-from tests.browser.desk import make_colleague, signed_in
+from tests.browser.desk import signed_in
+from tests.colleagues import make_colleague
 from tests.making import make_event, make_excerpt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,15 +1,12 @@
-"""What the tests of the desk share: signing in, and what a browser sends."""
+"""What the tests of the desk share: its pages, and what a browser sends."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 
 from crisis.events.models import Event
-from crisis.ingest.people import DeskRole, group_of
 
 WORDS = "Les ministres se sont vus mardi à Genève."
 FORMSETS = {
@@ -17,13 +14,6 @@ FORMSETS = {
     "troopmovement": ["evidence", "participations", "taggings", "links"],
     "statement": ["evidence", "quotations", "participations", "taggings", "links"],
 }
-
-
-def sign_in(client: Client, role: DeskRole = DeskRole.EDITOR) -> User:
-    user = User.objects.create_user(role.value, password="cheval-pile-agrafe", is_staff=True)
-    user.groups.add(group_of(role))
-    client.force_login(user)
-    return user
 
 
 def page(model: str, event: Event | None = None) -> str:
@@ -60,11 +50,6 @@ def errors(response: Any) -> str:
     for formset in context["inline_admin_formsets"]:
         found += [formset.formset.non_form_errors(), *(e for row in formset.formset.errors for e in row.values())]
     return " ".join(" ".join(one) for one in found)
-
-
-def said(response: Any) -> list[str]:
-    """The messages on the page that came back."""
-    return [str(message) for message in response.context["messages"]]
 
 
 def reviews(*events: Event) -> list[str]:

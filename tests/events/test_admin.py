@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.test import Client
-from django.utils import translation
 
 from crisis.articles.models import Excerpt
 from crisis.events.models import Event, EventLink, Evidence, Meeting, Statement, TroopMovement
 from crisis.events.vocabulary import LinkKind
 from crisis.events.writing import add_evidence, link
-from tests.events.desk import WORDS, errors, page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import WORDS, errors, page, sent
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_reference, make_topic
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_an_editor_adds_a_meeting_by_hand_and_publishes_it(client):

@@ -12,7 +12,8 @@ from crisis.articles.conflict import Conflict
 from crisis.articles.models import Article, Source
 from crisis.events.models import Actor, Event, Evidence, Meeting
 from crisis.events.writing import add_evidence
-from tests.events.desk import errors, page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import errors, page, sent
 from tests.making import make_actor, make_article, make_event, make_reference
 
 pytestmark = pytest.mark.django_db

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.models import Event, Meeting
 from crisis.events.vocabulary import Kind, Review
 from crisis.ingest.people import DeskRole
-from tests.events.desk import WORDS, errors, page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import WORDS, errors, page, sent
 from tests.making import make_article, make_event, make_excerpt, make_reference
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_an_event_without_evidence_is_not_published_and_nothing_is_lost(client):
@@ -99,7 +89,8 @@ def test_rejecting_keeps_a_draft_from_readers(client):
     sign_in(client)
     event = make_event()
 
-    client.post(reverse("admin:events_event_changelist"), {"action": "reject_events", "_selected_action": [event.pk]})
+    chosen = {"action": "reject_events", "_selected_action": [event.pk]}
+    client.post(reverse("admin:events_event_changelist"), {**chosen, "_apply": "1"})
 
     event.refresh_from_db()
     assert event.review == Review.REJECTED

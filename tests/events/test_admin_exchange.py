@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +13,19 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.exchange.formats import Csv, Xlsx
 from crisis.events.exchange.subjects import ActorSheet
 from crisis.events.models import Actor, Event, Meeting
 from crisis.events.vocabulary import Kind
 from crisis.ingest.people import DeskRole
-from tests.events.desk import sign_in
+from tests.colleagues import said, sign_in
 from tests.events.sheets import exported, file_of, new_row, rows_of
 from tests.making import make_actor, make_event, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 LISTS = ["event", "actor", "place", "topic"]
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +44,6 @@ def send(client: Client, content: bytes, model: str = "event", name: str = "essa
 def confirm(client: Client, shown: Any, model: str = "event", **changed: str) -> Any:
     sent = {**shown.context["confirm_form"].initial, **changed}
     return client.post(address(model, "process_import"), sent, follow=True)
-
-
-def said(response: Any) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 def uids(answer: Any, form: type[Csv] | type[Xlsx] = Csv) -> list[str]:

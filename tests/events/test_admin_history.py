@@ -18,7 +18,7 @@ from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Kind, Review, Role
 from crisis.events.writing import Part, add_part
 from crisis.ingest.people import DeskRole
-from tests.events.desk import sign_in
+from tests.colleagues import sign_in
 from tests.events.versions import changed, first, version
 from tests.making import (
     make_actor,
@@ -32,12 +32,7 @@ from tests.making import (
     make_topic,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> None:
-    client.cookies["django_language"] = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def history(

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.articles.writing import source_named
 from crisis.events.vocabulary import Kind
 from crisis.ingest.people import DeskRole
-from tests.events.desk import page, sign_in
-from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_reference, make_topic
+from tests.colleagues import sign_in
+from tests.events.desk import page
+from tests.making import (
+    make_actor,
+    make_article,
+    make_event,
+    make_excerpt,
+    make_place,
+    make_reference,
+    make_report,
+    make_topic,
+)
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 LISTS = [
@@ -51,14 +50,28 @@ def test_every_list_opens_and_is_searched(client, name):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_however_many_events(client, count, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("events_event", 11),  # the saved filters are one
+        ("events_meeting", 11),
+        ("events_errorreport", 9),
+        ("articles_article", 10),
+        ("articles_excerpt", 7),
+        ("articles_reference", 8),
+        ("articles_source", 7),
+    ],
+)
+def test_a_list_costs_the_same_however_many_rows(client, name, queries, count, django_assert_num_queries):
     sign_in(client)
     for _number in range(count):
-        make_event(published=True, place=make_place())
-    client.get(reverse("admin:events_event_changelist"))
+        event = make_event(published=True, place=make_place(), support=(make_excerpt(), make_reference()))
+        make_report(event)
+    address = reverse(f"admin:{name}_changelist")
+    client.get(address)
 
-    with django_assert_num_queries(11):  # the saved filters are one
-        client.get(reverse("admin:events_event_changelist"))
+    with django_assert_num_queries(queries):
+        client.get(address)
 
 
 @pytest.mark.parametrize("model", ["meeting", "troopmovement", "statement"])

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.models import Event
 from crisis.events.review import reject
 from crisis.events.vocabulary import Kind, Review
 from crisis.events.writing import save_changed
 from crisis.ingest.people import DeskRole
-from tests.events.desk import reviews, said, sign_in
+from tests.colleagues import said, sign_in
+from tests.events.desk import reviews
 from tests.making import make_event, make_reference
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def merging(client: Client, *events: Event, keep: Event | None = None, model: str = "event", **fields: Any) -> Any:

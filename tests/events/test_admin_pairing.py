@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.models import Apart, Event, EventLink
 from crisis.events.pairing import keep_apart
 from crisis.events.vocabulary import Review, Role, Status
 from crisis.events.writing import Part
 from crisis.ingest.people import DeskRole
-from tests.events.desk import page, reviews, said, sign_in
+from tests.colleagues import said, sign_in
+from tests.events.desk import page, reviews
 from tests.making import make_actor, make_event, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 PAIR = "/admin/events/event/pair/"
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 def meeting(**fields: Any) -> Event:

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.models import ErrorReport
 from crisis.events.reporting import close_report
 from crisis.events.review import retract
 from crisis.ingest.people import DeskRole
-from tests.events.desk import page, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import page
 from tests.making import make_event, make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 REPORTS = reverse("admin:events_errorreport_changelist")
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 def mark(client: Client, *reports: ErrorReport) -> str:

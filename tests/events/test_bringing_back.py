@@ -12,16 +12,11 @@ from crisis.articles.models import Article
 from crisis.events.models import Event, EventLink, Evidence, Meeting, Participation, Tagging
 from crisis.events.vocabulary import LinkKind, Review, Role
 from crisis.events.writing import Part, add_evidence, add_part, link
-from tests.events.desk import sign_in
+from tests.colleagues import sign_in
 from tests.events.versions import first, version
 from tests.making import make_article, make_event, make_reference, make_topic
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> None:
-    client.cookies["django_language"] = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def tie_version(event: Event, record: Any) -> str:

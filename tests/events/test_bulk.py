@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.models import Event, Tagging
 from crisis.events.review import reject
 from crisis.events.vocabulary import Kind
 from crisis.ingest.people import DeskRole
-from tests.events.desk import sign_in
+from tests.colleagues import said, sign_in
 from tests.making import make_event, make_place, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 LIST = reverse("admin:events_event_changelist")
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 def act(client: Client, name: str, *events: Event, **sent: Any) -> Any:
     form = {"action": name, "_selected_action": [event.pk for event in events], **sent}
     return client.post(LIST, form, follow=True)
-
-
-def said(response: Any) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_the_page_says_to_which_it_would_be_done_and_to_which_not(client: Client) -> None:
@@ -118,24 +105,26 @@ def test_what_the_machine_published_is_marked_as_reviewed(client: Client) -> Non
     assert len(page.context["done"].events) == 1
     assert (machine.reviewed_by, machine.review, draft.review) == (user, "published", "draft")
     assert said(response) == [
-        "Done to 1 event.",
+        f'Done to 1 event. <a href="/admin/events/event/undo/?event={machine.pk}">Undo</a>',
         "Not to “Draft”: It is not published: publish it, which reviews it.",
     ]
 
 
-def test_drafts_are_rejected_for_a_reason(client: Client) -> None:
+@pytest.mark.parametrize("reason", ["", "Deux fois le même"])
+def test_drafts_are_rejected_with_a_reason_or_without(client: Client, reason: str) -> None:
     sign_in(client)
     draft = make_event()
 
-    asked = act(client, "reject_because", draft, what="", _apply="1")
-    act(client, "reject_because", draft, what="Deux fois le même", _apply="1")
+    asked = act(client, "reject_events", draft)
+    answer = act(client, "reject_events", draft, what=reason, _apply="1")
 
     draft.refresh_from_db()
-    assert asked.context["form"].errors == {"what": ["This field is required."]}
-    assert (draft.review, draft.review_reason) == ("rejected", "Deux fois le même")
+    assert (asked.context["form"].errors, [event.pk for event in asked.context["done"].events]) == ({}, [draft.pk])
+    assert (draft.review, draft.review_reason) == ("rejected", reason)
+    assert said(answer) == [f'Done to 1 event. <a href="/admin/events/event/undo/?event={draft.pk}">Undo</a>']
 
 
-@pytest.mark.parametrize("name", ["mark_as_reviewed", "reject_because"])
+@pytest.mark.parametrize("name", ["mark_as_reviewed", "reject_events"])
 def test_a_contributor_neither_reviews_nor_rejects(client: Client, name: str) -> None:
     sign_in(client, DeskRole.CONTRIBUTOR)
     draft, public = make_event(), make_event(published=True)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from crisis.articles.models import Reference, Source
 from crisis.events.exchange.subjects import ActorSheet, PlaceSheet
@@ -18,13 +15,7 @@ from crisis.events.writing import Part, link
 from tests.events.sheets import EMPTY, file_of, imported, new_row, rows_of
 from tests.making import make_actor, make_article, make_event, make_place, make_reference, make_topic, quote_words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_new_row_becomes_a_draft() -> None:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 
 from crisis.events.exchange.formats import MOST_BYTES, MOST_ROWS, Csv, Xlsx
 from tests.events.sheets import exported, file_of, new_row
 from tests.making import make_event
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def refused(content: bytes, form: type[Csv] | type[Xlsx]) -> tuple[str, str]:

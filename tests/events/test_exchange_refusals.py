@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import pytest
 import tablib
-from django.contrib.auth.models import User
 from django.utils import translation
 
 from crisis.events.exchange.formats import Csv
 from crisis.events.exchange.subjects import PlaceSheet
 from crisis.events.models import Event, Place
 from crisis.events.review import merge, publish, reject, retract
-from crisis.ingest.people import DeskRole, group_of
+from crisis.ingest.people import DeskRole
+from tests.colleagues import make_colleague
 from tests.events.sheets import EMPTY, exported, faults, file_of, imported, new_row, rows_of
 from tests.making import make_article, make_event, make_place
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-def somebody(role: DeskRole) -> User:
-    user = User.objects.create_user(role.value, is_staff=True)
-    user.groups.add(group_of(role))
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -184,7 +172,7 @@ def test_what_is_told_for_information_is_not_changed(column: str) -> None:
 def test_a_published_event_is_not_changed_by_a_file() -> None:
     event = make_event(published=True)
 
-    result = imported(file_of([{**rows_of()[0], "title_fr": "Autre"}]), user=somebody(DeskRole.CHIEF))
+    result = imported(file_of([{**rows_of()[0], "title_fr": "Autre"}]), user=make_colleague(role=DeskRole.CHIEF))
 
     event.refresh_from_db()
     assert faults(result) == [
@@ -204,7 +192,7 @@ def test_events_in_every_state_go_round_as_long_as_nothing_differs() -> None:
     reject(rejected, by=None)
     content = exported()
 
-    result = imported(content, user=somebody(DeskRole.EDITOR))
+    result = imported(content, user=make_colleague(role=DeskRole.EDITOR))
 
     assert (faults(result), result.totals["skip"], exported()) == ([], 4, content)
 
@@ -212,7 +200,7 @@ def test_events_in_every_state_go_round_as_long_as_nothing_differs() -> None:
 def test_a_contributor_imports_drafts_only() -> None:
     draft, public = make_event(), make_event(published=True)
     rows = {row["uid"]: row for row in rows_of()}
-    contributor = somebody(DeskRole.CONTRIBUTOR)
+    contributor = make_colleague(role=DeskRole.CONTRIBUTOR)
 
     both = imported(file_of(list(rows.values())), user=contributor)
     one = imported(file_of([{**rows[draft.uid], "title_fr": "Corrigé"}, new_row()]), user=contributor)
@@ -229,7 +217,7 @@ def test_nothing_is_public_by_a_file_even_of_who_may_publish() -> None:
     publish(make_event(), by=None)
     before = set(Event.objects.public())
 
-    imported(file_of([new_row(review="draft")]), user=somebody(DeskRole.CHIEF))
+    imported(file_of([new_row(review="draft")]), user=make_colleague(role=DeskRole.CHIEF))
 
     assert set(Event.objects.public()) == before
 

@@ -14,7 +14,8 @@ from crisis.events.models import Correction, Decision, Event, Evidence, Meeting
 from crisis.events.review import merge, publish
 from crisis.events.writing import add_evidence, save_changed
 from crisis.ingest.people import DeskRole
-from tests.events.desk import page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import page, sent
 from tests.making import make_event, make_reference
 
 pytestmark = pytest.mark.django_db

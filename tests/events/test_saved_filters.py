@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from crisis.articles.audit import astray
 from crisis.articles.models import Article, Excerpt
@@ -22,19 +21,13 @@ from crisis.events.review import publish
 from crisis.events.saving import save_filter, selection_of
 from crisis.ingest.article_filters import NO_DAY, NOT_READ
 from crisis.ingest.people import DeskRole
-from tests.events.desk import page, sent, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import page, sent
 from tests.making import make_article, make_event, make_excerpt, make_place, make_report, quote_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 LIST = reverse("admin:events_event_changelist")
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 def listed(client: Client, address: str = LIST, **query: str) -> set[Any]:

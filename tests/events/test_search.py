@@ -18,7 +18,7 @@ from crisis.events.selection import Selection
 from crisis.events.terms import Terms, spans_of
 from crisis.events.vocabulary import ActorKind, Role
 from crisis.events.writing import Part
-from tests.events.desk import sign_in
+from tests.colleagues import sign_in
 from tests.making import make_actor, make_event, make_excerpt, make_place
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import LinkKind, Review, Stance
 from crisis.events.writing import add_evidence, link, save_changed
 from crisis.ingest.people import DeskRole
-from tests.events.desk import page, sign_in
+from tests.colleagues import sign_in
+from tests.events.desk import page
 from tests.making import make_event, make_excerpt, make_reference
 
 pytestmark = pytest.mark.django_db

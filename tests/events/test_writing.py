@@ -10,7 +10,7 @@ from crisis.articles.models import Excerpt
 from crisis.articles.writing import find_words, save_changed_article
 from crisis.events.models import Event, Evidence, Meeting, Participation
 from crisis.events.vocabulary import Kind, Role
-from crisis.events.writing import Part, Record, Support, add_part, record_event, save_valid
+from crisis.events.writing import Part, Record, Support, add_part, record_event, save_changed, save_valid
 from tests.making import make_actor, make_article, make_event, make_reference
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,36 @@ def test_a_refused_row_leaves_the_transaction_usable():
         save_valid(Evidence(event=event.event_ptr, reference=reference))
 
     assert event.evidence.count() == 2
+
+
+def test_a_change_that_breaks_a_rule_says_so_before_any_conflict():
+    event = make_event()
+    event.review, event.version = "merged", 7  # into nothing, and read at a version that never was
+
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        save_changed(event)
+
+    assert refusal.value.messages == ["A merged event leads to the one that survives it; no other does."]
+    assert (event.version, Event.objects.get().version) == (7, 1)
+
+
+def test_a_change_that_only_the_database_refuses_moves_nothing():
+    event = make_event()
+    event.review = "merged"  # into nothing
+
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        save_changed(event)
+
+    assert refusal.value.messages == ["A merged event leads to the one that survives it; no other does."]
+    assert (event.version, Event.objects.get().version) == (1, 1)
+
+
+def test_a_change_asks_the_database_no_question_a_rule(django_assert_num_queries):
+    event = Meeting.objects.get(pk=make_event().pk)
+    event.title_fr = "Rencontre à Genève, corrigée"
+
+    with django_assert_num_queries(10):
+        save_changed(event)
 
 
 def test_an_event_is_stored_whole_or_not_at_all():

@@ -8,8 +8,8 @@ from django.core.management import call_command
 
 from crisis.articles.models import Article
 from crisis.ingest.people import DeskRole
-from crisis.ingest.rereading import read_again
-from tests.events.desk import sign_in
+from crisis.ingest.reading.rereading import read_again
+from tests.colleagues import sign_in
 from tests.ingest.desk import TEXT
 from tests.making import make_article
 

@@ -31,10 +31,6 @@ def press(client: Any, article: Article, what: str, event: Event | None = None, 
     return client.post(desk(article), {"what": what, **about, **sent}, follow=True)
 
 
-def said(response: Any) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
 def correction(event: Event, **changed: Any) -> dict[str, Any]:
     """What a browser sends of the short form."""
     role = {Kind.MEETING: Role.PARTICIPANT, Kind.STATEMENT: Role.SPEAKER}[Kind(event.kind)]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Event
-from crisis.ingest.people import DeskRole, group_of
+from tests.colleagues import sign_in
 from tests.making import make_article, make_event, make_excerpt
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +20,7 @@ TEXT = "  Titre\r\n\r\nAntony Blinken rencontrera Sergueï Lavrov le 21 janvier 
 
 @pytest.fixture
 def editor(client) -> User:
-    user = User.objects.create_user("olena", is_staff=True)
-    user.groups.add(group_of(DeskRole.EDITOR))
-    client.force_login(user)
+    user = sign_in(client)
     client.cookies["django_language"] = "en"
     return user
 

@@ -11,7 +11,7 @@ from crisis.articles.models import Article, Source
 from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Event
 from crisis.ingest.people import DeskRole, group_of
-from tests.events.desk import sign_in
+from tests.colleagues import sign_in
 from tests.ingest.adding import ADD, as_shown, field_errors, paste, upload, words
 from tests.ingest.test_arriving import PAGE
 from tests.making import make_article

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from crisis.articles.models import Article
-from tests.events.desk import sign_in
+from tests.colleagues import sign_in
 from tests.ingest.adding import ADD, as_shown, field_errors, paste, words
 from tests.making import make_article, make_event, make_excerpt
 

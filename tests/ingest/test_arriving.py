@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from crisis.articles.pasting import line_ends, with_line_ends
 from crisis.extraction.seed import SIZE_LIMIT
-from crisis.ingest.arriving import arrived_as_bytes, arrived_by_paste, arrived_by_upload
+from crisis.ingest.adding.arriving import arrived_as_bytes, arrived_by_paste, arrived_by_upload
 
 BODY = (
     "Le secrétaire d’État américain Antony Blinken a exhorté mercredi à Kiev le président russe Vladimir Poutine à "

@@ -6,23 +6,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.events.models import Event
 from crisis.events.review import publish
 from crisis.ingest.awaiting import awaiting
 from crisis.ingest.people import DeskRole
-from tests.events.desk import sign_in
+from tests.colleagues import sign_in
 from tests.making import make_article, make_event, make_excerpt, make_report
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client):
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import translation
 from crisis.articles.models import Article
 from crisis.events.models import Actor, Event, Place
 from crisis.extraction.gazetteer import Gazetteer
-from crisis.ingest.gazetteer import gazetteer_of_the_house
+from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
 from tests.making import make_article
 
 pytestmark = pytest.mark.django_db

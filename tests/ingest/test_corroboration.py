@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from crisis.articles.models import Article
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from crisis.ingest.corroboration import Proposal, publication_days
-from crisis.ingest.drafting import drafted
 from crisis.ingest.people import DeskRole
-from tests.events.desk import sign_in
+from crisis.ingest.reading.corroboration import Proposal, publication_days
+from crisis.ingest.reading.drafting import drafted
+from tests.colleagues import sign_in
 from tests.making import make_article, make_event, make_excerpt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 TEXT = "Un titre\n\nAntony Blinken rencontrera Sergueï Lavrov vendredi à Genève.\n"
 ANNOUNCED = f"{TEXT}\n« Nous voulons négocier », a déclaré mardi Vladimir Poutine.\n"
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client: Client) -> Iterator[None]:
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

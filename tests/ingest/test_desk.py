@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.utils import translation
 
 from crisis.articles.writing import save_changed_article
 from crisis.events.models import Correction, Event
 from crisis.events.vocabulary import Review, Role
 from crisis.events.writing import Part, save_changed
 from crisis.ingest.people import DeskRole
-from crisis.ingest.rereading import read_again
-from tests.events.desk import sign_in
-from tests.ingest.desk import TEXT, correction, desk, geneva, press, said, words
+from crisis.ingest.reading.rereading import read_again
+from tests.colleagues import said, sign_in
+from tests.ingest.desk import TEXT, correction, desk, geneva, press, words
 from tests.making import make_article, make_event, make_excerpt, make_report, quote_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 QUERIES = 15
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client):
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 def test_the_whole_text_is_shown_with_the_drafts_marked_in_it(client, desk_editor, read_article):
@@ -200,3 +192,13 @@ def test_nobody_reads_at_the_desk_without_signing_in(client, read_article):
 
     assert response.status_code == 302
     assert response.url.startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "x"])
+def test_a_number_that_is_none_is_refused_in_peace(client, desk_editor, read_article, number):
+    draft = geneva()
+
+    lost = client.post(desk(read_article), {"what": "accept", "event": number, "version": "1"})
+    accepted = client.post(desk(read_article), {"what": "accept", "event": draft.pk, "version": number})
+
+    assert (lost.status_code, accepted.status_code) == (404, 302)

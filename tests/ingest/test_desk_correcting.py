@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
 
 from crisis.articles.writing import save_changed_article
 from crisis.events.models import Actor, Event, Place, Statement
 from crisis.events.vocabulary import Mode, Review, Role
 from crisis.events.writing import save_changed
-from crisis.ingest.rereading import read_again
+from crisis.ingest.reading.rereading import read_again
 from tests.ingest.desk import TEXT, correction, desk, geneva, press, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client):
-    client.cookies["django_language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_correction_is_stored_and_stays_when_the_article_is_read_again(client, desk_editor, read_article):

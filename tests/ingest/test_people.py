@@ -10,24 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from crisis.ingest.people import DeskRole, group_of, role_of
-from tests.events.desk import sign_in
+from crisis.ingest.people import DeskRole, role_of
+from tests.colleagues import PASSWORD, make_colleague, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
-PASSWORD = "cheval-pile-agrafe"
 LIST = "admin:auth_user_changelist"
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client) -> None:
-    client.cookies["django_language"] = "en"
-
-
-def colleague(role: DeskRole = DeskRole.EDITOR, name: str = "colleague", **fields) -> User:
-    user = User.objects.create_user(name, password=PASSWORD, is_staff=True, **fields)
-    user.groups.add(group_of(role))
-    return user
 
 
 def form_of(user: User, **fields) -> dict[str, str]:
@@ -74,7 +62,7 @@ def test_a_chief_makes_an_account_with_a_role(client):
 
 def test_a_chief_changes_a_role_and_the_trail_says_who_did(client):
     chief = sign_in(client, DeskRole.CHIEF)
-    user = colleague(DeskRole.CONTRIBUTOR)
+    user = make_colleague("colleague", DeskRole.CONTRIBUTOR)
 
     client.post(change(user), form_of(user, role="editor"))
 
@@ -87,7 +75,7 @@ def test_a_chief_changes_a_role_and_the_trail_says_who_did(client):
 
 def test_a_chief_can_give_nobody_more_than_a_role(client):
     sign_in(client, DeskRole.CHIEF)
-    user = colleague()
+    user = make_colleague("colleague")
     every = [str(pk) for pk in Permission.objects.values_list("pk", flat=True)]
 
     client.post(change(user), form_of(user, is_superuser="on", user_permissions=every, role="superuser"))
@@ -110,7 +98,7 @@ def test_a_chief_cannot_make_herself_more_or_less(client):
 @pytest.mark.parametrize("extra", ["superuser", "permission", "switched off with a permission"])
 def test_a_chief_leaves_alone_whoever_may_do_more(client, extra):
     sign_in(client, DeskRole.CHIEF)
-    above = colleague(name="above", is_superuser=extra == "superuser", is_active="off" not in extra)
+    above = make_colleague("above", is_superuser=extra == "superuser", is_active="off" not in extra)
     above.user_permissions.add(Permission.objects.get(codename="delete_user"))
     password = reverse("admin:auth_user_password_change", args=[above.pk])
 
@@ -129,7 +117,7 @@ def test_a_chief_leaves_alone_whoever_may_do_more(client, extra):
 @pytest.mark.parametrize("role", [DeskRole.CONTRIBUTOR, DeskRole.EDITOR])
 def test_only_a_chief_looks_after_people(client, role):
     sign_in(client, role)
-    user = colleague()
+    user = make_colleague("colleague")
 
     answers = [client.get(reverse(LIST)), client.get(change(user)), client.post(change(user), form_of(user))]
 
@@ -138,7 +126,7 @@ def test_only_a_chief_looks_after_people(client, role):
 
 def test_nobody_is_deleted_because_the_trail_would_go_with_them(client):
     sign_in(client, DeskRole.CHIEF)
-    user = colleague()
+    user = make_colleague("colleague")
 
     answer = client.post(reverse("admin:auth_user_delete", args=[user.pk]), {"post": "yes"})
     client.post(reverse(LIST), {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"})
@@ -148,7 +136,7 @@ def test_nobody_is_deleted_because_the_trail_would_go_with_them(client):
 
 
 def test_switching_an_account_off_ends_its_session_at_once(client):
-    user, theirs = colleague(), Client()
+    user, theirs = make_colleague("colleague"), Client()
     theirs.force_login(user)
     before = theirs.get(reverse("admin:index"))
     sign_in(client, DeskRole.CHIEF)
@@ -182,7 +170,7 @@ def test_an_account_made_by_a_command_leaves_a_trace(settings):
 def test_the_list_of_people_costs_the_same_nine_queries_however_many(client, django_assert_num_queries, count):
     sign_in(client, DeskRole.CHIEF)
     for number in range(count):
-        colleague(name=f"colleague{number}")
+        make_colleague(f"colleague{number}")
     client.get(reverse(LIST))
 
     with django_assert_num_queries(9):

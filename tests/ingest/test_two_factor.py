@@ -13,20 +13,15 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 
 from crisis.ingest.people import DeskRole
-from tests.door import NOON, PASSWORD, code_of, is_inside, knock, make_editor, with_phone
-from tests.events.desk import sign_in
+from tests.colleagues import PASSWORD, make_colleague, sign_in
+from tests.door import NOON, code_of, is_inside, knock, with_phone
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(client) -> None:
-    client.cookies["django_language"] = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
 def olena() -> User:
-    return make_editor()
+    return make_colleague()
 
 
 def test_with_a_phone_the_password_alone_opens_nothing(client, olena):

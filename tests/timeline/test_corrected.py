@@ -14,7 +14,8 @@ from crisis.events.corrections import correct
 from crisis.events.facts import snapshot
 from crisis.events.models import Correction, Event, Meeting
 from crisis.events.review import reject
-from crisis.ingest.people import DeskRole, group_of
+from crisis.ingest.people import DeskRole
+from tests.colleagues import sign_in
 from tests.events.desk import page, sent
 from tests.making import make_correction, make_event, make_excerpt
 
@@ -123,9 +124,7 @@ def test_an_event_that_a_machine_published_is_corrected_by_a_person(client: Clie
 
 def looking(client: Client, role: DeskRole | None) -> Client:
     if role is not None:
-        user = User.objects.create_user(role.value, is_staff=True)
-        user.groups.add(group_of(role))
-        client.force_login(user)
+        sign_in(client, role)
     return client
 
 

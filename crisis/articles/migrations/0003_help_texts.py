@@ -4,6 +4,8 @@ import crisis.articles.dates
 import django.db.models.deletion
 from django.db import migrations, models
 
+from crisis.articles.migrations._texts import Texts
+
 
 class Migration(migrations.Migration):
 
@@ -12,124 +14,126 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='article',
-            name='language',
-            field=models.CharField(choices=[('fr', 'French'), ('en', 'English')], help_text='Of the text: it decides how drafts are read from it.', max_length=2, verbose_name='language'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='published',
-            field=models.CharField(blank=True, help_text='As exactly as it is known: 18/01/2022, 18 January 2022, only January 2022. Leave empty if it is not known.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='published on'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='rights',
-            field=models.CharField(choices=[('excerpts', 'excerpts with a little context'), ('full', 'the full text')], default='excerpts', help_text='The full text only where its publisher allows that.', max_length=10, verbose_name='readers may see'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='source',
-            field=models.ForeignKey(help_text='Who published this very text. Type a few letters.', on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.source', verbose_name='publisher'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='title',
-            field=models.CharField(help_text='The headline, as published.', max_length=500, verbose_name='title'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='url',
-            field=models.URLField(blank=True, help_text='Where readers find the whole.', max_length=1000, verbose_name='web address'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='language',
-            field=models.CharField(choices=[('fr', 'French'), ('en', 'English')], help_text='Of the text: it decides how drafts are read from it.', max_length=2, verbose_name='language'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='published',
-            field=models.CharField(blank=True, help_text='As exactly as it is known: 18/01/2022, 18 January 2022, only January 2022. Leave empty if it is not known.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='published on'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='rights',
-            field=models.CharField(choices=[('excerpts', 'excerpts with a little context'), ('full', 'the full text')], default='excerpts', help_text='The full text only where its publisher allows that.', max_length=10, verbose_name='readers may see'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Who published this very text. Type a few letters.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.source', verbose_name='publisher'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='title',
-            field=models.CharField(help_text='The headline, as published.', max_length=500, verbose_name='title'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='url',
-            field=models.URLField(blank=True, help_text='Where readers find the whole.', max_length=1000, verbose_name='web address'),
-        ),
-        migrations.AlterField(
-            model_name='historicalreference',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Who published it. Type a few letters.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.source', verbose_name='publisher'),
-        ),
-        migrations.AlterField(
-            model_name='historicalreference',
-            name='title',
-            field=models.CharField(help_text='As published.', max_length=500, verbose_name='title'),
-        ),
-        migrations.AlterField(
-            model_name='historicalreference',
-            name='url',
-            field=models.URLField(blank=True, help_text='Where it can be read, if anywhere.', max_length=1000, verbose_name='web address'),
-        ),
-        migrations.AlterField(
-            model_name='historicalsource',
-            name='name',
-            field=models.CharField(db_index=True, help_text='As readers know it: “Le Monde”, “AFP”.', max_length=200, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='historicalsource',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='historicalsource',
-            name='url',
-            field=models.URLField(blank=True, help_text='Its front page.', verbose_name='web address'),
-        ),
-        migrations.AlterField(
-            model_name='reference',
-            name='source',
-            field=models.ForeignKey(help_text='Who published it. Type a few letters.', on_delete=django.db.models.deletion.PROTECT, related_name='references', to='articles.source', verbose_name='publisher'),
-        ),
-        migrations.AlterField(
-            model_name='reference',
-            name='title',
-            field=models.CharField(help_text='As published.', max_length=500, verbose_name='title'),
-        ),
-        migrations.AlterField(
-            model_name='reference',
-            name='url',
-            field=models.URLField(blank=True, help_text='Where it can be read, if anywhere.', max_length=1000, verbose_name='web address'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='name',
-            field=models.CharField(help_text='As readers know it: “Le Monde”, “AFP”.', max_length=200, unique=True, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='url',
-            field=models.URLField(blank=True, help_text='Its front page.', verbose_name='web address'),
-        ),
+        Texts(state_operations=[
+            migrations.AlterField(
+                model_name='article',
+                name='language',
+                field=models.CharField(choices=[('fr', 'French'), ('en', 'English')], help_text='Of the text: it decides how drafts are read from it.', max_length=2, verbose_name='language'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='published',
+                field=models.CharField(blank=True, help_text='As exactly as it is known: 18/01/2022, 18 January 2022, only January 2022. Leave empty if it is not known.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='published on'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='rights',
+                field=models.CharField(choices=[('excerpts', 'excerpts with a little context'), ('full', 'the full text')], default='excerpts', help_text='The full text only where its publisher allows that.', max_length=10, verbose_name='readers may see'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='source',
+                field=models.ForeignKey(help_text='Who published this very text. Type a few letters.', on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.source', verbose_name='publisher'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='title',
+                field=models.CharField(help_text='The headline, as published.', max_length=500, verbose_name='title'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='url',
+                field=models.URLField(blank=True, help_text='Where readers find the whole.', max_length=1000, verbose_name='web address'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='language',
+                field=models.CharField(choices=[('fr', 'French'), ('en', 'English')], help_text='Of the text: it decides how drafts are read from it.', max_length=2, verbose_name='language'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='published',
+                field=models.CharField(blank=True, help_text='As exactly as it is known: 18/01/2022, 18 January 2022, only January 2022. Leave empty if it is not known.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='published on'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='rights',
+                field=models.CharField(choices=[('excerpts', 'excerpts with a little context'), ('full', 'the full text')], default='excerpts', help_text='The full text only where its publisher allows that.', max_length=10, verbose_name='readers may see'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='source',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Who published this very text. Type a few letters.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.source', verbose_name='publisher'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='title',
+                field=models.CharField(help_text='The headline, as published.', max_length=500, verbose_name='title'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='url',
+                field=models.URLField(blank=True, help_text='Where readers find the whole.', max_length=1000, verbose_name='web address'),
+            ),
+            migrations.AlterField(
+                model_name='historicalreference',
+                name='source',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Who published it. Type a few letters.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.source', verbose_name='publisher'),
+            ),
+            migrations.AlterField(
+                model_name='historicalreference',
+                name='title',
+                field=models.CharField(help_text='As published.', max_length=500, verbose_name='title'),
+            ),
+            migrations.AlterField(
+                model_name='historicalreference',
+                name='url',
+                field=models.URLField(blank=True, help_text='Where it can be read, if anywhere.', max_length=1000, verbose_name='web address'),
+            ),
+            migrations.AlterField(
+                model_name='historicalsource',
+                name='name',
+                field=models.CharField(db_index=True, help_text='As readers know it: “Le Monde”, “AFP”.', max_length=200, verbose_name='name'),
+            ),
+            migrations.AlterField(
+                model_name='historicalsource',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='historicalsource',
+                name='url',
+                field=models.URLField(blank=True, help_text='Its front page.', verbose_name='web address'),
+            ),
+            migrations.AlterField(
+                model_name='reference',
+                name='source',
+                field=models.ForeignKey(help_text='Who published it. Type a few letters.', on_delete=django.db.models.deletion.PROTECT, related_name='references', to='articles.source', verbose_name='publisher'),
+            ),
+            migrations.AlterField(
+                model_name='reference',
+                name='title',
+                field=models.CharField(help_text='As published.', max_length=500, verbose_name='title'),
+            ),
+            migrations.AlterField(
+                model_name='reference',
+                name='url',
+                field=models.URLField(blank=True, help_text='Where it can be read, if anywhere.', max_length=1000, verbose_name='web address'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='name',
+                field=models.CharField(help_text='As readers know it: “Le Monde”, “AFP”.', max_length=200, unique=True, verbose_name='name'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='url',
+                field=models.URLField(blank=True, help_text='Its front page.', verbose_name='web address'),
+            ),
+        ]),
     ]

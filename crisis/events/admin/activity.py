@@ -17,11 +17,12 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from crisis.articles.sent import whole_number
+
 from ..activity import Asked, Line, keys, lines, recorded_models
+from ..exchange.escaping import guarded
 
 PER_PAGE = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet compute a cell instead of showing it."""
 
 
 def may_view_activity(request: HttpRequest) -> bool:
@@ -78,7 +79,7 @@ def _day(text: str) -> Any:
 
 
 def _number(text: str, *, least: int = 0) -> int | None:
-    value = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    value = whole_number(text)
     return value if value is not None and value >= least else None
 
 
@@ -105,7 +106,7 @@ def _file(asked: Asked) -> StreamingHttpResponse:
                 line = next(found, None)
             if line is None:
                 return
-            yield writer.writerow([safe(cell) for cell in _cells(line)])
+            yield writer.writerow([guarded(cell) for cell in _cells(line)])
 
     response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="activity.csv"'
@@ -114,8 +115,3 @@ def _file(asked: Asked) -> StreamingHttpResponse:
 
 def _cells(line: Line) -> list[str]:
     return [line.at.isoformat(), line.who, line.label, line.row, line.what, ", ".join(line.fields), line.reason]
-
-
-def safe(cell: str) -> str:
-    """The cell, such that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

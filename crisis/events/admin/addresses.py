@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 
 from ..models import Event
+from ..vocabulary import Kind
 
 
 def change_address(event: Event) -> str:
     """Where the desk edits the event: the page of its kind."""
-    return reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk])
+    return reverse(f"admin:events_{Kind(event.kind).model_name}_change", args=[event.pk])

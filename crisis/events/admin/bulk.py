@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -19,11 +18,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ..many import Done, Verb, add_topic, mark_as_reviewed, reject_because, remove_topic, set_place, set_status, to_each
+from ..many import Done, Verb, add_topic, mark_as_reviewed, reject_for, remove_topic, set_place, set_status, to_each
 from ..models import Event, Place, Topic
 from ..vocabulary import Status
 from ..writing import MODELS
-from .deciding import editor_of, may_publish
+from .deciding import editor_of, may_change_kind, may_publish, with_undo
 
 MOST_AT_ONCE = 500
 MOST_REFUSALS_SAID = 20
@@ -44,7 +43,10 @@ class StatusForm(forms.Form):
 
 class ReasonForm(forms.Form):
     what = forms.CharField(
-        label=_("Reason, for colleagues"), widget=forms.Textarea(attrs={"rows": 3, "cols": 60}), max_length=500
+        label=_("Reason, for colleagues"),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        max_length=500,
+        required=False,
     )
 
 
@@ -55,15 +57,17 @@ class Act:
     title: Promise
     form: type[forms.Form] | None
     verb: Callable[[Any, AbstractBaseUser], Verb]
+    is_decision: bool = False
+    """Whether it can be undone as a decision is."""
 
 
 ACTS = {
+    "reject_events": Act(_("Reject"), ReasonForm, lambda reason, by: reject_for(reason, by), is_decision=True),
     "set_place": Act(_("Set the place"), PlaceForm, lambda place, _by: set_place(place)),
     "add_topic": Act(_("Add a topic"), TopicForm, lambda topic, _by: add_topic(topic)),
     "remove_topic": Act(_("Remove a topic"), TopicForm, lambda topic, _by: remove_topic(topic)),
     "set_status": Act(_("Set the status"), StatusForm, lambda status, _by: set_status(Status(status))),
-    "mark_as_reviewed": Act(_("Mark as reviewed"), None, lambda _answer, by: mark_as_reviewed(by)),
-    "reject_because": Act(_("Reject for a reason"), ReasonForm, lambda reason, by: reject_because(reason, by)),
+    "mark_as_reviewed": Act(_("Mark as reviewed"), None, lambda _answer, by: mark_as_reviewed(by), is_decision=True),
 }
 
 
@@ -78,6 +82,10 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request)
+
+    @admin.action(description=_("Reject…"), permissions=["publish"])
+    def reject_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
+        return self._over_a_page("reject_events", request, queryset)
 
     @admin.action(description=_("Set the place…"), permissions=["bulk"])
     def set_place(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
@@ -99,10 +107,6 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
     def mark_as_reviewed(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
         return self._over_a_page("mark_as_reviewed", request, queryset)
 
-    @admin.action(description=_("Reject for a reason…"), permissions=["publish"])
-    def reject_because(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
-        return self._over_a_page("reject_because", request, queryset)
-
     def _over_a_page(self, name: str, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
         """Asks and shows; once the answer is given and the page confirmed, does it and says what came of it."""
         act = ACTS[name]
@@ -112,7 +116,7 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
             messages.error(request, sentence % {"most": MOST_AT_ONCE})
             return None
         events = list(Event.objects.filter(pk__in=pks).select_related("place").newest_first())
-        is_answered = APPLY in request.POST or "_preview" in request.POST
+        is_answered = APPLY in request.POST or "_preview" in request.POST or act.form is ReasonForm
         form = act.form(request.POST if is_answered else None) if act.form else None
         if form is not None and not form.is_valid():
             return self._page(request, act, name, form, events, None)
@@ -120,7 +124,7 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
         verb = _allowed(request, act.verb(answer, editor_of(request)))
         if APPLY not in request.POST:
             return self._page(request, act, name, form, events, to_each(events, verb, dry_run=True))
-        _say(request, to_each(events, verb))
+        _say(request, to_each(events, verb), is_decision=act.is_decision)
         return None
 
     def _page(
@@ -146,12 +150,6 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, "admin/events/bulk.html", context)
 
 
-def may_change_kind(request: HttpRequest, kind: str) -> bool:
-    model = next(model for known, model in MODELS.items() if known == kind)
-    codename = get_permission_codename("change", model._meta)
-    return request.user.is_active and request.user.has_perm(f"events.{codename}")
-
-
 def _allowed(request: HttpRequest, verb: Verb) -> Verb:
     """The verb, refused for a kind of event that this person may not change."""
 
@@ -163,10 +161,10 @@ def _allowed(request: HttpRequest, verb: Verb) -> Verb:
     return asked
 
 
-def _say(request: HttpRequest, done: Done) -> None:
+def _say(request: HttpRequest, done: Done, *, is_decision: bool) -> None:
     if count := len(done.events):
-        sentence = ngettext("Done to %(count)s event.", "Done to %(count)s events.", count)
-        messages.success(request, sentence % {"count": count})
+        sentence = ngettext("Done to %(count)s event.", "Done to %(count)s events.", count) % {"count": count}
+        messages.success(request, with_undo(sentence, done.events) if is_decision else sentence)
     for event, reason in done.refused[:MOST_REFUSALS_SAID]:
         messages.warning(request, gettext("Not to “%(title)s”: %(why)s") % {"title": event, "why": reason})
     if (more := len(done.refused) - MOST_REFUSALS_SAID) > 0:

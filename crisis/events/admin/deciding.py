@@ -1,15 +1,15 @@
-"""Publishing, rejecting and retracting from a list: each event is decided on its own, refusals are named."""
+"""Who may decide what at the desk; publishing and retracting from a list, each event on its own, refusals named."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -19,10 +19,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from crisis.articles.sent import whole_number
+
 from .. import review
+from ..many import Verb, to_each
 from ..models import Event
 from ..shown import is_shown
-from ..vocabulary import Review
+from ..vocabulary import Kind, Review
 
 MOST_UNDONE = 200
 """Events that one link may name."""
@@ -41,6 +44,10 @@ def may_publish(request: HttpRequest) -> bool:
 
 def may_retract(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.has_perm("events.retract_event")
+
+
+def may_change_kind(request: HttpRequest, kind: str) -> bool:
+    return request.user.is_active and request.user.has_perm(f"events.change_{Kind(kind).model_name}")
 
 
 def may_change(request: HttpRequest, event: Event) -> bool:
@@ -63,6 +70,14 @@ class OnceShown:
         return allowed and (obj is None or may_publish(request) or not is_shown(obj))
 
 
+def as_read(event: Event, version: str) -> Event:
+    """The event at the version that was on the page, so that a colleague's change in between is noticed."""
+    read = whole_number(version)
+    if read is not None:
+        event.version = read
+    return event
+
+
 def with_undo(sentence: str, events: Iterable[Event]) -> SafeString | str:
     """The sentence with a link that offers to take back what it tells of."""
     named = [("event", event.pk) for event in events]
@@ -75,7 +90,7 @@ def with_undo(sentence: str, events: Iterable[Event]) -> SafeString | str:
 class Deciding:
     """The actions of every list of events."""
 
-    actions: Any = ["publish_events", "reject_events", "retract_events"]
+    actions: Any = ["publish_events", "retract_events"]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request)
@@ -85,13 +100,8 @@ class Deciding:
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
-        done = _decide(request, queryset, lambda event: review.publish(event, by=editor_of(request)))
-        _say(request, ngettext("%(count)s event published.", "%(count)s events published.", len(done)), done)
-
-    @admin.action(description=_("Reject"), permissions=["publish"])
-    def reject_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
-        done = _decide(request, queryset, lambda event: review.reject(event, by=editor_of(request)))
-        _say(request, ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", len(done)), done)
+        done = decide_each(request, queryset, lambda event: review.publish(event, by=editor_of(request)))
+        say_decided(request, ngettext("%(count)s event published.", "%(count)s events published.", len(done)), done)
 
     @admin.action(description=_("Retract…"), permissions=["retract"])
     def retract_events(self, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
@@ -108,26 +118,21 @@ class Deciding:
                 "opts": queryset.model._meta,
             }
             return TemplateResponse(request, "admin/events/retract.html", context)
-        done = _decide(request, queryset, lambda event: review.retract(event, by=editor_of(request), reason=reason))
-        _say(request, ngettext("%(count)s event retracted.", "%(count)s events retracted.", len(done)), done)
+        by = editor_of(request)
+        done = decide_each(request, queryset, lambda event: review.retract(event, by=by, reason=reason))
+        say_decided(request, ngettext("%(count)s event retracted.", "%(count)s events retracted.", len(done)), done)
         return None
 
 
-def _decide(request: HttpRequest, events: QuerySet[Event], decide: Callable[[Event], None]) -> list[Event]:
+def decide_each(request: HttpRequest, events: Iterable[Event], verb: Verb) -> list[Event]:
     """Decides each; returns those it could be done to, and says of each other why not."""
-    done = []
-    for event in events:
-        try:
-            decide(event)
-        except ValidationError as refusal:
-            for sentence in refusal.messages:
-                messages.error(request, sentence)
-        else:
-            done.append(event)
-    return done
+    done = to_each(list(events), verb)
+    for _event, why_not in done.refused:
+        messages.error(request, why_not)
+    return done.events
 
 
-def _say(request: HttpRequest, sentence: str, done: list[Event]) -> None:
+def say_decided(request: HttpRequest, sentence: str, events: list[Event]) -> None:
     """Tells how many, and offers to take it back."""
-    if done:
-        messages.success(request, with_undo(sentence % {"count": len(done)}, done))
+    if events:
+        messages.success(request, with_undo(sentence % {"count": len(events)}, events))

@@ -20,9 +20,10 @@ from ..review import publish
 from ..search import refresh
 from ..vocabulary import Origin, Review
 from ..writing import AnyEvent, refuse_unsupported, save_changed, save_new
+from .addresses import change_address
 from .deciding import editor_of, may_change, may_publish, with_undo
 from .inlines import EvidenceInline, LinkInline, ParticipationInline, QuotationInline, TaggingInline
-from .overview import Listed, change_address
+from .overview import Listed
 from .past import EventHistory
 from .undo import undo_of
 

@@ -19,7 +19,7 @@ from ..querysets import EventQuerySet
 from ..search import matching, terms_of
 from ..vocabulary import Review
 from ..writing import MODELS
-from .addresses import change_address as change_address
+from .addresses import change_address
 from .bulk import Bulk
 from .filters import ToDo
 from .merging import Merging

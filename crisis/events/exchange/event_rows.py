@@ -30,7 +30,6 @@ CODES: dict[str, type[TextChoices]] = {
 }
 PLACES = ("place", "origin_place", "destination_place")
 TITLES = ("title_fr", "title_en")
-LISTS = ("actors", "topics", "evidence", "quotations", "links")
 DESK = ("uid", "kind", "review", "version", "origin", "rule")
 
 

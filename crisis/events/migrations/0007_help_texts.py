@@ -4,6 +4,8 @@ import crisis.articles.dates
 import django.db.models.deletion
 from django.db import migrations, models
 
+from crisis.articles.migrations._texts import Texts
+
 
 class Migration(migrations.Migration):
 
@@ -12,434 +14,436 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='actor',
-            name='kind',
-            field=models.CharField(choices=[('person', 'person'), ('state', 'state'), ('organisation', 'organisation'), ('force', 'armed force')], help_text='What acts: one person, a state, an organisation, a force.', max_length=20, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='actor',
-            name='name_en',
-            field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='actor',
-            name='name_fr',
-            field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
-        ),
-        migrations.AlterField(
-            model_name='actor',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='place',
-            field=models.ForeignKey(blank=True, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.place', verbose_name='place'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='status',
-            field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='summary_en',
-            field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='summary_fr',
-            field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='title_en',
-            field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='title_fr',
-            field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='when',
-            field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
-        ),
-        migrations.AlterField(
-            model_name='eventlink',
-            name='kind',
-            field=models.CharField(choices=[('announces', 'announces'), ('fulfils', 'fulfils'), ('cancels', 'cancels'), ('answers', 'answers'), ('continues', 'continues')], help_text='Read from this event to the other.', max_length=10, verbose_name='link'),
-        ),
-        migrations.AlterField(
-            model_name='eventlink',
-            name='to_event',
-            field=models.ForeignKey(help_text='Type a few words of its title.', on_delete=django.db.models.deletion.CASCADE, related_name='backlinks', to='events.event', verbose_name='other event'),
-        ),
-        migrations.AlterField(
-            model_name='historicalactor',
-            name='kind',
-            field=models.CharField(choices=[('person', 'person'), ('state', 'state'), ('organisation', 'organisation'), ('force', 'armed force')], help_text='What acts: one person, a state, an organisation, a force.', max_length=20, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='historicalactor',
-            name='name_en',
-            field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicalactor',
-            name='name_fr',
-            field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicalactor',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='historicaleventlink',
-            name='kind',
-            field=models.CharField(choices=[('announces', 'announces'), ('fulfils', 'fulfils'), ('cancels', 'cancels'), ('answers', 'answers'), ('continues', 'continues')], help_text='Read from this event to the other.', max_length=10, verbose_name='link'),
-        ),
-        migrations.AlterField(
-            model_name='historicaleventlink',
-            name='to_event',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Type a few words of its title.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.event', verbose_name='other event'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='format',
-            field=models.CharField(blank=True, choices=[('in_person', 'in person'), ('phone', 'by telephone'), ('video', 'by video'), ('visit', 'visit'), ('session', 'session of a body'), ('summit', 'summit'), ('multilateral', 'multilateral')], help_text='How they met, where a source says it.', max_length=15, verbose_name='format'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='place',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='place'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='status',
-            field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='summary_en',
-            field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='summary_fr',
-            field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='title_en',
-            field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='title_fr',
-            field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeeting',
-            name='when',
-            field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
-        ),
-        migrations.AlterField(
-            model_name='historicalparticipation',
-            name='actor',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Type a few letters of the name.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.actor', verbose_name='actor'),
-        ),
-        migrations.AlterField(
-            model_name='historicalparticipation',
-            name='rank',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='historicalparticipation',
-            name='role',
-            field=models.CharField(choices=[('participant', 'participant'), ('host', 'host'), ('force', 'force'), ('speaker', 'speaker'), ('on_behalf_of', 'on behalf of'), ('claimed_by', 'according to'), ('involved', 'also involved')], default='participant', help_text='What the actor does in this event.', max_length=15, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='latitude',
-            field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; south is negative.', max_digits=7, null=True, verbose_name='latitude'),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='longitude',
-            field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; west is negative.', max_digits=7, null=True, verbose_name='longitude'),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='name_en',
-            field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='name_fr',
-            field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='historicalquotation',
-            name='rank',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='medium',
-            field=models.CharField(blank=True, help_text='Where or to whom it was said: a press conference, a channel, the Senate.', max_length=200, verbose_name='medium or audience'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='mode',
-            field=models.CharField(blank=True, choices=[('direct', 'direct speech'), ('indirect', 'reported speech')], help_text='Direct where the words themselves are quoted.', max_length=10, verbose_name='mode'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='place',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='place'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='status',
-            field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='summary_en',
-            field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='summary_fr',
-            field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='title_en',
-            field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='title_fr',
-            field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicalstatement',
-            name='when',
-            field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltagging',
-            name='topic',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Type a few letters.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.topic', verbose_name='topic'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='name_en',
-            field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='name_fr',
-            field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='destination_place',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='to'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='destination_text',
-            field=models.CharField(blank=True, help_text='For example “près de la frontière”.', max_length=200, verbose_name="to, in the source's words"),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='equipment',
-            field=models.CharField(blank=True, help_text='As the source lists it.', max_length=300, verbose_name='equipment'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='movement',
-            field=models.CharField(blank=True, choices=[('deployment', 'deployment'), ('build_up', 'build-up'), ('reinforcement', 'reinforcement'), ('exercise', 'exercise'), ('alert', 'alert'), ('withdrawal', 'withdrawal')], help_text='What the source calls it.', max_length=15, verbose_name='movement'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='origin_place',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='from'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='origin_text',
-            field=models.CharField(blank=True, help_text='For example “l’est du pays”.', max_length=200, verbose_name="from, in the source's words"),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='place',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='place'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='status',
-            field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='strength_max',
-            field=models.PositiveIntegerField(blank=True, help_text='Leave empty where only a lower figure is given.', null=True, verbose_name='at most'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='summary_en',
-            field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='summary_fr',
-            field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='title_en',
-            field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='title_fr',
-            field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltroopmovement',
-            name='when',
-            field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
-        ),
-        migrations.AlterField(
-            model_name='meeting',
-            name='format',
-            field=models.CharField(blank=True, choices=[('in_person', 'in person'), ('phone', 'by telephone'), ('video', 'by video'), ('visit', 'visit'), ('session', 'session of a body'), ('summit', 'summit'), ('multilateral', 'multilateral')], help_text='How they met, where a source says it.', max_length=15, verbose_name='format'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='actor',
-            field=models.ForeignKey(blank=True, help_text='Type a few letters of the name.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='events.actor', verbose_name='actor'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='rank',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='role',
-            field=models.CharField(choices=[('participant', 'participant'), ('host', 'host'), ('force', 'force'), ('speaker', 'speaker'), ('on_behalf_of', 'on behalf of'), ('claimed_by', 'according to'), ('involved', 'also involved')], default='participant', help_text='What the actor does in this event.', max_length=15, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='latitude',
-            field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; south is negative.', max_digits=7, null=True, verbose_name='latitude'),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='longitude',
-            field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; west is negative.', max_digits=7, null=True, verbose_name='longitude'),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='name_en',
-            field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='name_fr',
-            field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='quotation',
-            name='rank',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='statement',
-            name='medium',
-            field=models.CharField(blank=True, help_text='Where or to whom it was said: a press conference, a channel, the Senate.', max_length=200, verbose_name='medium or audience'),
-        ),
-        migrations.AlterField(
-            model_name='statement',
-            name='mode',
-            field=models.CharField(blank=True, choices=[('direct', 'direct speech'), ('indirect', 'reported speech')], help_text='Direct where the words themselves are quoted.', max_length=10, verbose_name='mode'),
-        ),
-        migrations.AlterField(
-            model_name='tagging',
-            name='topic',
-            field=models.ForeignKey(help_text='Type a few letters.', on_delete=django.db.models.deletion.PROTECT, related_name='taggings', to='events.topic', verbose_name='topic'),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='name_en',
-            field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='name_fr',
-            field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='slug',
-            field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='destination_place',
-            field=models.ForeignKey(blank=True, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='events.place', verbose_name='to'),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='destination_text',
-            field=models.CharField(blank=True, help_text='For example “près de la frontière”.', max_length=200, verbose_name="to, in the source's words"),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='equipment',
-            field=models.CharField(blank=True, help_text='As the source lists it.', max_length=300, verbose_name='equipment'),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='movement',
-            field=models.CharField(blank=True, choices=[('deployment', 'deployment'), ('build_up', 'build-up'), ('reinforcement', 'reinforcement'), ('exercise', 'exercise'), ('alert', 'alert'), ('withdrawal', 'withdrawal')], help_text='What the source calls it.', max_length=15, verbose_name='movement'),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='origin_place',
-            field=models.ForeignKey(blank=True, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='events.place', verbose_name='from'),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='origin_text',
-            field=models.CharField(blank=True, help_text='For example “l’est du pays”.', max_length=200, verbose_name="from, in the source's words"),
-        ),
-        migrations.AlterField(
-            model_name='troopmovement',
-            name='strength_max',
-            field=models.PositiveIntegerField(blank=True, help_text='Leave empty where only a lower figure is given.', null=True, verbose_name='at most'),
-        ),
+        Texts(state_operations=[
+            migrations.AlterField(
+                model_name='actor',
+                name='kind',
+                field=models.CharField(choices=[('person', 'person'), ('state', 'state'), ('organisation', 'organisation'), ('force', 'armed force')], help_text='What acts: one person, a state, an organisation, a force.', max_length=20, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='actor',
+                name='name_en',
+                field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='actor',
+                name='name_fr',
+                field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
+            ),
+            migrations.AlterField(
+                model_name='actor',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='place',
+                field=models.ForeignKey(blank=True, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.place', verbose_name='place'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='status',
+                field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='summary_en',
+                field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='summary_fr',
+                field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='title_en',
+                field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='title_fr',
+                field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='when',
+                field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
+            ),
+            migrations.AlterField(
+                model_name='eventlink',
+                name='kind',
+                field=models.CharField(choices=[('announces', 'announces'), ('fulfils', 'fulfils'), ('cancels', 'cancels'), ('answers', 'answers'), ('continues', 'continues')], help_text='Read from this event to the other.', max_length=10, verbose_name='link'),
+            ),
+            migrations.AlterField(
+                model_name='eventlink',
+                name='to_event',
+                field=models.ForeignKey(help_text='Type a few words of its title.', on_delete=django.db.models.deletion.CASCADE, related_name='backlinks', to='events.event', verbose_name='other event'),
+            ),
+            migrations.AlterField(
+                model_name='historicalactor',
+                name='kind',
+                field=models.CharField(choices=[('person', 'person'), ('state', 'state'), ('organisation', 'organisation'), ('force', 'armed force')], help_text='What acts: one person, a state, an organisation, a force.', max_length=20, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='historicalactor',
+                name='name_en',
+                field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicalactor',
+                name='name_fr',
+                field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicalactor',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='historicaleventlink',
+                name='kind',
+                field=models.CharField(choices=[('announces', 'announces'), ('fulfils', 'fulfils'), ('cancels', 'cancels'), ('answers', 'answers'), ('continues', 'continues')], help_text='Read from this event to the other.', max_length=10, verbose_name='link'),
+            ),
+            migrations.AlterField(
+                model_name='historicaleventlink',
+                name='to_event',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Type a few words of its title.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.event', verbose_name='other event'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='format',
+                field=models.CharField(blank=True, choices=[('in_person', 'in person'), ('phone', 'by telephone'), ('video', 'by video'), ('visit', 'visit'), ('session', 'session of a body'), ('summit', 'summit'), ('multilateral', 'multilateral')], help_text='How they met, where a source says it.', max_length=15, verbose_name='format'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='place',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='place'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='status',
+                field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='summary_en',
+                field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='summary_fr',
+                field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='title_en',
+                field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='title_fr',
+                field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmeeting',
+                name='when',
+                field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
+            ),
+            migrations.AlterField(
+                model_name='historicalparticipation',
+                name='actor',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Type a few letters of the name.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.actor', verbose_name='actor'),
+            ),
+            migrations.AlterField(
+                model_name='historicalparticipation',
+                name='rank',
+                field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='historicalparticipation',
+                name='role',
+                field=models.CharField(choices=[('participant', 'participant'), ('host', 'host'), ('force', 'force'), ('speaker', 'speaker'), ('on_behalf_of', 'on behalf of'), ('claimed_by', 'according to'), ('involved', 'also involved')], default='participant', help_text='What the actor does in this event.', max_length=15, verbose_name='role'),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='latitude',
+                field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; south is negative.', max_digits=7, null=True, verbose_name='latitude'),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='longitude',
+                field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; west is negative.', max_digits=7, null=True, verbose_name='longitude'),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='name_en',
+                field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='name_fr',
+                field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='historicalquotation',
+                name='rank',
+                field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='medium',
+                field=models.CharField(blank=True, help_text='Where or to whom it was said: a press conference, a channel, the Senate.', max_length=200, verbose_name='medium or audience'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='mode',
+                field=models.CharField(blank=True, choices=[('direct', 'direct speech'), ('indirect', 'reported speech')], help_text='Direct where the words themselves are quoted.', max_length=10, verbose_name='mode'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='place',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='place'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='status',
+                field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='summary_en',
+                field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='summary_fr',
+                field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='title_en',
+                field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='title_fr',
+                field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicalstatement',
+                name='when',
+                field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltagging',
+                name='topic',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Type a few letters.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.topic', verbose_name='topic'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='name_en',
+                field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='name_fr',
+                field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='destination_place',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='to'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='destination_text',
+                field=models.CharField(blank=True, help_text='For example “près de la frontière”.', max_length=200, verbose_name="to, in the source's words"),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='equipment',
+                field=models.CharField(blank=True, help_text='As the source lists it.', max_length=300, verbose_name='equipment'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='movement',
+                field=models.CharField(blank=True, choices=[('deployment', 'deployment'), ('build_up', 'build-up'), ('reinforcement', 'reinforcement'), ('exercise', 'exercise'), ('alert', 'alert'), ('withdrawal', 'withdrawal')], help_text='What the source calls it.', max_length=15, verbose_name='movement'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='origin_place',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='from'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='origin_text',
+                field=models.CharField(blank=True, help_text='For example “l’est du pays”.', max_length=200, verbose_name="from, in the source's words"),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='place',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where it happened. Leave empty for a call, or where no source says it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='events.place', verbose_name='place'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='status',
+                field=models.CharField(choices=[('occurred', 'occurred'), ('scheduled', 'scheduled'), ('announced', 'announced'), ('cancelled', 'cancelled'), ('denied', 'denied')], default='occurred', help_text='What the sources say: it is scheduled until one of them reports that it was held.', max_length=10, verbose_name='status'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='strength_max',
+                field=models.PositiveIntegerField(blank=True, help_text='Leave empty where only a lower figure is given.', null=True, verbose_name='at most'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='summary_en',
+                field=models.TextField(blank=True, help_text='The same in English.', verbose_name='summary in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='summary_fr',
+                field=models.TextField(blank=True, help_text='A sentence or two, with nothing that no source says.', verbose_name='summary in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='title_en',
+                field=models.CharField(help_text='The same in English: “Blinken–Lavrov meeting in Geneva”.', max_length=300, verbose_name='title in English'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='title_fr',
+                field=models.CharField(help_text='What is reported, in one line: “Rencontre Blinken–Lavrov à Genève”.', max_length=300, verbose_name='title in French'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltroopmovement',
+                name='when',
+                field=models.CharField(blank=True, help_text='Only as exactly as the source says it: 21/01/2022, January 2022, between 19 and 21 January 2022, by 18 January 2022, around 21 January 2022, or EDTF (2022-01-21~). Leave empty if nobody knows.', max_length=200, validators=[crisis.articles.dates.validate_edtf], verbose_name='date'),
+            ),
+            migrations.AlterField(
+                model_name='meeting',
+                name='format',
+                field=models.CharField(blank=True, choices=[('in_person', 'in person'), ('phone', 'by telephone'), ('video', 'by video'), ('visit', 'visit'), ('session', 'session of a body'), ('summit', 'summit'), ('multilateral', 'multilateral')], help_text='How they met, where a source says it.', max_length=15, verbose_name='format'),
+            ),
+            migrations.AlterField(
+                model_name='participation',
+                name='actor',
+                field=models.ForeignKey(blank=True, help_text='Type a few letters of the name.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='events.actor', verbose_name='actor'),
+            ),
+            migrations.AlterField(
+                model_name='participation',
+                name='rank',
+                field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='participation',
+                name='role',
+                field=models.CharField(choices=[('participant', 'participant'), ('host', 'host'), ('force', 'force'), ('speaker', 'speaker'), ('on_behalf_of', 'on behalf of'), ('claimed_by', 'according to'), ('involved', 'also involved')], default='participant', help_text='What the actor does in this event.', max_length=15, verbose_name='role'),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='latitude',
+                field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; south is negative.', max_digits=7, null=True, verbose_name='latitude'),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='longitude',
+                field=models.DecimalField(blank=True, decimal_places=4, help_text='In degrees; west is negative.', max_digits=7, null=True, verbose_name='longitude'),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='name_en',
+                field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='name_fr',
+                field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='quotation',
+                name='rank',
+                field=models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='statement',
+                name='medium',
+                field=models.CharField(blank=True, help_text='Where or to whom it was said: a press conference, a channel, the Senate.', max_length=200, verbose_name='medium or audience'),
+            ),
+            migrations.AlterField(
+                model_name='statement',
+                name='mode',
+                field=models.CharField(blank=True, choices=[('direct', 'direct speech'), ('indirect', 'reported speech')], help_text='Direct where the words themselves are quoted.', max_length=10, verbose_name='mode'),
+            ),
+            migrations.AlterField(
+                model_name='tagging',
+                name='topic',
+                field=models.ForeignKey(help_text='Type a few letters.', on_delete=django.db.models.deletion.PROTECT, related_name='taggings', to='events.topic', verbose_name='topic'),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='name_en',
+                field=models.CharField(help_text='As agencies write it in English.', max_length=200, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='name_fr',
+                field=models.CharField(help_text='As agencies write it in French.', max_length=200, verbose_name='name in French'),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='slug',
+                field=models.SlugField(help_text='Filled in from the name. It stands in addresses, so that a change breaks links.', max_length=80, unique=True, verbose_name='short name in addresses'),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='destination_place',
+                field=models.ForeignKey(blank=True, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='events.place', verbose_name='to'),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='destination_text',
+                field=models.CharField(blank=True, help_text='For example “près de la frontière”.', max_length=200, verbose_name="to, in the source's words"),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='equipment',
+                field=models.CharField(blank=True, help_text='As the source lists it.', max_length=300, verbose_name='equipment'),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='movement',
+                field=models.CharField(blank=True, choices=[('deployment', 'deployment'), ('build_up', 'build-up'), ('reinforcement', 'reinforcement'), ('exercise', 'exercise'), ('alert', 'alert'), ('withdrawal', 'withdrawal')], help_text='What the source calls it.', max_length=15, verbose_name='movement'),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='origin_place',
+                field=models.ForeignKey(blank=True, help_text="A place of the list; or the source's words, beside.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='events.place', verbose_name='from'),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='origin_text',
+                field=models.CharField(blank=True, help_text='For example “l’est du pays”.', max_length=200, verbose_name="from, in the source's words"),
+            ),
+            migrations.AlterField(
+                model_name='troopmovement',
+                name='strength_max',
+                field=models.PositiveIntegerField(blank=True, help_text='Leave empty where only a lower figure is given.', null=True, verbose_name='at most'),
+            ),
+        ]),
     ]

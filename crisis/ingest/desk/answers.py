@@ -11,15 +11,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.events.admin.deciding import editor_of
+from crisis.events.admin.deciding import as_read, decide_each, editor_of, say_decided
 from crisis.events.corrections import Notice, announce
 from crisis.events.facts import snapshot
+from crisis.events.many import Verb
 from crisis.events.models import Event
 from crisis.events.review import publish, reject
 from crisis.events.undoing import may_undo, undo_last, undoable
-from crisis.events.vocabulary import Review
+from crisis.events.vocabulary import Kind, Review
 
-from ..proposals import keep, take
+from ..reading.proposals import keep, take
 from .cards import cards_of
 from .forms import CorrectionForm, WordsForm
 from .page import DeskPage, desk_address
@@ -78,36 +79,22 @@ class Answers(DeskPage):
 
     def _accept_all(self) -> HttpResponse:
         done = self._all(lambda event: publish(event, by=editor_of(self.request)))
-        if done:
-            sentence = ngettext("%(count)s event published.", "%(count)s events published.", done)
-            messages.success(self.request, sentence % {"count": done})
+        say_decided(
+            self.request, ngettext("%(count)s event published.", "%(count)s events published.", len(done)), done
+        )
         return self._next()
 
     def _reject_all(self) -> HttpResponse:
         done = self._all(lambda event: reject(event, by=editor_of(self.request)))
-        if done:
-            sentence = ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", done)
-            messages.success(self.request, sentence % {"count": done})
+        say_decided(self.request, ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", len(done)), done)
         return self._next()
 
-    def _all(self, decide: Callable[[Event], None]) -> int:
+    def _all(self, verb: Verb) -> list[Event]:
         """Decides each draft that was on the page, as it was read; says of the others why not."""
         self._needs(self.may_publish)
         versions = dict(pair.split(":", 1) for pair in self.request.POST.getlist("draft") if ":" in pair)
-        done = 0
-        for card in cards_of(self.article):
-            version = versions.get(str(card.event.pk), "")
-            if not (card.is_open and version.isdecimal()):
-                continue
-            card.event.version = int(version)
-            try:
-                decide(card.event)
-            except ValidationError as refusal:
-                for sentence in refusal.messages:
-                    messages.error(self.request, sentence)
-            else:
-                done += 1
-        return done
+        drafts = [card.event for card in cards_of(self.article) if card.is_open and str(card.event.pk) in versions]
+        return decide_each(self.request, [as_read(event, versions[str(event.pk)]) for event in drafts], verb)
 
     def _correct(self) -> HttpResponse:
         event = self._event()
@@ -150,10 +137,10 @@ class Answers(DeskPage):
 
     def _new(self) -> HttpResponse:
         form = WordsForm(self.article, self.request.POST)
-        kind = self.request.POST.get("new-kind", "").replace("_", "")
         if not form.is_valid():
             return self.show(words=form)
-        self._needs(self.request.user.has_perm(f"events.add_{kind}"))
+        kind = Kind(form.cleaned_data["kind"])
+        self._needs(self.request.user.has_perm(f"events.add_{kind.model_name}"))
         event = draft_from_words(self.article, form.cleaned_data)
         if "publish" in self.request.POST and self.may_publish:
             publish(event, by=editor_of(self.request))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,15 @@ from django.utils.translation import gettext as _
 from crisis.articles.date_words import edtf_in_words
 from crisis.articles.models import Article
 from crisis.events.admin.addresses import change_address
+from crisis.events.facts import labels, worded
 from crisis.events.likeness import Counterpart
 from crisis.events.models import Actor, Decision, ErrorReport, Event, Place
 from crisis.events.undoing import undoable_among
-from crisis.events.vocabulary import Kind, MeetingFormat, Mode, Movement, Review, Role, Status
+from crisis.events.vocabulary import Kind, Review, Role
 
 from ..models import Proposal
-from ..proposals import about, pending
-from ..values import of_event
+from ..reading.proposals import about, pending
+from ..reading.values import of_event
 from .marking import Passage
 
 
@@ -152,28 +152,15 @@ def differences_of(proposal: Proposal) -> list[Difference]:
 
 
 def _label(name: str) -> str:
-    labels = {
-        "title_fr": _("title in French"),
-        "title_en": _("title in English"),
-        "when": _("date"),
-        "status": _("status"),
-        "place": _("place"),
-        "format": _("format"),
-        "movement": _("movement"),
+    """A fact's name, of one that a reading has in two, or calls otherwise."""
+    known = labels()
+    ours = {
         "strength_min": _("at least"),
         "strength_max": _("at most"),
-        "origin": _("from"),
-        "destination": _("to"),
-        "mode": _("mode"),
-        "medium": _("medium or audience"),
-        "parts": _("actors"),
-        "support": _("evidence"),
-        "quotes": _("quotations"),
+        "support": known["evidence"],
+        "quotes": known["quotations"],
     }
-    return labels[name]
-
-
-_ENUMS = {"status": Status, "format": MeetingFormat, "movement": Movement, "mode": Mode}
+    return ours.get(name) or known[name]
 
 
 def _readable(name: str, value: Any, article: Article) -> str:
@@ -185,29 +172,32 @@ def _readable(name: str, value: Any, article: Article) -> str:
             said = f" («\u00a0{words}\u00a0»)" if words else ""
             return f"{edtf_in_words(edtf)}{said}"
         case "place":
-            return _named(Place.objects.filter(slug=value), str(value))
+            return _place(value)
         case "origin" | "destination":
             slug, words = value
-            return _named(Place.objects.filter(slug=slug), slug) if slug else words or "–"
+            return _place(slug) if slug else words or "–"
         case "parts":
             return _people(value)
         case "support" | "quotes":
             return " […] ".join(" ".join(article.text[start:end].split()) for start, end in value)
-        case "status" | "format" | "movement" | "mode":
-            return str(_ENUMS[name](value).label)
         case _:
-            return str(value)
+            return worded(name, value)
 
 
-def _named(rows: Iterable[Place], otherwise: str) -> str:
-    return next((row.name for row in rows), otherwise)
+def _place(slug: str) -> str:
+    place = Place.objects.filter(slug=slug).first()
+    return place.name if place else slug
 
 
 def _people(parts: list[list[str]]) -> str:
-    actors = {
-        actor.slug: actor.name for actor in Actor.objects.filter(slug__in=[slug for _role, slug, _words in parts])
+    names = {
+        actor.slug: {"fr": actor.name_fr, "en": actor.name_en}
+        for actor in Actor.objects.filter(slug__in=[slug for _role, slug, _words in parts])
     }
-    return "; ".join(f"{Role(role).label}: {actors.get(slug, slug) or words}" for role, slug, words in parts)
+    return "; ".join(
+        worded("parts", {"role": role, **names.get(slug, {"fr": words or slug, "en": words or slug})})
+        for role, slug, words in parts
+    )
 
 
 def primary_role(kind: Kind) -> Role:

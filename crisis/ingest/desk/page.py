@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import Precision
 from crisis.articles.models import Article
-from crisis.events.admin.deciding import may_change, may_publish
+from crisis.articles.sent import whole_number
+from crisis.events.admin.deciding import as_read, may_change, may_change_kind, may_publish
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
 
 from ..models import Proposal
-from ..rereading import is_outdated
+from ..reading.rereading import is_outdated
 from .cards import Card, cards_of
 from .forms import CorrectionForm, WordsForm
 from .marking import lines_of
@@ -80,17 +81,13 @@ class DeskPage:
         return event
 
     def _event_or_none(self) -> Event | None:
-        number = self.request.POST.get("event", "")
-        if not number.isdecimal():
+        number = whole_number(self.request.POST.get("event", ""))
+        if number is None:
             return None
         return Event.objects.filter(pk=number, evidence__excerpt__article=self.article).distinct().first()
 
     def _as_read(self, event: Event) -> Event:
-        """The event at the version that was on the page, so that a colleague's change in between is noticed."""
-        version = self.request.POST.get("version", "")
-        if version.isdecimal():
-            event.version = int(version)
-        return event
+        return as_read(event, self.request.POST.get("version", ""))
 
     def _proposal(self) -> Proposal:
         event = self._event()
@@ -104,8 +101,7 @@ class DeskPage:
         return next((card for card in cards_of(self.article) if card.event.pk == event.pk), None)
 
     def _may_change(self, event: Event) -> bool:
-        allowed = self.request.user.has_perm(f"events.change_{event.kind.replace('_', '')}")
-        return allowed and may_change(self.request, event)
+        return may_change_kind(self.request, event.kind) and may_change(self.request, event)
 
     def _needs(self, allowed: bool) -> None:
         if not allowed:

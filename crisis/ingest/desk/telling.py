@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from crisis.articles.models import Article
 
-from ..rereading import read_again
+from ..reading.rereading import read_again
 
 
 def say_reread(request: HttpRequest, article: Article) -> None:

@@ -19,8 +19,8 @@ from crisis.extraction.titles import meeting_title, movement_title, statement_ti
 from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
 from crisis.extraction.values import Role as DraftRole
 
-from ..drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
-from ..gazetteer import gazetteer_of_the_house
+from ..reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
+from ..reading.gazetteer import gazetteer_of_the_house
 from .cards import primary_role
 from .forms import COLUMNS
 

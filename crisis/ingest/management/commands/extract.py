@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from crisis.articles.models import Article
-from crisis.ingest.rereading import is_outdated, read_again
+from crisis.ingest.reading.rereading import is_outdated, read_again
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from crisis.extraction.gazetteer import Gazetteer
-from crisis.ingest.gazetteer import load
+from crisis.ingest.reading.gazetteer import load
 
 
 class Command(BaseCommand):

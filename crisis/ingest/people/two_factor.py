@@ -17,7 +17,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .people import DeskRole, note, role_of
+from .roles import DeskRole, note, role_of
 
 RECOVERY_CODES = 10
 

@@ -17,9 +17,9 @@ from crisis.extraction.language import told
 from crisis.extraction.seed import Header, read_header
 from crisis.extraction.structure import read_structure
 
+from ..intake import LONGEST_TITLE, NO_PUBLISHER
 from .arriving import Arrived
 from .bylines import Byline, read_byline
-from .intake import LONGEST_TITLE, NO_PUBLISHER
 
 LONGEST_NAME = 200
 

@@ -21,8 +21,8 @@ from crisis.events.tying import tie_evidence, tie_parts, tie_quotations
 from crisis.events.vocabulary import Kind, Review, Role, Stance, Status
 from crisis.events.writing import AnyEvent, Part, Support, save_changed, save_valid
 
+from ..models import Proposal
 from .drafting import stance_of
-from .models import Proposal
 from .values import ABOUT, Values, named, of_event
 
 _MISSING = object()

@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article
 
-from .corroboration import publication_days
-from .desk.page import desk_address
-from .desk.telling import say_reread
+from ..reading.corroboration import publication_days
+from .page import desk_address
+from .telling import say_reread
 
 
 class Corroborating:

@@ -11,18 +11,19 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crisis.articles.differences import passages_changed
 from crisis.articles.forms import already_stored
-from crisis.articles.likeness import Likeness, alike, differences, same_words
+from crisis.articles.likeness import Likeness, alike, same_words
 from crisis.articles.models import Article, Source
 from crisis.articles.pasting import ExactTextarea, PastedText
 from crisis.articles.writing import source_named
+from crisis.events.admin.addresses import change_address
 from crisis.events.models import Event
 
 from .arriving import ENDINGS, Arrived, arrived_by_paste, arrived_by_upload
@@ -155,7 +156,7 @@ def _compared(likeness: Likeness, text: str) -> dict[str, Any]:
         "of_text": round(100 * likeness.of_text),
         "of_article": round(100 * likeness.of_article),
         "is_nearly_identical": likeness.is_nearly_identical,
-        "pieces": differences(likeness.article.text, text),
+        "pieces": passages_changed(likeness.article.text, text),
         "events": events_told_by(likeness.article),
     }
 
@@ -170,7 +171,7 @@ def events_told_by(article: Article) -> SafeString:
         '<p><a href="{}">{}</a> ({}, {})</p>',
         (
             (
-                reverse(f"admin:events_{event.kind.replace('_', '')}_change", args=[event.pk]),
+                change_address(event),
                 event.title,
                 event.get_kind_display(),
                 event.get_review_display(),

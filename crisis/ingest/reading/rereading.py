@@ -19,9 +19,9 @@ from crisis.events.vocabulary import Kind, LinkKind, Review
 from crisis.events.writing import Record, link, record_event, save_valid
 from crisis.extraction import VERSION, Reading, read
 
+from ..models import ArticleReading, Proposal
 from .drafting import drafted, records_of
 from .gazetteer import gazetteer_of_the_house
-from .models import ArticleReading, Proposal
 from .proposals import forsake, is_untouched, pending, propose, renew
 from .values import Values, of_event, of_record
 

@@ -19,7 +19,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from . import two_factor
-from .people import DeskRole, give_role, note, role_of
+from .roles import DeskRole, give_role, note, role_of
 from .signing_in import is_paused, unlock
 
 admin.site.unregister(User)

@@ -27,7 +27,7 @@ from django_otp.models import Device
 
 from crisis.events.senders import address_of
 
-from .people import note
+from .roles import note
 
 PAUSE: timedelta = settings.AXES_COOLOFF_TIME
 """From the last wrong attempt that counted."""
