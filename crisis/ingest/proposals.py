@@ -23,7 +23,7 @@ from crisis.events.writing import AnyEvent, Part, Support, save_changed, save_va
 
 from .drafting import stance_of
 from .models import Proposal
-from .values import ABOUT, Values, named, of_event
+from .values import ABOUT, Values, named, of_event, says_more
 
 _MISSING = object()
 
@@ -52,6 +52,8 @@ def _changed(proposal: Proposal) -> list[str]:
 
 def is_untouched(proposal: Proposal) -> bool:
     """Whether the draft says exactly what it took over, so that nobody's work is lost with it."""
+    if says_more(proposal.event, proposal.article):
+        return False
     now = of_event(proposal.event, proposal.article)
     return all(proposal.adopted.get(name, _MISSING) == now[name] for name in named(Kind(proposal.event.kind)))
 

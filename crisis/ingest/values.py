@@ -90,3 +90,15 @@ def of_event(event: Event, article: Article) -> Values:
             if quotation.excerpt.article_id == article.pk
         ]
     return values
+
+
+def says_more(event: Event, article: Article) -> bool:
+    """Whether the event holds what no reading of this article gives it, so that a person or a merger did."""
+    row: Any = event.as_kind
+    return bool(
+        row.summary_fr
+        or row.summary_en
+        or getattr(row, "equipment", "")
+        or row.taggings.exists()
+        or any(not tie.excerpt or tie.excerpt.article_id != article.pk for tie in row.evidence.all())
+    )
