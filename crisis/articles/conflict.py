@@ -17,6 +17,8 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from .numbers import number_in
+
 MINE, THEIRS = "mine", "theirs"
 SETTLED = "settled_version"
 """The control with the version that was shown on the page where the editor chose."""
@@ -193,7 +195,8 @@ def _shown(field: forms.Field, value: Any) -> str:
         return "–"
     if isinstance(field, forms.ModelChoiceField):
         queryset = field.queryset
-        row = queryset.filter(pk=value).first() if queryset is not None and str(value).isdecimal() else None
+        number = number_in(str(value))
+        row = queryset.filter(pk=number).first() if queryset is not None and number is not None else None
         return str(row or value)
     if isinstance(field, forms.ChoiceField):
         widget: Any = field.widget

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .guarding import GuardedAdmin
+from .numbers import number_in
 from .past import entries, title_of
 from .restoring import bring_columns_back, gone_row, restoring_changes
 
@@ -153,7 +154,7 @@ class HistoryAdmin(GuardedAdmin):
 
 def _number(text: str) -> int:
     """A primary key out of an address. Raises `Http404` for anything else."""
-    text = unquote(text)
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    number = number_in(unquote(text))
+    if number is None:
         raise Http404
-    return int(text)
+    return number

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from crisis.events.exchange.formats import MOST_COLUMNS, Csv
 from crisis.events.exchange.resources import Sheet
 from crisis.events.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.events.models import Actor
 from crisis.ingest.people import DeskRole, group_of
-from tests.events.sheets import faults, file_of, imported, rows_of
+from tests.events.sheets import faults, file_of, imported, new_row, rows_of
 from tests.making import make_actor, make_place, make_topic, make_whole_event
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,19 @@ def test_who_publishes_renames_what_readers_see_by_a_file() -> None:
     imported(file_of([{**row, "name_fr": "Renommé"}]), sheet=ActorSheet, user=somebody(DeskRole.EDITOR))
 
     assert Actor.objects.get().name_fr == "Renommé"
+
+
+def test_a_file_of_ten_thousand_columns_is_refused_in_one_sentence() -> None:
+    names = [f"colonne{number}" for number in range(10_000)]
+
+    with pytest.raises(ValidationError) as refusal:
+        Csv().create_dataset(f"{','.join(names)}\r\n{','.join(names)}\r\n".encode())
+
+    assert refusal.value.messages == [f"The file has 10000 columns; no list here has more than {MOST_COLUMNS}."]
+
+
+@pytest.mark.parametrize("digits", [30, 5000])
+def test_a_number_of_any_length_is_refused_by_its_column(digits: int) -> None:
+    result = imported(file_of([new_row(kind="troop_movement", strength_min="9" * digits)]))
+
+    assert [(row, column) for row, column, _sentence in faults(result)] == [(2, "strength_min")]

@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from crisis.articles.numbers import number_in
+
 from .. import review
 from ..models import Event
 from ..shown import is_shown
@@ -49,6 +51,13 @@ def may_change(request: HttpRequest, event: Event) -> bool:
     if event.review == Review.DRAFT:
         return True
     return event.review in {Review.PUBLISHED, Review.REJECTED} and may_publish(request)
+
+
+def as_seen(event: Event, version: str) -> Event:
+    """The event at the version that a page was made of, if it says so: what has changed since is then refused."""
+    seen = number_in(version)
+    event.version = event.version if seen is None else seen
+    return event
 
 
 class OnceShown:

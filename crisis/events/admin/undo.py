@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from crisis.articles.numbers import number_in
+
 from ..models import Decision, Event
 from ..undoing import may_undo, undo_last, undoable
 from .addresses import change_address
@@ -29,7 +31,7 @@ def undo_of(request: HttpRequest, event: Any) -> Decision | None:
 def undo(request: HttpRequest) -> HttpResponse:
     """Asks; a POST undoes the last decision of each event named, and says of each other why not."""
     given = request.POST if request.method == "POST" else request.GET
-    pks = [int(pk) for pk in given.getlist("event")[:MOST_UNDONE] if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+    pks = {number_in(pk) for pk in given.getlist("event")[:MOST_UNDONE]} - {None}
     events = list(Event.objects.filter(pk__in=pks).order_by("pk"))
     decisions = [(event, undo_of(request, event)) for event in events]
     if request.method != "POST":
