@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from crisis.events.vocabulary import Review
-from tests.ingest.desk import desk, geneva, press
+from crisis.articles.models import Article, Excerpt
+from crisis.articles.writing import save_changed_article
+from crisis.events.models import Event, Meeting
+from crisis.events.review import publish
+from crisis.events.vocabulary import Kind, Review
+from crisis.events.writing import save_changed
+from crisis.ingest.people import DeskRole
+from crisis.ingest.rereading import read_again
+from tests.events.desk import sign_in
+from tests.ingest.desk import correction, desk, geneva, press, said, words
+from tests.making import make_event, quote_words
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +50,103 @@ def test_a_version_of_any_length_breaks_nothing(client, desk_editor, read_articl
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert geneva().review == Review.DRAFT
+
+
+@pytest.mark.parametrize("strength", [{"strength_min": 10, "strength_max": 2}, {"strength_min": 10**30}])
+def test_a_new_event_that_storing_refuses_comes_back_as_it_was_sent(client, desk_editor, read_article, strength):
+    before = Event.objects.count(), Excerpt.objects.count()
+
+    response = press(
+        client,
+        read_article,
+        "new",
+        **words(kind="troop_movement", words="Nous sommes prêts", described="des soldats", **strength),
+        publish="1",
+    )
+
+    form = response.context["new"]
+    assert [form[name].value() for name in ("words", "described")] == ["Nous sommes prêts", "des soldats"]
+    assert form.errors
+    assert (Event.objects.count(), Excerpt.objects.count()) == before
+
+
+def test_two_megabytes_of_words_are_refused_and_come_back(client, desk_editor, read_article):
+    long = "é" * 1_000_000
+
+    response = press(client, read_article, "new", **words(words=long))
+    page = client.get(desk(read_article)).content.decode()
+
+    assert list(response.context["new"].errors) == ["words"]
+    assert response.context["new"]["words"].value() == long
+    assert re.findall(
+        r'<form method="post" enctype="multipart/form-data">\s+<input[^>]+>\s+<input[^>]+value="new"', page
+    )
+
+
+def test_a_refused_correction_does_not_forget_which_version_it_was_written_over(client, desk_editor, read_article):
+    meeting = geneva()
+    sent = correction(meeting, title_fr="Le second", described="x" * 201)
+    meeting.title_fr = "Le premier"
+    save_changed(meeting)
+
+    press(client, read_article, "correct", meeting, **sent)
+    movement = make_event(Kind.TROOP_MOVEMENT, support=(quote_words(read_article, "le porte-parole"),))
+    refused = press(client, read_article, "correct", movement, **_figures(movement, version=7, strength_max=1))
+    form = next(card.form for card in refused.context["cards"] if card.form)
+
+    assert geneva().title_fr == "Le premier"
+    assert form["version"].value() == "7"
+    assert Event.objects.get(pk=movement.pk).version == 1
+
+
+def _figures(movement, **changed):
+    sent = {"title_fr": "Renforts", "title_en": "Reinforcements", "status": "occurred", "strength_min": 100, **changed}
+    return {f"draft-{movement.pk}-{name}": value for name, value in sent.items()}
+
+
+def test_what_was_typed_over_a_draft_that_is_published_meanwhile_is_not_lost(client, read_article):
+    sign_in(client, DeskRole.CONTRIBUTOR)
+    meeting = geneva()
+    sent = correction(meeting, title_fr="Le titre de la stagiaire")
+    publish(meeting, by=None)
+
+    response = press(client, read_article, "correct", meeting, **sent)
+
+    form = next(card.form for card in response.context["cards"] if card.form)
+    assert form["title_fr"].value() == "Le titre de la stagiaire"
+    assert form.non_field_errors()
+    assert geneva().title_fr != "Le titre de la stagiaire"
+
+
+def differing(article: Article) -> Meeting:
+    """The meeting, published, and since read otherwise."""
+    publish(geneva(), by=None)
+    article.published = "2022-01-11"
+    save_changed_article(article)
+    read_again(article)
+    return geneva()
+
+
+def test_a_difference_is_not_taken_over_what_a_colleague_wrote_meanwhile(client, desk_editor, read_article):
+    seen = differing(read_article)
+    theirs = geneva()
+    theirs.when = "2022-01-20"
+    save_changed(theirs)
+
+    response = press(client, read_article, "take", seen, name="when", note_fr="La dépêche est du 11.")
+
+    card = next(card for card in response.context["cards"] if card.event.pk == seen.pk)
+    assert geneva().when == "2022-01-20"
+    assert len(said(response)) == 1
+    assert (card.sent["note_fr"], card.ticked) == ("La dépêche est du 11.", ["when"])
+
+
+def test_a_difference_whose_note_is_missing_stays_ticked_as_it_was(client, desk_editor, read_article):
+    meeting = differing(read_article)
+
+    response = press(client, read_article, "take", meeting, name="when", note_fr=" ")
+
+    card = next(card for card in response.context["cards"] if card.event.pk == meeting.pk)
+    assert card.ticked == ["when"]
+    assert geneva().when == meeting.when
+    assert geneva().version == meeting.version

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -52,8 +53,16 @@ class Card:
     reports: list[ErrorReport]
     address: str
     form: Any = None
+    sent: QueryDict | None = None
+    """What was answered to its differences, where that was refused."""
     counterparts: list[Counterpart] | None = None
     """Events it may be the same as; `None` where nobody has asked yet."""
+
+    @property
+    def ticked(self) -> list[str]:
+        """The differences that are ticked: all, or those that were."""
+        names = [difference.name for difference in self.differences]
+        return names if self.sent is None else [name for name in names if name in self.sent.getlist("name")]
 
     @property
     def other_in_words(self) -> str:
