@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.models import Excerpt, Reference
+from crisis.articles.writing import refuse_unstorable
 
 from .models import (
     Actor,
@@ -131,6 +132,9 @@ def save_valid(row: models.Model) -> None:
     """
     row.clean_fields()
     row.clean()
+    for column in row._meta.concrete_fields:
+        if isinstance(value := getattr(row, column.attname), str):
+            refuse_unstorable(value)
     try:
         with transaction.atomic():
             row.save()
