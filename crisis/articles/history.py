@@ -118,9 +118,7 @@ class HistoryAdmin(GuardedAdmin):
         """What a colleague has written since the page was opened is looked at first."""
         if owner is not None and request.POST.get(READ) not in {None, str(self.version_of(owner))}:
             raise ValidationError(
-                _(
-                    "Somebody else has changed it since this page was opened. Look at what would change now, and decide."
-                ),
+                _("Somebody else has changed it since this page was opened. Look at what would change, and decide."),
                 code="conflict",
             )
 

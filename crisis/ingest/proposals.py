@@ -35,6 +35,14 @@ def propose(event: Event, article: Article, values: Values, *, is_taken_over: bo
     return proposal
 
 
+def proposals_of(article: Article) -> list[Proposal]:
+    """In the order of their events; the article, whose text may be long, is not fetched again with each."""
+    stored = list(Proposal.objects.filter(article=article).select_related("event").order_by("event_id"))
+    for proposal in stored:
+        proposal.article = article
+    return stored
+
+
 def pending(proposal: Proposal) -> list[str]:
     """The names of what the article is now read to say otherwise than the event, in reading order."""
     if proposal.latest is None or proposal.event.review not in {Review.DRAFT, Review.PUBLISHED}:

@@ -22,7 +22,7 @@ from crisis.extraction import VERSION, Reading, read
 from .drafting import drafted, records_of
 from .gazetteer import gazetteer_of_the_house
 from .models import ArticleReading, Proposal
-from .proposals import forsake, is_untouched, pending, propose, renew
+from .proposals import forsake, is_untouched, pending, proposals_of, propose, renew
 from .values import Values, of_event, of_record
 
 
@@ -83,7 +83,7 @@ def adopt(article: Article, reading: Reading) -> Reread:
     Article.objects.select_for_update().get(pk=article.pk)
     records = records_of(article, reading)
     read_now = [of_record(record, other_date=_other_date(reading, number)) for number, record in enumerate(records)]
-    stored = [*Proposal.objects.filter(article=article).select_related("event", "article").order_by("event_id")]
+    stored = proposals_of(article)
     unknown = [event for event in drafted(article) if event.pk not in {proposal.event_id for proposal in stored}]
     outcome = _Outcome()
     events: list[Event] = []

@@ -13,11 +13,13 @@ from crisis.events.models import Event, Meeting
 from crisis.events.review import publish
 from crisis.events.vocabulary import Kind, Review
 from crisis.events.writing import save_changed
+from crisis.ingest.models import Proposal
 from crisis.ingest.people import DeskRole
 from crisis.ingest.rereading import read_again
+from crisis.ingest.values import of_event
 from tests.events.desk import sign_in
 from tests.ingest.desk import correction, desk, geneva, press, said, words
-from tests.making import make_event, quote_words
+from tests.making import make_article, make_event, make_place, quote_words
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +152,22 @@ def test_a_difference_whose_note_is_missing_stays_ticked_as_it_was(client, desk_
     assert card.ticked == ["when"]
     assert geneva().when == meeting.when
     assert geneva().version == meeting.version
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+def test_differences_cost_the_same_queries_however_many_drafts_have_them(
+    client, desk_editor, drafts, django_assert_num_queries
+):
+    article = make_article()
+    for passage in ("Les ministres", "mardi", "Le soir")[:drafts]:
+        quoted = quote_words(article, passage)
+        event = make_event(Kind.STATEMENT, support=(quoted,), quotes=(quoted,), place=make_place())
+        values = of_event(event, article)
+        read = {**values, "place": "kyiv", "status": "denied", "parts": [["speaker", "lavrov", ""]], "when_other": None}
+        Proposal.objects.create(event_id=event.pk, article=article, adopted=values, latest=read)
+    client.get(desk(article))
+
+    with django_assert_num_queries(18):  # with the names of actors and of places
+        shown = client.get(desk(article))
+
+    assert [len(card.differences) for card in shown.context["cards"]] == [3] * drafts
