@@ -14,13 +14,16 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from crisis.articles.reasons import because
+
 from .corrections import note_corrected
 from .models import Decision, Event, Quotation
 from .remembering import columns_of, last_decision, row_named
 from .review import bring_back
 from .search import refresh
+from .tying import move_on
 from .vocabulary import Review
-from .writing import MODELS, claim_version, refuse_unsupported, save_changed, save_valid
+from .writing import MODELS, refuse_unsupported, save_changed, save_valid
 
 PERMISSIONS = {
     Review.PUBLISHED: "events.publish_event",
@@ -128,7 +131,8 @@ def _unmerge(event: Event, decision: Decision) -> None:
             code="changed",
             params={"title": survivor.title},
         )
-    claim_version(survivor)  # whoever has its page open is told
+    with because(REASONS[Review.MERGED]):
+        move_on(survivor)  # whoever has its page open is told
     made = [change for change in decision.moved if change["before"] is None]
     others = [change for change in decision.moved if change["before"] is not None]
     for change in made:
