@@ -16,7 +16,7 @@ from crisis.events.review import publish, retract
 from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Review
 from crisis.ingest.people import DeskRole
-from tests.events.desk import said, sign_in
+from tests.events.desk import page, said, sent, sign_in
 from tests.events.versions import changed, first, version
 from tests.making import make_editor, make_event, make_place, make_topic
 
@@ -96,6 +96,22 @@ def test_a_page_that_shows_what_would_be_done_shows_rows_as_they_are(client: Cli
 
     assert f"{event} (draft)" in shown.content.decode()
     assert hidden(shown)[f"version_{event.pk}"] == ["1"]
+
+
+def test_what_a_contributor_wrote_over_a_draft_that_is_published_meanwhile_is_not_lost(client: Client) -> None:
+    sign_in(client, DeskRole.CONTRIBUTOR)
+    event = make_event()
+    publish(event, by=None)
+
+    response = client.post(
+        page("meeting", event), sent(summary_fr="Une heure <b>d'écriture</b>", _publish="1", read_version=1)
+    )
+
+    event.refresh_from_db()
+    assert response.status_code == 403
+    assert ("Summary in French", "Une heure <b>d'écriture</b>") in response.context["written"]
+    assert "Une heure &lt;b&gt;" in response.content.decode()
+    assert (event.summary_fr, event.version) == ("", 2)
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])
