@@ -23,7 +23,9 @@ from tests.events.desk import WORDS, page, sent, sign_in
 from tests.making import (
     make_actor,
     make_event,
+    make_place,
     make_reference,
+    make_topic,
     make_whole_event,
 )
 
@@ -135,3 +137,16 @@ def test_what_an_editor_does_stands_in_the_desks_log_too(client):
     client.post(reverse("admin:events_topic_add"), {"name_fr": "Gaz", "name_en": "Gas", "slug": "gaz"})
 
     assert LogEntry.objects.get().user == user
+
+
+@pytest.mark.parametrize(("parameter", "make"), [("actor", make_actor), ("place", make_place), ("topic", make_topic)])
+def test_a_selection_names_nothing_that_only_the_desk_knows(client, parameter, make):
+    make_whole_event()
+    make("secret", name_fr="Opération tenue secrète")
+    shown = make()
+
+    secret = client.get("/fr/", {parameter: "secret"}).content.decode()
+    public = client.get("/fr/", {parameter: shown.slug}).content.decode()
+
+    assert "tenue secrète" not in secret
+    assert shown.name_fr in public
