@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from .numbers import number_in
+from .sent import whole_number
 
 MINE, THEIRS = "mine", "theirs"
 SETTLED = "settled_version"
@@ -195,7 +195,7 @@ def _shown(field: forms.Field, value: Any) -> str:
         return "–"
     if isinstance(field, forms.ModelChoiceField):
         queryset = field.queryset
-        number = number_in(str(value))
+        number = whole_number(str(value))
         row = queryset.filter(pk=number).first() if queryset is not None and number is not None else None
         return str(row or value)
     if isinstance(field, forms.ChoiceField):

@@ -17,9 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .guarding import READ, GuardedAdmin
-from .numbers import number_in
 from .past import entries, title_of
 from .restoring import bring_columns_back, gone_row, restoring_changes
+from .sent import whole_number
 
 
 class Restored:
@@ -164,7 +164,7 @@ class HistoryAdmin(GuardedAdmin):
 
 def _number(text: str) -> int:
     """A primary key out of an address. Raises `Http404` for anything else."""
-    number = number_in(unquote(text))
+    number = whole_number(unquote(text))
     if number is None:
         raise Http404
     return number

@@ -23,7 +23,7 @@ from ..many import Done, Verb, add_topic, mark_as_reviewed, reject_because, remo
 from ..models import Event, Place, Topic
 from ..vocabulary import Status
 from ..writing import MODELS
-from .deciding import as_seen, editor_of, may_publish
+from .deciding import as_read, editor_of, may_publish
 
 MOST_AT_ONCE = 500
 MOST_REFUSALS_SAID = 20
@@ -121,7 +121,7 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
         if APPLY not in request.POST:
             return self._page(request, act, name, form, events, to_each(events, verb, dry_run=True))
         for event in events:
-            as_seen(event, request.POST.get(f"version_{event.pk}", ""))
+            as_read(event, request.POST.get(f"version_{event.pk}", ""))
         _say(request, to_each(events, verb))
         return None
 

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from crisis.articles.numbers import number_in
+from crisis.articles.sent import whole_number
 
 from .. import review
 from ..models import Event
@@ -53,9 +53,9 @@ def may_change(request: HttpRequest, event: Event) -> bool:
     return event.review in {Review.PUBLISHED, Review.REJECTED} and may_publish(request)
 
 
-def as_seen(event: Event, version: str) -> Event:
+def as_read(event: Event, version: str) -> Event:
     """The event at the version that a page was made of, if it says so: what has changed since is then refused."""
-    seen = number_in(version)
+    seen = whole_number(version)
     event.version = event.version if seen is None else seen
     return event
 

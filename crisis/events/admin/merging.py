@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import review
 from ..models import Event
 from ..vocabulary import Review
-from .deciding import Deciding, as_seen, editor_of, may_publish
+from .deciding import Deciding, as_read, editor_of, may_publish
 
 
 def may_merge(request: HttpRequest) -> bool:
@@ -68,7 +68,7 @@ class Merging(Deciding):
     def _merge(self, request: HttpRequest, event: Event, survivor: Event) -> bool:
         """Merges what was seen; says why not, if not."""
         for one in (event, survivor):
-            as_seen(one, request.POST.get(f"version_{one.pk}", ""))
+            as_read(one, request.POST.get(f"version_{one.pk}", ""))
         try:
             messages.success(request, fold(request, event, survivor))
         except ValidationError as refusal:

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from crisis.articles.numbers import number_in
+from crisis.articles.sent import whole_number
 
 from ..models import Event
 from ..pairing import forget_apart, keep_apart
@@ -21,7 +21,7 @@ from ..templatetags.pairs import BACKWARDS
 from ..vocabulary import LinkKind, Review
 from ..writing import link
 from .addresses import change_address
-from .deciding import as_seen, editor_of, may_change
+from .deciding import as_read, editor_of, may_change
 from .merging import fold, may_fold
 
 
@@ -58,7 +58,7 @@ def decide_pair(request: HttpRequest) -> HttpResponse:
 
 def _seen(request: HttpRequest, name: str) -> Event:
     number, version = request.POST.get(name, ""), request.POST.get(f"{name}_version", "")
-    return as_seen(get_object_or_404(Event, pk=number_in(number) or 0), version)
+    return as_read(get_object_or_404(Event, pk=whole_number(number) or 0), version)
 
 
 def _attach(request: HttpRequest, event: Event, other: Event) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from crisis.articles.numbers import number_in
+from crisis.articles.sent import whole_number
 
 from ..models import Decision, Event
 from ..undoing import may_undo, undo_last, undoable
@@ -31,7 +31,7 @@ def undo_of(request: HttpRequest, event: Any) -> Decision | None:
 def undo(request: HttpRequest) -> HttpResponse:
     """Asks; a POST undoes the last decision of each event named, and says of each other why not."""
     given = request.POST if request.method == "POST" else request.GET
-    pks = [pk for sent in given.getlist("event")[:MOST_UNDONE] if (pk := number_in(sent)) is not None]
+    pks = [pk for sent in given.getlist("event")[:MOST_UNDONE] if (pk := whole_number(sent)) is not None]
     events = list(Event.objects.filter(pk__in=pks).order_by("pk"))
     decisions = [(event, undo_of(request, event)) for event in events]
     if request.method != "POST":

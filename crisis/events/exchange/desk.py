@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportMixin
 from import_export.results import RowResult
 
-from crisis.articles.numbers import number_in
+from crisis.articles.sent import whole_number
 
 from .formats import FORMATS
 from .forms import SheetConfirmForm, SheetExportForm, SheetImportForm, signed
@@ -43,7 +43,7 @@ class Exported(ExportMixin):  # type: ignore[misc]
 
     def get_valid_export_item_pks(self, request: HttpRequest) -> list[int]:
         """Those ticked; the list's own queryset says which of them there are."""
-        return [number for pk in request.POST.getlist("export_items") if (number := number_in(pk)) is not None]
+        return [number for pk in request.POST.getlist("export_items") if (number := whole_number(pk)) is not None]
 
     def export_action(self, request: HttpRequest) -> HttpResponse:
         try:

@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.articles.numbers import number_in
-from crisis.events.admin.deciding import as_seen, editor_of
+from crisis.articles.sent import whole_number
+from crisis.events.admin.deciding import as_read, editor_of
 from crisis.events.corrections import Notice, announce
 from crisis.events.facts import snapshot
 from crisis.events.models import Event
@@ -98,10 +98,10 @@ class Answers(DeskPage):
         done = 0
         for card in cards_of(self.article):
             version = versions.get(str(card.event.pk), "")
-            if not card.is_open or number_in(version) is None:
+            if not card.is_open or whole_number(version) is None:
                 continue
             try:
-                decide(as_seen(card.event, version))
+                decide(as_read(card.event, version))
             except ValidationError as refusal:
                 for sentence in refusal.messages:
                     messages.error(self.request, sentence)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import Precision
 from crisis.articles.models import Article
-from crisis.articles.numbers import number_in
-from crisis.events.admin.deciding import as_seen, may_change, may_publish
+from crisis.articles.sent import whole_number
+from crisis.events.admin.deciding import as_read, may_change, may_publish
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
@@ -88,14 +88,14 @@ class DeskPage:
         return event
 
     def _event_or_none(self) -> Event | None:
-        number = number_in(self.request.POST.get("event", ""))
+        number = whole_number(self.request.POST.get("event", ""))
         if number is None:
             return None
         return Event.objects.filter(pk=number, evidence__excerpt__article=self.article).distinct().first()
 
     def _as_read(self, event: Event) -> Event:
         """The event at the version that was on the page, so that a colleague's change in between is noticed."""
-        return as_seen(event, self.request.POST.get("version", ""))
+        return as_read(event, self.request.POST.get("version", ""))
 
     def _proposal(self) -> Proposal:
         event = self._event()
