@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, source_named
 from crisis.events.models import Event, Meeting, Statement
 from crisis.events.reporting import close_report
@@ -27,8 +25,20 @@ from crisis.ingest.reading.rereading import read_again
 from tests.colleagues import sign_in
 from tests.events.desk import page, sent
 from tests.making import make_article, make_event, make_excerpt, make_place, make_report
-
-TEXT = "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État.\n"
+from tests.ways_of_writing import (
+    TEXT,
+    correct_on_the_page,
+    date_by_corroboration,
+    decide_on_pairs,
+    do_to_many,
+    editor,
+    import_files,
+    keep_a_selection,
+    published,
+    read_article,
+    restore_what_was,
+    undo_each,
+)
 
 
 def tracked() -> list[type[models.Model]]:
@@ -60,21 +70,6 @@ def untold() -> list[str]:
             ]
         faults += [f"{model.__name__} {pk}: gone, not told" for pk, last in told.items() if last.history_type != "-"]
     return faults
-
-
-def editor() -> User:
-    return User.objects.get_or_create(username="olena", defaults={"is_staff": True})[0]
-
-
-def published(**fields: Any) -> Any:
-    return make_event(published=True, support=(make_excerpt(),), **fields)
-
-
-def read_article() -> Article:
-    call_command("load_gazetteer")
-    article = make_article(TEXT, published="2022-01")
-    read_again(article)
-    return article
 
 
 def save_an_event(**_given: Any) -> None:
@@ -187,6 +182,14 @@ WAYS: list[Callable[..., None]] = [
     report_and_close,
     load_everything,
     take_files_in,
+    undo_each,
+    correct_on_the_page,
+    restore_what_was,
+    do_to_many,
+    import_files,
+    decide_on_pairs,
+    date_by_corroboration,
+    keep_a_selection,
 ]
 
 

@@ -24,7 +24,9 @@ from tests.events.desk import WORDS, page, sent
 from tests.making import (
     make_actor,
     make_event,
+    make_place,
     make_reference,
+    make_topic,
     make_whole_event,
 )
 
@@ -136,3 +138,16 @@ def test_what_an_editor_does_stands_in_the_desks_log_too(client):
     client.post(reverse("admin:events_topic_add"), {"name_fr": "Gaz", "name_en": "Gas", "slug": "gaz"})
 
     assert LogEntry.objects.get().user == user
+
+
+@pytest.mark.parametrize(("parameter", "make"), [("actor", make_actor), ("place", make_place), ("topic", make_topic)])
+def test_a_selection_names_nothing_that_only_the_desk_knows(client, parameter, make):
+    make_whole_event()
+    make("secret", name_fr="Opération tenue secrète")
+    shown = make()
+
+    secret = client.get("/fr/", {parameter: "secret"}).content.decode()
+    public = client.get("/fr/", {parameter: shown.slug}).content.decode()
+
+    assert "tenue secrète" not in secret
+    assert shown.name_fr in public

@@ -71,6 +71,18 @@ def test_elsewhere_one_may_still_sign_in(client, olena):
     assert knock(client, REMOTE_ADDR="192.0.2.2").status_code == 302
 
 
+def test_who_changes_address_within_a_network_of_ones_own_is_paused_all_the_same(client, olena):
+    for number in range(5):
+        knock(client, password="wrong", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+
+    same = knock(client, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code
+    mapped = [knock(Client(), password="wrong", REMOTE_ADDR="::ffff:192.0.2.7").status_code for _attempt in range(5)]
+
+    assert same == 429
+    assert knock(client, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+    assert (mapped[-1], knock(Client(), REMOTE_ADDR="192.0.2.7").status_code) == (429, 429)
+
+
 def test_behind_a_proxy_it_is_the_address_the_proxy_wrote_that_counts(client, olena, settings):
     settings.HTTPS = True
     for number in range(5):

@@ -7,16 +7,19 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from .conflict import SETTLED, Conflict, Rows, fields_that_differ, rows_added, rows_that_differ, settle
 from .sent import whole_number
 
+_COUNTS = ("_FORMS", "-id", "-rank")
 READ = "read_version"
 """The control with the version of the row that the page was opened with."""
 
@@ -81,10 +84,31 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
             self._settle(request, object_id)
         try:
             response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            row = self.get_object(request, unquote(object_id)) if object_id else None
+            if READ not in request.POST or row is None or not self.has_view_permission(request, row):
+                raise
+            return self._closed_meanwhile(request, row)
         except ValidationError as refusal:  # everything was rolled back
             request.refusal = refusal  # type: ignore[attr-defined]
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return self._told_version(request, response)
+
+    def _closed_meanwhile(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """The page was open to who writes when it was opened; what was typed is shown, so that it is not lost."""
+        labels = {field.name: capfirst(str(field.verbose_name)) for field in self.model._meta.concrete_fields}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(row),
+            "opts": self.opts,
+            "original": row,
+            "written": [
+                (labels.get(name, name), value)
+                for name, value in request.POST.items()
+                if str(value).strip() and not name.startswith(("_", "csrf", READ)) and not name.endswith(_COUNTS)
+            ],
+        }
+        return TemplateResponse(request, "admin/closed_meanwhile.html", context, status=403)
 
     def _told_version(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Puts into the page the version it was opened with, and the conflict if there is one."""

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .guarding import GuardedAdmin
+from .guarding import READ, GuardedAdmin
 from .past import entries, title_of
 from .restoring import bring_columns_back, gone_row, restoring_changes
 from .sent import whole_number
@@ -53,7 +53,7 @@ class HistoryAdmin(GuardedAdmin):
         if row is None and not own:
             raise Http404
         shown = row if row is not None else max(own, key=lambda record: record.history_id).instance
-        if not self.has_view_or_change_permission(request, row):
+        if not self.has_view_or_change_permission(request, shown):
             raise PermissionDenied
         paginator = Paginator(entries(records, parents=self.parents()), self.history_list_per_page)
         page = paginator.get_page(request.GET.get(PAGE_VAR))
@@ -87,7 +87,7 @@ class HistoryAdmin(GuardedAdmin):
         self, request: HttpRequest, pk: int, owner: Any, row: Any, record: Any, *, parent: str = ""
     ) -> HttpResponse:
         """`row` is what the version is of; `owner` the row whose page this is, mostly the same. Either may be gone."""
-        if not self.has_view_or_change_permission(request, owner):
+        if not self.has_view_or_change_permission(request, record.instance if owner is None else owner):
             raise PermissionDenied
         may = self.may_restore(request, owner)
         form, refusal = self.restoring_form(request, owner), None
@@ -95,6 +95,7 @@ class HistoryAdmin(GuardedAdmin):
             if not may:
                 raise PermissionDenied
             try:
+                self._refuse_outdated(request, owner)
                 return self._restore(request, owner, row, record, form)
             except ValidationError as refused:
                 refusal = refused
@@ -106,11 +107,20 @@ class HistoryAdmin(GuardedAdmin):
             "may_restore": may,
             "is_gone": row is None,
             "form": form,
+            "version": None if owner is None else self.version_of(owner),
             "refusal": refusal,
             "opts": self.opts,
             "history_address": reverse(self._desk_page("history"), args=[pk]),
         }
         return TemplateResponse(request, "admin/version.html", context)
+
+    def _refuse_outdated(self, request: HttpRequest, owner: Any) -> None:
+        """What a colleague has written since the page was opened is looked at first."""
+        if owner is not None and request.POST.get(READ) not in {None, str(self.version_of(owner))}:
+            raise ValidationError(
+                _("Somebody else has changed it since this page was opened. Look at what would change, and decide."),
+                code="conflict",
+            )
 
     def may_restore(self, request: HttpRequest, owner: Any) -> bool:
         """As for changing; for what is deleted, as for adding."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -94,9 +95,12 @@ def save_changed_article(article: Article) -> None:
     article.save()
 
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def refuse_unstorable(text: str) -> None:
     """Raises `ValidationError` for text no database can keep: NUL characters, lone surrogates."""
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if _UNSTORABLE.search(text):
         raise ValidationError(_("The text holds characters that cannot be stored."), code="unstorable")
 
 

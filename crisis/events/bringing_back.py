@@ -9,12 +9,14 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from crisis.articles.restoring import bring_columns_back, gone_row
+from crisis.articles.reasons import because
+from crisis.articles.restoring import bring_columns_back, gone_row, reason_of
 
 from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging
 from .search import refresh
+from .tying import move_on
 from .vocabulary import Review
-from .writing import AnyEvent, claim_version, refuse_unsupported, save_changed, save_valid
+from .writing import AnyEvent, refuse_unsupported, save_changed, save_valid
 
 PARENTS: dict[type[models.Model], str] = {
     Evidence: "event",
@@ -62,7 +64,8 @@ def restore_tie(event: AnyEvent, record: Any) -> Any:
     """
     model, parent = record.instance_type, PARENTS[record.instance_type]
     row = model._default_manager.filter(pk=record.id).first()
-    claim_version(event)
+    with because(reason_of(record)):
+        move_on(event)
     if row is None:
         row = gone_row(record)
     else:

@@ -6,6 +6,7 @@ Facts are changed of drafts only: a published event is corrected on its page, wh
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,7 +18,7 @@ from .models import Event, Place, Topic
 from .review import publish, reject
 from .tying import move_on, tie_topics
 from .vocabulary import Review, Status
-from .writing import save_changed
+from .writing import AnyEvent, save_changed
 
 Verb = Callable[[Event], None]
 """Does it to one event. Raises `ValidationError` where it cannot be done, and then changes nothing."""
@@ -39,7 +40,7 @@ def to_each(events: list[Event], verb: Verb, *, dry_run: bool = False) -> Done:
         for event in events:
             try:
                 with transaction.atomic():
-                    verb(event)
+                    verb(copy(event) if dry_run else event)  # what is taken back is not left in the rows shown
             except ValidationError as refusal:
                 refused.append((event, " ".join(refusal.messages)))
             else:
@@ -53,7 +54,7 @@ def set_place(place: Place | None) -> Verb:
     def verb(event: Event) -> None:
         _refuse_facts(event)
         _refuse_done(event.place_id == (place.pk if place else None))
-        row = event.as_kind
+        row = _as_seen(event)
         row.place = place
         save_changed(row)
 
@@ -64,7 +65,7 @@ def set_status(status: Status) -> Verb:
     def verb(event: Event) -> None:
         _refuse_facts(event)
         _refuse_done(event.status == status)
-        row = event.as_kind
+        row = _as_seen(event)
         row.status = status
         save_changed(row)
 
@@ -101,6 +102,13 @@ def reject_for(reason: str, by: AbstractBaseUser) -> Verb:
         reject(event, by=by, reason=reason)
 
     return verb
+
+
+def _as_seen(event: Event) -> AnyEvent:
+    """The event's own row at the version at which it was chosen."""
+    row = event.as_kind
+    row.version = event.version
+    return row
 
 
 def _tie(event: Event, topics: set[Topic]) -> None:

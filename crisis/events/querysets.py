@@ -18,7 +18,7 @@ from .vocabulary import Kind, Review
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, Evidence, Participation
+    from .models import Event, Evidence, Participation, Quotation
 
 OPEN_START_REACH = timedelta(days=120)
 """How far back an event dated “by X, start not told” is taken to reach (guideline, section 3)."""
@@ -121,6 +121,13 @@ class ParticipationManager(models.Manager["Participation"]):
 
     def get_queryset(self) -> models.QuerySet[Participation]:
         return super().get_queryset().select_related("actor")
+
+
+class QuotationManager(models.Manager["Quotation"]):
+    """Quotations with their passages."""
+
+    def get_queryset(self) -> models.QuerySet[Quotation]:
+        return super().get_queryset().select_related("excerpt")
 
 
 class EvidenceManager(models.Manager["Evidence"]):

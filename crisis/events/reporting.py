@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 from datetime import date, datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import ErrorReport, Event
+from .senders import household
 from .vocabulary import Fault, Review
 from .writing import save_valid
 
@@ -80,19 +80,8 @@ def close_report(report: ErrorReport, *, by: AbstractBaseUser) -> None:
 
 def sender_mark(address: str, day: date) -> str:
     """The same all day for one address (for one network of an IPv6 household), and not to be turned back."""
-    told = f"error report|{day.isoformat()}|{_household(address)}"
+    told = f"error report|{day.isoformat()}|{household(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), told.encode(), "sha256").hexdigest()
-
-
-def _household(address: str) -> str:
-    """An IPv6 subscriber owns a whole /64; whoever changes address within it is still one sender."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return ""  # whoever cannot be told apart shares one allowance
-    if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or ip_network((int(parsed), 64), strict=False))
-    return str(parsed)
 
 
 def _forget_senders(*, before: datetime) -> None:

@@ -16,6 +16,7 @@ from .corrections import correct
 from .facts import Snapshot, changed_names, snapshot
 from .models import Event
 from .remembering import REVIEW_COLUMNS, merging, remember, review_of
+from .tying import move_on
 from .vocabulary import Review
 from .writing import claim_version, save_valid
 
@@ -83,8 +84,10 @@ def merge(event: Event, *, into: Event, by: Editor) -> None:
             code="wrong-state",
             params={"title": event.title},
         )
-    before = snapshot(into)
+    before, read = snapshot(into), into.version
     carry_over(event, into)
+    if into.version == read:
+        move_on(into)  # whoever has its page open is told
     if into.review == Review.PUBLISHED and by is not None:
         _tell_of_gains(into, event, before, by=by)
     for earlier in Event.objects.filter(merged_into_id=event.pk):  # a survivor that is merged itself

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from .models import SavedFilter
 from .models.saved import List
+from .writing import save_valid
 
 PASSING = ("p", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters")
 """Parameters of a list that say how it is looked at, not what is selected."""
@@ -35,6 +36,5 @@ def save_filter(
         query=selection_of(query),
         is_shared=is_shared,
     )
-    kept.full_clean()
-    kept.save()
+    save_valid(kept)
     return kept

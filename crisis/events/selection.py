@@ -23,6 +23,7 @@ from crisis.articles.models import Source
 from .models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
 from .querysets import EventQuerySet
 from .search import LONGEST_QUERY, matching, terms_of
+from .shown import with_shown
 from .terms import Terms
 from .vocabulary import Kind, Status
 
@@ -221,8 +222,9 @@ def _chosen(name: str, query: QueryDict, problems: list[Problem], names: dict[tu
     if name in _CLOSED:
         known = [value for value in _CLOSED[name] if value in asked]
     else:
-        manager = _OPEN[name]._default_manager
-        rows = {slug: str(row) for slug, row in manager.in_bulk(asked, field_name="slug").items()}
+        found = with_shown(_OPEN[name]).in_bulk(asked, field_name="slug")
+        # Names that only the desk knows stay there.
+        rows = {slug: str(row) if row.is_shown else slug for slug, row in found.items()}
         known = sorted(rows)
         names.update({(name, slug): label for slug, label in rows.items()})
     problems.extend(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -14,3 +16,17 @@ def address_of(request: HttpRequest) -> str:
         if forwarded:
             return forwarded
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def household(address: str) -> str:
+    """The first address of the sender's network: an IPv6 subscriber owns a whole /64, and changes address within it.
+
+    Empty for what is no address: whoever cannot be told apart shares one allowance.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or ip_network((int(parsed), 64), strict=False).network_address)
+    return str(parsed)

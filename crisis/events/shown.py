@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from crisis.articles.models import Article, Reference, Source
 
@@ -20,6 +25,13 @@ _RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Source: (f"{_OF_AN_ARTICLE}__source", f"{_OF_AN_ARTICLE}__agency", "evidence__reference__source"),
 }
 """From an event to the row, for each model."""
+
+
+def with_shown(model: type[models.Model]) -> models.QuerySet[Any]:
+    """All rows, each with `is_shown` (one question)."""
+    public = Event.objects.filter(review__in=EVER_PUBLIC)
+    paths = (Exists(public.filter(**{path: OuterRef("pk")})) for path in _RESTS_ON[model])
+    return model._default_manager.annotate(is_shown=reduce(or_, paths))
 
 
 def is_shown(row: models.Model) -> bool:

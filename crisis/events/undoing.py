@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,13 +14,16 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from crisis.articles.reasons import because
+
 from .corrections import note_corrected
 from .models import Decision, Event, Quotation
-from .remembering import columns_of, row_named
+from .remembering import columns_of, last_decision, row_named
 from .review import bring_back
 from .search import refresh
+from .tying import move_on
 from .vocabulary import Review
-from .writing import MODELS, claim_version, refuse_unsupported, save_changed, save_valid
+from .writing import MODELS, refuse_unsupported, save_changed, save_valid
 
 PERMISSIONS = {
     Review.PUBLISHED: "events.publish_event",
@@ -28,6 +32,8 @@ PERMISSIONS = {
     Review.MERGED: "events.merge_event",
 }
 """What one must be allowed in order to undo it: what one needed to do it."""
+SLIP = timedelta(days=1)
+"""How long a publication can be undone. What readers have had for longer is retracted: its permalink says why."""
 REASONS = {
     Review.PUBLISHED: gettext_noop("publication undone"),
     Review.REJECTED: gettext_noop("rejection undone"),
@@ -46,7 +52,20 @@ def undoable_among(events: Collection[Event]) -> dict[int, Decision]:
     decisions = Decision.objects.filter(event__in=[event.pk for event in events]).select_related("made_by")
     last = {decision.event_id: decision for decision in decisions.order_by("pk")}
     reviews = {event.pk: event.review for event in events}
-    return {pk: one for pk, one in last.items() if one.undone_at is None and one.what == reviews[pk]}
+    return {pk: one for pk, one in last.items() if _stands(one, reviews[pk]) and not _is_settled(one)}
+
+
+def _stands(decision: Decision, review: str) -> bool:
+    return decision.undone_at is None and decision.what == review
+
+
+def _takes_away(decision: Decision) -> bool:
+    """Whether undoing it would take from readers what they were shown."""
+    return decision.what == Review.PUBLISHED and decision.before["review"] != Review.PUBLISHED
+
+
+def _is_settled(decision: Decision) -> bool:
+    return _takes_away(decision) and timezone.now() - decision.made_at > SLIP
 
 
 def may_undo(user: Any, decision: Decision) -> bool:
@@ -61,13 +80,23 @@ def undo_last(event: Event, *, by: AbstractBaseUser) -> Decision:
     """Brings the event back to where it stood before its last decision; of a merger, all that moved goes back.
 
     Raises `ValidationError`: code `nothing` where there is nothing to undo, `changed` where somebody has since
-    changed what would be lost, `no-evidence` where a published event would be left with nothing.
+    changed what would be lost, `no-evidence` where a published event would be left with nothing, `retract` where
+    readers would meet a dead permalink.
     """
-    decision = undoable(event)
-    if decision is None:
+    decision = last_decision(event)
+    if decision is None or not _stands(decision, event.review):
         raise ValidationError(
             _("“%(title)s”: there is nothing to undo, or it has been undone already."),
             code="nothing",
+            params={"title": event.title},
+        )
+    if _is_settled(decision) or (_takes_away(decision) and _others_lead_to(event)):
+        raise ValidationError(
+            _(
+                "“%(title)s” has been public for more than a day, or permalinks of merged events lead to it: it is "
+                "retracted, so that readers are told why."
+            ),
+            code="retract",
             params={"title": event.title},
         )
     if decision.what == Review.MERGED:
@@ -80,6 +109,12 @@ def undo_last(event: Event, *, by: AbstractBaseUser) -> Decision:
     decision.undone_by_id, decision.undone_at = by.pk, timezone.now()
     save_valid(decision)
     return decision
+
+
+def _others_lead_to(event: Event) -> bool:
+    """Whether events that readers saw were merged into this one."""
+    mergers = Decision.objects.filter(event__merged_into=event.pk, what=Review.MERGED, undone_at=None)
+    return mergers.filter(before__review=Review.PUBLISHED).exists()
 
 
 def refuse_unsupported_as_published(event: Event) -> None:
@@ -96,7 +131,8 @@ def _unmerge(event: Event, decision: Decision) -> None:
             code="changed",
             params={"title": survivor.title},
         )
-    claim_version(survivor)  # whoever has its page open is told
+    with because(REASONS[Review.MERGED]):
+        move_on(survivor)  # whoever has its page open is told
     made = [change for change in decision.moved if change["before"] is None]
     others = [change for change in decision.moved if change["before"] is not None]
     for change in made:

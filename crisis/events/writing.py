@@ -18,6 +18,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.models import Excerpt, Reference
+from crisis.articles.writing import refuse_unstorable
 
 from .models import (
     Actor,
@@ -155,6 +156,9 @@ def _rules_of(row: models.Model) -> Iterator[None]:
     Django asks the database one question a constraint to find the sentences. The database holds the
     constraints anyway, so they are only asked one by one when it refuses.
     """
+    for column in row._meta.concrete_fields:  # first, for the database could not even be asked about such words
+        if isinstance(value := getattr(row, column.attname), str):
+            refuse_unstorable(value)
     try:
         row.clean_fields()
         row.clean()

@@ -110,7 +110,7 @@ def test_there_is_one_way_to_write_a_selection() -> None:
 
 
 def test_each_chip_leads_out_of_what_it_names() -> None:
-    make_actor("biden")
+    make_event(parts=(Part(role=Role.PARTICIPANT, actor=make_actor("biden")),), published=True)
 
     with translation.override("en"):
         chips = Selection.parse(QueryDict("kind=meeting&actor=biden&from=2022-01&cursor=x")).chips()

@@ -22,7 +22,7 @@ from ..many import Done, Verb, add_topic, mark_as_reviewed, reject_for, remove_t
 from ..models import Event, Place, Topic
 from ..vocabulary import Status
 from ..writing import MODELS
-from .deciding import editor_of, may_change_kind, may_publish, with_undo
+from .deciding import as_read, editor_of, may_change_kind, may_publish, with_undo
 
 MOST_AT_ONCE = 500
 MOST_REFUSALS_SAID = 20
@@ -124,6 +124,8 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
         verb = _allowed(request, act.verb(answer, editor_of(request)))
         if APPLY not in request.POST:
             return self._page(request, act, name, form, events, to_each(events, verb, dry_run=True))
+        for event in events:
+            as_read(event, request.POST.get(f"version_{event.pk}", ""))
         _say(request, to_each(events, verb), is_decision=act.is_decision)
         return None
 

@@ -50,6 +50,11 @@ def undo(request: HttpRequest) -> HttpResponse:
 def _undo(request: HttpRequest, event: Event, decision: Decision | None) -> bool:
     if decision is None and (standing := undoable(event)) is not None and not may_undo(request.user, standing):
         raise PermissionDenied
+    seen = request.POST.getlist("decision")
+    if decision is not None and seen and str(decision.pk) not in seen:
+        sentence = _("“%(title)s”: somebody has decided otherwise since you opened this page. Look at it again.")
+        messages.error(request, sentence % {"title": event})
+        return False
     try:
         undo_last(event, by=editor_of(request))
     except ValidationError as refusal:

@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
+from crisis.articles.sent import whole_number
 
 from ..models import Actor, Place, Topic
 from ..vocabulary import Kind, LinkKind, MeetingFormat, Mode, Movement, Status
@@ -139,8 +140,8 @@ def _number(cell: str) -> int | None:
     digits = cell.strip()
     if not digits:
         return None
-    if digits.isascii() and digits.isdecimal():
-        return int(digits)
+    if (number := whole_number(digits)) is not None:
+        return number
     raise ValidationError(
         _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}
     )

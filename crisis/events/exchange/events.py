@@ -25,7 +25,7 @@ from .event_cells import cells_of, one_by_one
 from .event_rows import EventRow, read_event_row
 from .known import Known
 from .lists import Cited, Passage
-from .resources import Sheet, SheetRow, by_column, changed, differing, made, refuse
+from .resources import Sheet, SheetRow, by_column, changed, differing, made, may_publish, refuse
 
 RULE = "file"
 """The rule of an event that came in a file."""
@@ -83,7 +83,7 @@ class EventSheet(Sheet):
         changed(outcome, event)
 
     def _refuse_strangers(self, event: Event) -> None:
-        if event.review != Review.DRAFT and not _may_publish(self.user):
+        if event.review != Review.DRAFT and not may_publish(self.user):
             raise refuse(
                 "review",
                 _("This event is %(review)s: only who may publish imports it. Leave it out of the file.")
@@ -211,11 +211,6 @@ def _unchangeable(event: Event) -> str:
             "A published event is corrected on its own page, with a note to readers; a file changes nothing of it."
         )
     return _("This event is %(review)s: a file changes nothing of it.") % {"review": event.get_review_display()}
-
-
-def _may_publish(user: Any) -> bool:
-    """Whether who imports publishes as well; nobody is the machine."""
-    return user is None or bool(user.has_perm("events.publish_event"))
 
 
 @contextmanager

@@ -157,6 +157,12 @@ def dataset_of(lines: Iterable[list[str]]) -> tablib.Dataset:
         headers.pop()
     if not headers:
         raise ValidationError(_("The file is empty: its first row names the columns."), code="empty")
+    if len(headers) > MOST_COLUMNS:
+        raise ValidationError(
+            _("The file has %(columns)s columns; no list here has more than %(most)s."),
+            code="too-many",
+            params={"columns": len(headers), "most": MOST_COLUMNS},
+        )
     dataset = tablib.Dataset(headers=headers)
     empty: list[list[str]] = []  # a spreadsheet may end in any number of them
     for number, row in enumerate(rows, 2):

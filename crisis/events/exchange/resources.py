@@ -191,6 +191,11 @@ def _lines(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def may_publish(user: Any) -> bool:
+    """Whether who imports publishes as well; nobody is the machine."""
+    return user is None or bool(user.has_perm("events.publish_event"))
+
+
 def by_column(column: str, refusal: ValidationError) -> ValidationError:
     """A refusal of what stands in this column, whatever the table it was meant for calls it."""
     return ValidationError({column: refusal.messages})

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from ..models import Actor, Place, Topic
 from ..search import refresh_events_of
+from ..shown import is_shown
 from ..writing import save_valid
 from .columns import ACTOR_COLUMNS, PLACE_COLUMNS, TOPIC_COLUMNS
-from .resources import Sheet, SheetRow, changed, differing, made, refuse
+from .resources import Sheet, SheetRow, changed, differing, made, may_publish, refuse
 
 Subject = Actor | Place | Topic
 NAMES = {"name_fr", "name_en", "aliases"}
@@ -48,6 +49,7 @@ class SubjectSheet(Sheet):
         outcome.changes = differing(row, self._cells_of(subject))
         if not outcome.changes:
             return
+        self._refuse_shown(subject)
         names = {name for name, _before, _after in outcome.changes}
         for name, value in _values({name: row[name] for name in names}).items():
             setattr(subject, name, value)
@@ -55,6 +57,15 @@ class SubjectSheet(Sheet):
         if names & NAMES and not isinstance(subject, Topic):
             refresh_events_of(subject)
         changed(outcome, subject)
+
+    def _refuse_shown(self, subject: Subject) -> None:
+        """As on its own page: what readers see is changed by those who publish."""
+        if not may_publish(self.user) and is_shown(subject):
+            raise refuse(
+                self.key,
+                _("Published events rest on “%(name)s”: only who may publish changes it. Leave it out of the file.")
+                % {"name": subject},
+            )
 
 
 class ActorSheet(SubjectSheet):

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from crisis.articles.models import Excerpt
 
+from ..querysets import QuotationManager
 from ..vocabulary import Kind, MeetingFormat, Mode, Movement
 from .event import Event
 from .subjects import Place
@@ -171,6 +172,7 @@ class Quotation(models.Model):
     excerpt = models.ForeignKey(Excerpt, models.PROTECT, related_name="quotations")
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
+    objects = QuotationManager()
     history = HistoricalRecords()
 
     class Meta:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crisis.articles.sent import whole_number
 from crisis.events.admin.deciding import as_read, decide_each, editor_of, say_decided
 from crisis.events.corrections import Notice, announce
 from crisis.events.facts import snapshot
@@ -22,7 +23,7 @@ from crisis.events.vocabulary import Kind, Review
 
 from ..reading.proposals import keep, take
 from .cards import cards_of
-from .forms import CorrectionForm, WordsForm
+from .forms import CorrectionForm, WordsForm, refuse
 from .page import DeskPage, desk_address
 from .telling import say_reread
 from .verbs import correct, draft_from_words, read_other_date
@@ -92,35 +93,56 @@ class Answers(DeskPage):
     def _all(self, verb: Verb) -> list[Event]:
         """Decides each draft that was on the page, as it was read; says of the others why not."""
         self._needs(self.may_publish)
-        versions = dict(pair.split(":", 1) for pair in self.request.POST.getlist("draft") if ":" in pair)
+        sent = [pair.partition(":") for pair in self.request.POST.getlist("draft")]
+        versions = {pk: version for pk, _colon, version in sent if whole_number(version) is not None}
         drafts = [card.event for card in cards_of(self.article) if card.is_open and str(card.event.pk) in versions]
         return decide_each(self.request, [as_read(event, versions[str(event.pk)]) for event in drafts], verb)
 
     def _correct(self) -> HttpResponse:
         event = self._event()
-        self._needs(self._may_change(event) and event.review == Review.DRAFT)
+        self._needs(self._may_write(event))
         form = CorrectionForm(event, self.request.POST)
         if not form.is_valid():
             return self.show(correction=form)
         try:
-            correct(event, form.cleaned_data)
+            with transaction.atomic():  # corrected and published, or neither
+                self._refuse_decided(event)
+                correct(event, form.cleaned_data)
+                if self._is_to_be_published:
+                    event.refresh_from_db()
+                    publish(event, by=editor_of(self.request))
         except ValidationError as refusal:
             return self.show(correction=self._again(event, form, refusal))
-        if "publish" in self.request.POST and self.may_publish:
-            event.refresh_from_db()
-            publish(event, by=editor_of(self.request))
+        if event.review == Review.PUBLISHED:
             messages.success(self.request, _("“%(title)s” is corrected and published.") % {"title": event})
             return self._next(after=event)
         messages.success(self.request, _("The draft is corrected."))
         return HttpResponseRedirect(desk_address(self.article, event))
 
+    @property
+    def _is_to_be_published(self) -> bool:
+        return "publish" in self.request.POST and self.may_publish
+
+    def _refuse_decided(self, event: Event) -> None:
+        if event.review != Review.DRAFT:
+            raise ValidationError(
+                _(
+                    "It is %(review)s by now, and nothing of yours is saved: it stands below, to be copied. A "
+                    "published event is corrected on its own page, with a note to readers."
+                ),
+                code="wrong-state",
+                params={"review": event.get_review_display()},
+            )
+
     def _again(self, event: Event, form: CorrectionForm, refusal: ValidationError) -> CorrectionForm:
-        """The form as it was sent, under what is stored now: saved once more, it is meant."""
+        """The form as it was sent; after a conflict, under what is stored now: saved once more, it is meant."""
+        is_conflict = getattr(refusal, "code", "") == "conflict"
         data = self.request.POST.copy()
-        data[form.add_prefix("version")] = str(Event.objects.values_list("version", flat=True).get(pk=event.pk))
+        if is_conflict:
+            data[form.add_prefix("version")] = str(Event.objects.values_list("version", flat=True).get(pk=event.pk))
         again = CorrectionForm(event, data)
-        again.add_error(None, refusal)
-        if getattr(refusal, "code", "") == "conflict":
+        refuse(again, refusal)
+        if is_conflict:
             again.add_error(
                 None, _("What is stored now stands above; what you wrote, below. Save again to overwrite it.")
             )
@@ -141,9 +163,15 @@ class Answers(DeskPage):
             return self.show(words=form)
         kind = Kind(form.cleaned_data["kind"])
         self._needs(self.request.user.has_perm(f"events.add_{kind.model_name}"))
-        event = draft_from_words(self.article, form.cleaned_data)
-        if "publish" in self.request.POST and self.may_publish:
-            publish(event, by=editor_of(self.request))
+        try:
+            with transaction.atomic():  # the passage, the draft and its publication, or nothing of it
+                event = draft_from_words(self.article, form.cleaned_data)
+                if self._is_to_be_published:
+                    publish(event, by=editor_of(self.request))
+        except ValidationError as refusal:
+            refuse(form, refusal)
+            return self.show(words=form)
+        if event.review == Review.PUBLISHED:
             messages.success(self.request, _("“%(title)s” is published.") % {"title": event})
         else:
             messages.success(self.request, _("“%(title)s” is a new draft.") % {"title": event})
@@ -153,11 +181,16 @@ class Answers(DeskPage):
         """What readers have seen is changed with a note to them, or not at all."""
         proposal = self._proposal()
         sent = self.request.POST
-        with transaction.atomic():
-            before = snapshot(proposal.event)
-            take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"))
-            notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
-            announce(proposal.event, by=editor_of(self.request), before=before, notice=notice)
+        try:
+            with transaction.atomic():
+                before = snapshot(proposal.event)
+                take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"))
+                notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
+                announce(proposal.event, by=editor_of(self.request), before=before, notice=notice)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                messages.error(self.request, sentence)
+            return self.show(answered=proposal.event)
         messages.success(self.request, _("The event says what the article is now read to say."))
         return HttpResponseRedirect(desk_address(self.article, proposal.event))
 

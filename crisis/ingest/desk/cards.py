@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,12 +16,12 @@ from crisis.articles.models import Article
 from crisis.events.admin.addresses import change_address
 from crisis.events.facts import labels, worded
 from crisis.events.likeness import Counterpart
-from crisis.events.models import Actor, Decision, ErrorReport, Event, Place
+from crisis.events.models import Actor, Decision, ErrorReport, Event, Evidence, Place
 from crisis.events.undoing import undoable_among
 from crisis.events.vocabulary import Kind, Review, Role
 
 from ..models import Proposal
-from ..reading.proposals import about, pending
+from ..reading.proposals import about, pending, proposals_of
 from ..reading.values import of_event
 from .marking import Passage
 
@@ -52,8 +55,16 @@ class Card:
     reports: list[ErrorReport]
     address: str
     form: Any = None
+    sent: QueryDict | None = None
+    """What was answered to its differences, where that was refused."""
     counterparts: list[Counterpart] | None = None
     """Events it may be the same as; `None` where nobody has asked yet."""
+
+    @property
+    def ticked(self) -> list[str]:
+        """The differences that are ticked: all, or those that were."""
+        names = [difference.name for difference in self.differences]
+        return names if self.sent is None else [name for name in names if name in self.sent.getlist("name")]
 
     @property
     def other_in_words(self) -> str:
@@ -66,20 +77,57 @@ class Card:
 
 
 def cards_of(article: Article) -> list[Card]:
-    """A card for each event with a passage in the article, in the order of the passages."""
-    found = Event.objects.filter(evidence__excerpt__article=article).with_evidence().distinct()
-    proposals = {
-        row.event_id: row for row in Proposal.objects.filter(article=article).select_related("event", "article")
-    }
+    """A card for each event with a passage in the article, in the order of the passages.
+
+    The number of questions depends on neither the events nor what is offered of them.
+    """
+    found = _events_of(article)
+    proposals = {proposal.event_id: proposal for proposal in proposals_of(article)}
     reports: dict[int, list[ErrorReport]] = {}
-    for report in ErrorReport.objects.open().filter(event__in=found.values("pk")).newest_first():
+    for report in ErrorReport.objects.open().filter(event__in=found).newest_first():
         reports.setdefault(report.event_id, []).append(report)
     undoable = undoable_among(found)
     events = sorted(found, key=lambda event: (_spans(event, article)[0], event.pk))
-    return [
-        _card(number, event, article, proposals.get(event.pk), reports.get(event.pk, []), undoable.get(event.pk))
-        for number, event in enumerate(events, start=1)
-    ]
+    names = Names()
+    cards = []
+    for number, event in enumerate(events, start=1):
+        if proposal := proposals.get(event.pk):
+            proposal.event = event  # with all that was fetched of it
+        cards.append(_card(number, event, article, proposal, reports.get(event.pk, []), undoable.get(event.pk), names))
+    return cards
+
+
+def _events_of(article: Article) -> list[Event]:
+    """With all that a card says of them; the article's text is held once, whatever the number of passages."""
+    evidence = Evidence.objects.select_related(None).select_related("excerpt")
+    found = Event.objects.filter(pk__in=Evidence.objects.filter(excerpt__article=article).values("event"))
+    events = list(
+        found.select_related(
+            "place",
+            "merged_into",
+            "meeting",
+            "troopmovement__origin_place",
+            "troopmovement__destination_place",
+            "statement",
+        ).prefetch_related("participations", Prefetch("evidence", evidence), "statement__quotations")
+    )
+    for event in events:
+        for item in event.evidence.all():
+            if item.excerpt and item.excerpt.article_id == article.pk:
+                item.excerpt.article = article
+    return events
+
+
+class Names:
+    """What actors and places are called, by their slugs; asked once, and only where something is offered."""
+
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        return {actor.slug: actor.name for actor in Actor.objects.all()}
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        return {place.slug: place.name for place in Place.objects.all()}
 
 
 def _card(
@@ -89,6 +137,7 @@ def _card(
     proposal: Proposal | None,
     reports: list[ErrorReport],
     undo: Decision | None,
+    names: Names,
 ) -> Card:
     known = about(proposal) if proposal else {}
     other = known.get("when_other") or ""
@@ -110,7 +159,7 @@ def _card(
         other_date=other if other != event.when else "",
         undo=undo,
         is_no_longer_read=proposal is not None and proposal.latest is None,
-        differences=differences_of(proposal) if proposal else [],
+        differences=differences_of(proposal, names) if proposal else [],
         reports=reports,
         address=change_address(event),
     )
@@ -134,20 +183,20 @@ def _roles(event: Event) -> list[tuple[str, str]]:
     ]
 
 
-def differences_of(proposal: Proposal) -> list[Difference]:
+def differences_of(proposal: Proposal, names: Names) -> list[Difference]:
     """What is offered to the editor, readable."""
-    names = pending(proposal)
-    if not names or proposal.latest is None:
+    offered = pending(proposal)
+    if not offered or proposal.latest is None:
         return []
     now, latest = of_event(proposal.event, proposal.article), proposal.latest
     return [
         Difference(
             name=name,
             label=_label(name),
-            now=_readable(name, now[name], proposal.article),
-            read=_readable(name, latest[name], proposal.article),
+            now=_readable(name, now[name], proposal.article, names),
+            read=_readable(name, latest[name], proposal.article, names),
         )
-        for name in names
+        for name in offered
     ]
 
 
@@ -163,7 +212,7 @@ def _label(name: str) -> str:
     return ours.get(name) or known[name]
 
 
-def _readable(name: str, value: Any, article: Article) -> str:
+def _readable(name: str, value: Any, article: Article, names: Names) -> str:
     if value in ("", None, []):
         return "–"
     match name:
@@ -172,32 +221,18 @@ def _readable(name: str, value: Any, article: Article) -> str:
             said = f" («\u00a0{words}\u00a0»)" if words else ""
             return f"{edtf_in_words(edtf)}{said}"
         case "place":
-            return _place(value)
+            return names.places.get(value, str(value))
         case "origin" | "destination":
             slug, words = value
-            return _place(slug) if slug else words or "–"
+            return names.places.get(slug, slug) if slug else words or "–"
         case "parts":
-            return _people(value)
+            return "; ".join(
+                f"{Role(role).label}: {names.actors.get(slug, slug) or words}" for role, slug, words in value
+            )
         case "support" | "quotes":
             return " […] ".join(" ".join(article.text[start:end].split()) for start, end in value)
         case _:
             return worded(name, value)
-
-
-def _place(slug: str) -> str:
-    place = Place.objects.filter(slug=slug).first()
-    return place.name if place else slug
-
-
-def _people(parts: list[list[str]]) -> str:
-    names = {
-        actor.slug: {"fr": actor.name_fr, "en": actor.name_en}
-        for actor in Actor.objects.filter(slug__in=[slug for _role, slug, _words in parts])
-    }
-    return "; ".join(
-        worded("parts", {"role": role, **names.get(slug, {"fr": words or slug, "en": words or slug})})
-        for role, slug, words in parts
-    )
 
 
 def primary_role(kind: Kind) -> Role:

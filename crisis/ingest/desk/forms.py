@@ -25,6 +25,15 @@ COLUMNS = ("title_fr", "title_en", "when", "when_text", "status")
 """What a short form holds of the event's own columns, beside its place."""
 
 
+def refuse(form: forms.Form, refusal: ValidationError) -> None:
+    """Puts what storing refused at the fields it is about, and the rest above the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
 class ShortForm(forms.Form):
     """The facts most often at stake. Everything else stands on the event's own page."""
 

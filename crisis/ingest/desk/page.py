@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from crisis.articles.dates import Precision
 from crisis.articles.models import Article
 from crisis.articles.sent import whole_number
-from crisis.events.admin.deciding import as_read, may_change, may_change_kind, may_publish
+from crisis.events.admin.deciding import as_read, may_change, may_publish
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
@@ -37,16 +37,23 @@ class DeskPage:
         self.request, self.article = request, article
         self.may_publish = may_publish(request)
 
-    def show(self, *, correction: CorrectionForm | None = None, words: WordsForm | None = None) -> HttpResponse:
+    def show(
+        self,
+        *,
+        correction: CorrectionForm | None = None,
+        words: WordsForm | None = None,
+        answered: Event | None = None,
+    ) -> HttpResponse:
+        """The page, with the form that was refused as it was sent; `answered` is the event of a refused answer."""
         cards = cards_of(self.article)
         asked = self.request.GET.get("correct", "")
         for card in cards:
-            if not (card.is_open and self._may_change(card.event)):
-                continue
             if correction is not None and correction.prefix == f"draft-{card.event.pk}":
                 card.form = correction
-            elif correction is None and asked == str(card.event.pk):
+            elif correction is None and asked == str(card.event.pk) and card.is_open and self._may_change(card.event):
                 card.form = CorrectionForm(card.event)
+            if answered is not None and answered.pk == card.event.pk:
+                card.sent = self.request.POST
         at = asked or self.request.GET.get("at", "")
         waiting = [card for card in cards if card.is_open]
         current = next((card for card in waiting if str(card.event.pk) == at), waiting[0] if waiting else None)
@@ -87,6 +94,7 @@ class DeskPage:
         return Event.objects.filter(pk=number, evidence__excerpt__article=self.article).distinct().first()
 
     def _as_read(self, event: Event) -> Event:
+        """The event at the version that was on the page, so that a colleague's change in between is noticed."""
         return as_read(event, self.request.POST.get("version", ""))
 
     def _proposal(self) -> Proposal:
@@ -95,13 +103,18 @@ class DeskPage:
         proposal = Proposal.objects.select_related("event", "article").filter(event=event, article=self.article).first()
         if proposal is None:
             raise Http404
+        self._as_read(proposal.event)
         return proposal
 
     def _card(self, event: Event) -> Card | None:
         return next((card for card in cards_of(self.article) if card.event.pk == event.pk), None)
 
+    def _may_write(self, event: Event) -> bool:
+        """Whether drafts of its kind are open to who asks."""
+        return bool(self.request.user.has_perm(f"events.change_{event.kind.replace('_', '')}"))
+
     def _may_change(self, event: Event) -> bool:
-        return may_change_kind(self.request, event.kind) and may_change(self.request, event)
+        return self._may_write(event) and may_change(self.request, event)
 
     def _needs(self, allowed: bool) -> None:
         if not allowed:

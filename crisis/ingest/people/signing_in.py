@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from ipaddress import ip_address
 from typing import Any
 
 from axes.backends import AxesStandaloneBackend
@@ -25,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from django_otp import match_token, user_has_device
 from django_otp.models import Device
 
-from crisis.events.senders import address_of
+from crisis.events.senders import address_of, household
 
 from .roles import note
 
@@ -77,11 +76,8 @@ def device_showing(code: str, *, user: AbstractBaseUser, request: HttpRequest | 
 
 
 def address_for_locks(request: HttpRequest) -> str | None:
-    """The sender's address as the database can keep it; those without one share one allowance a name."""
-    try:
-        return str(ip_address(address_of(request)))
-    except ValueError:
-        return None
+    """The sender's household as the database can keep it; those without an address share one allowance a name."""
+    return household(address_of(request)) or None
 
 
 def locked_out(

@@ -23,7 +23,7 @@ from crisis.events.writing import AnyEvent, Part, Support, save_changed, save_va
 
 from ..models import Proposal
 from .drafting import stance_of
-from .values import ABOUT, Values, named, of_event
+from .values import ABOUT, Values, named, of_event, says_more
 
 _MISSING = object()
 
@@ -33,6 +33,14 @@ def propose(event: Event, article: Article, values: Values, *, is_taken_over: bo
     proposal = Proposal(event_id=event.pk, article=article, adopted=values if is_taken_over else {}, latest=values)
     save_valid(proposal)
     return proposal
+
+
+def proposals_of(article: Article) -> list[Proposal]:
+    """In the order of their events; the article, whose text may be long, is not fetched again with each."""
+    stored = list(Proposal.objects.filter(article=article).select_related("event").order_by("event_id"))
+    for proposal in stored:
+        proposal.article = article
+    return stored
 
 
 def pending(proposal: Proposal) -> list[str]:
@@ -52,6 +60,8 @@ def _changed(proposal: Proposal) -> list[str]:
 
 def is_untouched(proposal: Proposal) -> bool:
     """Whether the draft says exactly what it took over, so that nobody's work is lost with it."""
+    if says_more(proposal.event, proposal.article):
+        return False
     now = of_event(proposal.event, proposal.article)
     return all(proposal.adopted.get(name, _MISSING) == now[name] for name in named(Kind(proposal.event.kind)))
 

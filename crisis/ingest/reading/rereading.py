@@ -22,7 +22,7 @@ from crisis.extraction import VERSION, Reading, read
 from ..models import ArticleReading, Proposal
 from .drafting import drafted, records_of
 from .gazetteer import gazetteer_of_the_house
-from .proposals import forsake, is_untouched, pending, propose, renew
+from .proposals import forsake, is_untouched, pending, proposals_of, propose, renew
 from .values import Values, of_event, of_record
 
 
@@ -79,10 +79,11 @@ def read_again(article: Article) -> Reread:
 
 @transaction.atomic
 def adopt(article: Article, reading: Reading) -> Reread:
-    """Brings the events of an article into line with a reading of it."""
+    """Brings the events of an article into line with a reading of it; one reading waits for another of the same."""
+    Article.objects.select_for_update().get(pk=article.pk)
     records = records_of(article, reading)
     read_now = [of_record(record, other_date=_other_date(reading, number)) for number, record in enumerate(records)]
-    stored = [*Proposal.objects.filter(article=article).select_related("event", "article").order_by("event_id")]
+    stored = proposals_of(article)
     unknown = [event for event in drafted(article) if event.pk not in {proposal.event_id for proposal in stored}]
     outcome = _Outcome()
     events: list[Event] = []
@@ -111,8 +112,9 @@ def _settle(
         propose(made, article, values)
         outcome.new.append(made)
         return made
-    if isinstance(match, Event):  # drawn from the article before proposals were kept
-        propose(match, article, values, is_taken_over=False)
+    if isinstance(match, Event):  # drawn before proposals were kept, or drawn from another article and tied to this one
+        if not Proposal.objects.filter(event_id=match.pk).exists():
+            propose(match, article, values, is_taken_over=False)
         return match
     event = match.event
     if event.review == Review.REJECTED and event.reviewed_by_id is None and match.latest is None:

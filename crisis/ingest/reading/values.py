@@ -61,20 +61,20 @@ def _excerpts(record: Record) -> list[Excerpt]:
 
 def of_event(event: Event, article: Article) -> Values:
     """What the event says now; of its passages, those of this article."""
-    row: Any = event.as_kind
+    row: Any = event.as_kind  # the ties are asked of the event, which may have fetched them
     kind = Kind(row.kind)
     values: Values = {
         "title_fr": row.title_fr,
         "title_en": row.title_en,
         "when": [row.when, row.when_text],
         "status": row.status,
-        "place": row.place.slug if row.place else "",
+        "place": event.place.slug if event.place else "",
         "parts": [
-            [part.role, part.actor.slug if part.actor else "", part.description] for part in row.participations.all()
+            [part.role, part.actor.slug if part.actor else "", part.description] for part in event.participations.all()
         ],
         "support": [
             [tie.excerpt.start, tie.excerpt.end]
-            for tie in row.evidence.all()
+            for tie in event.evidence.all()
             if tie.excerpt and tie.excerpt.article_id == article.pk
         ],
         **{name: getattr(row, name) for name in _PLAIN[kind]},
@@ -86,7 +86,19 @@ def of_event(event: Event, article: Article) -> Values:
     if kind == Kind.STATEMENT:
         values["quotes"] = [
             [quotation.excerpt.start, quotation.excerpt.end]
-            for quotation in row.quotations.select_related("excerpt")
+            for quotation in row.quotations.all()
             if quotation.excerpt.article_id == article.pk
         ]
     return values
+
+
+def says_more(event: Event, article: Article) -> bool:
+    """Whether the event holds what no reading of this article gives it, so that a person or a merger did."""
+    row: Any = event.as_kind
+    return bool(
+        row.summary_fr
+        or row.summary_en
+        or getattr(row, "equipment", "")
+        or row.taggings.exists()
+        or any(not tie.excerpt or tie.excerpt.article_id != article.pk for tie in row.evidence.all())
+    )
