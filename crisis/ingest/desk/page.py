@@ -16,6 +16,7 @@ from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
 
+from ..awaiting import next_to_read
 from ..models import ArticleReading, Proposal
 from ..rereading import is_outdated
 from .cards import Card, cards_of
@@ -27,12 +28,6 @@ def desk_address(article: Article, event: Event | None = None) -> str:
     """Where an article is read, at the draft if one is named."""
     address = reverse("admin:articles_article_desk", args=[article.pk])
     return f"{address}?at={event.pk}#draft-{event.pk}" if event else address
-
-
-def _waiting_elsewhere(article: Article) -> Article | None:
-    """Another article with drafts, the newest first: where an editor goes on."""
-    others = Article.objects.filter(excerpts__evidence__event__review=Review.DRAFT).exclude(pk=article.pk)
-    return others.order_by("-published_last", "-pk").first()
 
 
 class DeskPage:
@@ -68,7 +63,7 @@ class DeskPage:
             "lines": lines_of(self.article.text, passages),
             "cards": cards,
             "open_count": len(waiting),
-            "following": None if waiting else _waiting_elsewhere(self.article),
+            "following": None if waiting else next_to_read(after=self.article),
             "new": new,
             "is_new_open": words is not None,
             "media": new.media,
