@@ -48,7 +48,7 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
     conflict_sentence: Any = _(
         "Somebody else changed this while you were editing it. Nothing of yours is lost, and nothing is saved yet: "
-        "choose below."
+        "choose line by line."
     )
     must_tell_version = False
 

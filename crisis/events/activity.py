@@ -145,7 +145,8 @@ def _names_of(pks: set[int | None]) -> dict[int | None, str]:
 
 def _uids_of(records: Iterable[Any]) -> dict[int, str]:
     pks = {pk for record in records if (pk := _event_of(record)) is not None}
-    return dict(Event.objects.filter(pk__in=pks).values_list("pk", "uid"))
+    named = Event.objects.filter(pk__in=pks).only("uid", "title_fr", "title_en")
+    return {event.pk: f"{event.uid} {event.title}" for event in named}
 
 
 def _event_of(record: Any) -> int | None:

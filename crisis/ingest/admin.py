@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from crisis.articles.forms import HTTPS, ArticleForm
 from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.admin.deciding import OnceShown, may_publish
+from crisis.events.models import Event
 
 from .adding.steps import AddingInSteps, events_told_by, store_new_sources
 from .article_filters import ToDo
@@ -39,7 +42,7 @@ ADDING = [
 class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, HistoryAdmin):
     form = ArticleForm
     formfield_overrides: ClassVar[Any] = HTTPS
-    list_display = ["title", "source", "published", "language", "excerpt_count", "created_at"]
+    list_display = ["title", "at_the_desk", "source", "published", "language", "excerpt_count"]
     list_select_related = ["source"]
     list_filter = [ToDo, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
@@ -55,7 +58,15 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, History
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles: QuerySet[Article] = super().get_queryset(request)
-        return articles.annotate(excerpt_count=Count("excerpts"))
+        drafts = Event.objects.drafts().filter(evidence__excerpt__article=OuterRef("pk")).order_by()
+        counted = drafts.values("evidence__excerpt__article").annotate(found=Count("pk", distinct=True)).values("found")
+        return articles.annotate(excerpt_count=Count("excerpts"), draft_count=Subquery(counted))
+
+    @admin.display(description=_("reading desk"), ordering="draft_count")
+    def at_the_desk(self, article: Any) -> SafeString:
+        count = article.draft_count or 0
+        words = ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": count} if count else _("open it")
+        return format_html('<a href="{}">{}</a>', desk_address(article), words)
 
     @admin.display(description=_("excerpts"), ordering="excerpt_count")
     def excerpt_count(self, article: Any) -> int:

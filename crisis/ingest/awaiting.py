@@ -26,6 +26,13 @@ class Waiting:
     address: str
 
 
+def next_to_read(*, after: Article | None = None) -> Article | None:
+    """An article with drafts, the newest first, other than the one just read."""
+    waiting = Article.objects.filter(excerpts__evidence__event__review=Review.DRAFT)
+    others = waiting.exclude(pk=after.pk) if after else waiting
+    return others.order_by("-published_last", "-pk").first()
+
+
 def awaiting(user: AbstractBaseUser | AnonymousUser) -> tuple[Waiting, ...]:
     """What this user may do something about, most pressing first. One query each; what is none is left out."""
     if not isinstance(user, PermissionsMixin):

@@ -46,7 +46,7 @@ def test_what_was_done_is_listed_newest_first_with_its_fields(client: Client) ->
 
     assert [(line.who, line.label, line.row, line.what, line.fields, line.reason) for line in lines[:2]] == [
         ("chief", "meeting", f"{event.uid} Après", "changed", ("Title in French",), "relu"),
-        ("", "evidence", event.uid, "added", (), ""),
+        ("", "evidence", f"{event.uid} {row.title}", "added", (), ""),
     ]
 
 

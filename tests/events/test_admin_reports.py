@@ -73,6 +73,19 @@ def test_nobody_rewrites_what_a_reader_wrote(client: Client) -> None:
     assert ErrorReport.objects.get().text == "Mot pour mot."
 
 
+def test_the_page_of_an_open_report_has_the_actions_button(client: Client) -> None:
+    editor = sign_in(client)
+    report = make_report()
+    address = reverse("admin:events_errorreport_change", args=[report.pk])
+    shown = client.get(address)
+
+    mark(client, report)
+
+    assert (shown.context["may_close"], 'form="dealt-with"' in shown.content.decode()) == (True, True)
+    assert ErrorReport.objects.get().handled_by == editor
+    assert "dealt-with" not in client.get(address).content.decode()
+
+
 def test_an_events_page_shows_its_open_reports(client: Client) -> None:
     editor = sign_in(client)
     event = make_event(published=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from crisis.events.models import Event
 from crisis.events.review import publish
-from crisis.ingest.awaiting import awaiting
+from crisis.ingest.awaiting import awaiting, next_to_read
 from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.making import make_article, make_event, make_excerpt, make_report
@@ -97,3 +97,41 @@ def test_the_language_of_the_desk_is_chosen_in_its_header(client):
     page = client.get(reverse("admin:index")).content.decode()
 
     assert '<html lang="fr"' in page
+
+
+def test_the_first_page_leads_to_the_newest_article_with_drafts(client):
+    sign_in(client, DeskRole.EDITOR)
+    older, newer = make_article(published="2022-01-17"), make_article(published="2022-01-19", title="Newer")
+    for article in (older, newer, newer):
+        make_event(support=(make_excerpt(article),))
+    make_event(support=(make_excerpt(make_article(published="2022-01-20")),), published=True)
+
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert f'href="{reverse("admin:articles_article_desk", args=[newer.pk])}">Read: Newer</a>' in page
+    assert next_to_read(after=newer) == older
+
+
+def test_the_first_page_lists_the_events_first_and_accents_among_their_letters(client):
+    sign_in(client, DeskRole.CHIEF)
+    client.cookies["django_language"] = "fr"
+
+    apps = client.get(reverse("admin:index")).context["app_list"]
+
+    assert [app["app_label"] for app in apps] == ["events", "articles", "auth"]
+    names = [model["name"] for model in apps[0]["models"]]
+    assert (names[0], names.index("Déclarations") < names.index("Filtres gardés")) == ("Événements", True)
+
+
+def test_the_list_of_articles_leads_to_the_reading_desk_and_says_how_many_drafts_wait(client):
+    sign_in(client, DeskRole.EDITOR)
+    article = make_article()
+    excerpt = make_excerpt(article)
+    for published in (False, False, True):
+        make_event(support=(excerpt, make_excerpt(article, "Le soir, ils sont repartis.")), published=published)
+    make_article()
+
+    page = client.get(reverse("admin:articles_article_changelist")).content.decode()
+
+    assert f'<a href="{reverse("admin:articles_article_desk", args=[article.pk])}">2 drafts</a>' in page
+    assert page.count('/desk/">open it</a>') == 1

@@ -8,6 +8,7 @@ import pytest
 
 from crisis.articles.writing import save_changed_article
 from crisis.events.models import Correction, Event
+from crisis.events.review import publish
 from crisis.events.vocabulary import Review, Role
 from crisis.events.writing import Part, save_changed
 from crisis.ingest.people import DeskRole
@@ -150,10 +151,31 @@ def test_readers_reports_stand_beside_the_event(client, desk_editor, read_articl
     assert "C&#x27;était un jeudi." in page
 
 
-def test_an_article_of_which_nothing_was_read_says_what_to_do(client, desk_editor):
-    page = client.get(desk(make_article("Il pleut.\n"))).content.decode()
+def test_an_article_without_events_says_what_to_do(client, desk_editor):
+    article = make_article("Il pleut.\n")
+    unread = client.get(desk(article)).content.decode()
+    read = press(client, article, "read").content.decode()
 
-    assert "Nothing was found in this article yet" in page
+    assert ("has not been read yet" in unread, "nothing was found in it" in unread) == (True, False)
+    assert ("has not been read yet" in read, "nothing was found in it" in read) == (False, True)
+    assert ("Read and propose drafts" in unread, "Read and propose drafts" in read) == (True, False)
+
+
+def test_what_is_decided_leads_on_to_the_next_article_with_drafts(client, desk_editor, read_article):
+    other = make_article("Autre dépêche.\n", title="Another dispatch")
+    draft = make_event(support=(make_excerpt(other, "Autre dépêche."),))
+    waiting = client.get(desk(read_article)).context["following"]
+
+    for event in Event.objects.filter(evidence__excerpt__article=read_article).distinct():
+        press(client, read_article, "reject", event)
+    decided = client.get(desk(read_article)).content.decode()
+    publish(draft, by=None)
+    last = client.get(desk(read_article)).content.decode()
+
+    assert waiting is None
+    assert "Everything here is decided" in decided
+    assert f'<a href="{desk(other)}">Next article with drafts: Another dispatch</a>' in decided
+    assert "No other draft awaits you." in last
 
 
 def test_a_contributor_corrects_and_adds_but_decides_nothing(client, read_article):

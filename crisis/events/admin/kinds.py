@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ class KindAdmin(Listed, EventHistory):
     must_tell_version = True
     conflict_sentence = _(
         "Somebody else changed this event while you were editing it. Nothing of yours is lost, and nothing is saved "
-        "yet: choose below."
+        "yet: choose line by line."
     )
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -53,7 +54,7 @@ class KindAdmin(Listed, EventHistory):
         sets: list[Any] = [
             (None, {"fields": ["title_fr", "title_en"]}),
             (_("When and where"), {"fields": ["when", "when_text", "status", "place"]}),
-            (self.model._meta.verbose_name, {"fields": self.own_fields}),
+            (capfirst(self.model._meta.verbose_name), {"fields": self.own_fields}),
             (_("Summary"), {"fields": ["summary_fr", "summary_en"]}),
         ]
         if obj and obj.review == Review.PUBLISHED and self.has_change_permission(request, obj):

@@ -76,7 +76,7 @@ class EventAdmin(Exchanged, Pairing, Listed):
     def get_urls(self) -> list[URLPattern]:
         return [*pages(self.admin_site), *super().get_urls()]
 
-    list_display = ["titled", "kind", "when", "status", "place", "review", "is_seen", "origin"]
+    list_display = ["titled", "when", "review", "is_seen", "kind", "status", "place"]
     list_display_links = None
     list_filter = [ToDo, "kind", *Listed.list_filter[1:]]
 

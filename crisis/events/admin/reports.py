@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -65,6 +66,15 @@ class ErrorReportAdmin(HistoryAdmin):
         if done:
             sentence = ngettext("%(count)s report dealt with.", "%(count)s reports dealt with.", done)
             messages.success(request, sentence % {"count": done})
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """The page of an open report has the action's button too."""
+        report = context["original"]
+        context |= {
+            "may_close": report.is_open and self.has_close_permission(request),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_close_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.has_perm("events.change_errorreport")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from crisis.articles.date_words import edtf_in_words
+
 from ..admin.addresses import change_address
 from ..likeness import OPEN_REVIEWS, Counterpart, counterparts
 from ..models import Event
@@ -36,3 +38,9 @@ def link_choices(counterpart: Counterpart) -> list[tuple[str, str, bool]]:
 def desk_address(event: Event) -> str:
     """Where the desk edits the event."""
     return change_address(event)
+
+
+@register.filter
+def in_words(edtf: str) -> str:
+    """An EDTF date as one says it; nothing for none."""
+    return edtf_in_words(edtf) if edtf else ""

@@ -17,7 +17,8 @@ from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
 
-from ..models import Proposal
+from ..awaiting import next_to_read
+from ..models import ArticleReading, Proposal
 from ..reading.rereading import is_outdated
 from .cards import Card, cards_of
 from .forms import CorrectionForm, WordsForm
@@ -70,11 +71,13 @@ class DeskPage:
             "lines": lines_of(self.article.text, passages),
             "cards": cards,
             "open_count": len(waiting),
+            "following": None if waiting else next_to_read(after=self.article),
             "new": new,
             "is_new_open": words is not None,
             "media": new.media,
             "may_publish": self.may_publish,
             "may_add": self.request.user.has_perm("events.add_statement"),
+            "is_read": bool(cards) or ArticleReading.objects.filter(article=self.article).exists(),
             "is_outdated": is_outdated(self.article),
             "user": self.request.user,
             "has_day": self.article.days.precision == Precision.DAY,

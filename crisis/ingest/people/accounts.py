@@ -63,7 +63,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     form = AccountForm
     add_form = NewAccountForm
-    list_display = ["username", "first_name", "last_name", "role", "is_active", "two_factor", "may_enter", "last_login"]
+    list_display = ["username", "full_name", "role", "is_active", "two_factor", "may_enter", "last_login"]
     list_filter = ["is_active", "groups"]
     filter_horizontal: ClassVar[Any] = []
     actions = ["switch_off", "unlock_sign_in", "remove_two_factor"]
@@ -87,6 +87,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         own = ["is_active"] if obj is not None and obj.pk == request.user.pk else []
         return [*own, "last_login", "date_joined"]
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name() or "–"
 
     @admin.display(description=_("role"))
     def role(self, user: User) -> str:
