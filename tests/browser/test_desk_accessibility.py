@@ -18,7 +18,8 @@ from crisis.events.writing import Part, save_changed
 from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.rereading import read_again
 from tests.browser.conftest import Reader
-from tests.browser.desk import make_colleague, signed_in
+from tests.browser.desk import signed_in
+from tests.colleagues import make_colleague
 from tests.making import make_article, make_event, make_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
