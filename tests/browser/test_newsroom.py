@@ -102,6 +102,7 @@ def test_from_a_pasted_dispatch_to_six_published_events_it_takes_at_most_twelve_
 
     paste(hands, dispatch)
     for published in range(1, 7):
+        expect(page.locator(".card.is-draft:focus")).to_have_count(1)
         hands.press("a")
         expect(page.locator(".card.is-published")).to_have_count(published)
 
