@@ -115,8 +115,8 @@ test: setup chromium ## every test, browser tests included; on PostgreSQL too wh
 	fi
 
 .PHONY: fast
-fast: setup ## the tests without a browser, on SQLite
-	@DATABASE_URL= $(PYTEST) -m "not browser"
+fast: setup ## the tests without a browser and without the whole chronology, on SQLite
+	@DATABASE_URL= $(PYTEST) -m "not browser and not slow"
 
 .PHONY: lint
 lint: setup ## format, lint, types, import contracts, migrations, translations

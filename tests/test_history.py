@@ -168,7 +168,7 @@ def take_files_in(seed: Path, **_given: Any) -> None:
     call_command("extract", "--again")
 
 
-WAYS: list[Callable[..., None]] = [
+WAYS: list[Any] = [
     save_an_event,
     save_an_article,
     decide,
@@ -180,7 +180,7 @@ WAYS: list[Callable[..., None]] = [
     delete_a_draft,
     work_at_the_desk,
     report_and_close,
-    load_everything,
+    pytest.param(load_everything, marks=pytest.mark.slow),
     take_files_in,
     undo_each,
     correct_on_the_page,
@@ -194,7 +194,7 @@ WAYS: list[Callable[..., None]] = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("way", WAYS, ids=[way.__name__ for way in WAYS])
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_every_way_of_writing_is_told_by_history(way: Callable[..., None], client: Client, seed: Path) -> None:
     sign_in(client, DeskRole.CHIEF)
 

@@ -23,6 +23,7 @@ def the(row: str) -> Event:
     return Event.objects.get(uid=uid_for(f"context:{row}"))
 
 
+@pytest.mark.slow
 class TestTheLoadedChronology(TestCase):
     """Loaded once for all of these: it takes seconds."""
 

@@ -18,6 +18,7 @@ from tests.making import make_article, make_event, make_place
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_one_bad_row_of_a_thousand_changes_nothing_and_names_row_and_column(form: str) -> None:
     event = make_event(title_fr="Avant")

@@ -172,6 +172,7 @@ def test_drafts_in_the_hardest_words_are_made_from_a_file(form: str) -> None:
     assert exported(form) == first
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_the_chronology_and_the_seeds_made_comes_back_unchanged() -> None:
     for command in (["load_gazetteer"], ["load_context"], ["load_seeds", "--publish"]):

@@ -12,6 +12,7 @@ from crisis.events.vocabulary import Origin, Suggestion
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_the_chronology_knows_the_seeds_three_meetings_and_nothing_else(seed):
     call_command("load_gazetteer")
     call_command("load_context")

@@ -46,6 +46,7 @@ def proposal_for(text: str = TEXT, published: str = "2022-01") -> Proposal | Non
     return publication_days(make_article(text, published=published))
 
 
+@pytest.mark.slow
 def test_the_seeds_own_day_is_found_from_the_chronology(root):
     call_command("load_context", verbosity=0)
     article = make_article((root / "seeds" / "000_abfe26ca1329c67e.txt").read_text(), published="2022-01")

@@ -151,6 +151,7 @@ def test_a_statement_keeps_its_speaker_and_quotations(seed):
         assert statement.participations.filter(role="speaker").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("context_first", [True, False])
 def test_what_the_seed_announces_is_linked_to_what_the_chronology_saw(seed, context_first):
     call_command("load_gazetteer")

@@ -34,6 +34,7 @@ def test_adds_published_events_that_hold_every_rule() -> None:
         assert event.search_text == document(event)
 
 
+@pytest.mark.slow
 def test_a_sentence_says_no_more_than_its_event() -> None:
     call_command("make_synthetic", events=1500, seed=7)
 

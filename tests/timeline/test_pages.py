@@ -90,6 +90,7 @@ def weight_of(content: bytes) -> int:
     return len(gzip.compress(content, 6))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("everything")
 def test_the_first_load_is_light_and_a_filters_answer_lighter(client: Client) -> None:
     """Bytes in gzip: 450 kB for all that the first page asks for, plotly.js included; 8 kB for a filter's answer."""
