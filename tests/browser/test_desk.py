@@ -128,6 +128,7 @@ def test_the_desk_works_without_a_script(reader: Reader, article: Article) -> No
     page.fill("#id_new-words", "Rien n'est décidé.")
     page.fill("#id_new-described", "le porte-parole")
     page.click("#new-event button.default")
+    expect(page.locator(".messagelist .success")).to_have_count(1)
 
     assert Event.objects.public().get().title_fr == "Un titre de rédactrice"
     assert Statement.objects.latest("pk").evidence.get().excerpt.words == "Rien n'est décidé."

@@ -15,6 +15,7 @@ from crisis.ingest.people import DeskRole
 from tests.browser.conftest import Reader
 from tests.browser.desk import signed_in
 from tests.colleagues import make_colleague
+from tests.events.sheets import file_of, rows_of
 from tests.making import make_event, make_excerpt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -136,12 +137,14 @@ def test_two_editors_of_one_event_see_both_versions_and_neither_is_lost(reader: 
 def by_form(page: Page, event: Event) -> None:
     page.goto(f"/admin/events/meeting/{event.pk}/change/")
     assert page.locator("[name=_publish]").count() == 0
-    page.evaluate("""() => {
-      const save = document.querySelector("[name=_save]");
-      save.name = "_publish";
-      save.click();
-    }""")
-    page.wait_for_load_state()
+    page.fill("#id_title_en", "Changed by a contributor")
+    with page.expect_navigation():
+        page.evaluate("""() => {
+          const save = document.querySelector("[name=_save]");
+          save.name = "_publish";
+          save.click();
+        }""")
+    assert Event.objects.get(pk=event.pk).title_en == "Changed by a contributor"  # it arrived, and was saved as a draft
 
 
 def by_action(page: Page, event: Event) -> None:
@@ -153,15 +156,14 @@ def by_action(page: Page, event: Event) -> None:
       actions.add(new Option("Publier", "publish_events"));
       actions.value = "publish_events";
     }""")
-    page.click("[name=index]")
-    page.wait_for_load_state()
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.click("[name=index]")
 
 
 def by_address(page: Page, event: Event) -> None:
     article = event.evidence.get().excerpt.article_id
     page.goto(f"/admin/articles/article/{article}/desk/")
     assert page.locator("[value=accept], [value=accept_all]").count() == 0
-    page.evaluate("(pk) => { document.querySelector('.cards form [name=event]')?.remove(); }", event.pk)
     token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
     answer = page.request.post(
         page.url, form={"csrfmiddlewaretoken": token, "what": "accept", "event": str(event.pk), "version": "1"}
@@ -171,10 +173,11 @@ def by_address(page: Page, event: Event) -> None:
 
 def by_import(page: Page, event: Event) -> None:
     page.goto(f"{EVENTS}import/")
-    rows = f"uid,title_fr,title_en,review\r\n{event.uid},Changé,Changed,published\r\n"
-    page.set_input_files("[name=import_file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    [row] = rows_of()  # a whole file, in which nothing else is wrong
+    file = file_of([{**row, "review": "published"}])
+    page.set_input_files("[name=import_file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": file})
     page.locator("#content-main [type=submit], #content [type=submit]").last.click()
-    expect(page.locator("#content")).to_contain_text("review")
+    expect(page.locator("#refused td code")).to_have_text("review")
     assert page.locator("[name=confirm]").count() == 0
 
 

@@ -93,6 +93,7 @@ class Sheet(resources.Resource):  # type: ignore[misc]
         return dataset
 
     def cells(self, stored: models.QuerySet[Any]) -> Iterator[dict[str, str]]:
+        """A row of cells by column for each of what is stored. Each sheet has its own, as of `prepare` and `take`."""
         raise NotImplementedError
 
     # What comes in.
