@@ -5,13 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from crisis.sharing.api import api
 from crisis.timeline.urls import without_language
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("language/", set_language, name="set_language"),  # of the desk; readers have it in the address
-    path("api/v1/", api.urls),
+    path("", include("crisis.sharing.urls")),
     path("", include(without_language)),
     *i18n_patterns(path("", include("crisis.timeline.urls"))),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -16,6 +17,7 @@ from .search import by_relevance
 from .selection import Selection
 
 PAGE_SIZE = 50
+BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,26 @@ class Page:
     previous: str | None
 
 
-def page_of(selection: Selection, size: int = PAGE_SIZE) -> Page:
-    """The page that the selection's cursor asks for; the first one if it asks for none that exists."""
+def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = False) -> Page:
+    """The page that the selection's cursor asks for; the first one if it asks for none that exists.
+
+    Its events come with their evidence, or with `everything` that is public of them.
+    """
     if selection.sort == "relevance" and selection.q:
-        return _ranked_page(selection, size)
+        return _ranked_page(selection, size, everything)
     place = Place.decode(selection.cursor) if selection.cursor else None
     backwards = place is not None and place.backwards
     newest = (selection.sort != "oldest") != backwards
     rows = _in_order(selection.events(), newest)
     if place:
         rows = rows.filter(_beyond(place, newest))
-    events = list(rows.with_evidence()[: size + 1])
+    events = list((rows.with_everything() if everything else rows.with_evidence())[: size + 1])
     more, events = len(events) > size, events[:size]
     if backwards:
         events.reverse()
     has_next, has_previous = (place is not None, more) if backwards else (more, place is not None)
     if not events and place:  # the cursor points past the end: begin again rather than show nothing
-        return page_of(replace(selection, cursor=""), size)
+        return page_of(replace(selection, cursor=""), size, everything=everything)
 
     def at(event: Event, *, back: bool) -> str:
         return replace(selection, cursor=Place.of(event, backwards=back).encode()).query_string
@@ -81,6 +86,20 @@ def page_of(selection: Selection, size: int = PAGE_SIZE) -> Page:
         next=at(events[-1], back=False) if has_next and events else None,
         previous=at(events[0], back=True) if has_previous and events else None,
     )
+
+
+def batches_of(selection: Selection, *, newest: bool = True, size: int = BATCH_SIZE) -> Iterator[list[Event]]:
+    """All events of the selection in reading order, with everything public of them, so many at a time.
+
+    By keyset, so that a million events never stand in memory together, nor wait in the database for a slow reader.
+    """
+    rows = _in_order(selection.events(), newest).with_everything()
+    batch = list(rows[:size])
+    while batch:
+        yield batch
+        if len(batch) < size:
+            return
+        batch = list(rows.filter(_beyond(Place.of(batch[-1]), newest))[:size])
 
 
 def neighbours(event: Event, selection: Selection) -> tuple[Event | None, Event | None]:
@@ -109,11 +128,13 @@ def _beyond(place: Place, newest: bool) -> Q:
     return Q(anchor__gt=place.anchor) | Q(anchor=place.anchor, uid__gt=place.uid)
 
 
-def _ranked_page(selection: Selection, size: int) -> Page:
+def _ranked_page(selection: Selection, size: int, everything: bool) -> Page:
     """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
     offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
     offset = min(offset, 10 * size)
-    events = list(by_relevance(selection.events(), selection.terms).with_evidence()[offset : offset + size + 1])
+    ranked = by_relevance(selection.events(), selection.terms)
+    ranked = ranked.with_everything() if everything else ranked.with_evidence()
+    events = list(ranked[offset : offset + size + 1])
 
     def at(number: int) -> str:
         return replace(selection, cursor=str(number) if number else "").query_string

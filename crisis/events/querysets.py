@@ -115,6 +115,23 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Fetches with the events all that a list or the excerpt panel shows of them (three queries)."""
         return self.select_related("place").prefetch_related("participations", "evidence")
 
+    def with_everything(self) -> Self:
+        """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
+        links = apps.get_model("events", "EventLink")._default_manager.select_related("to_event", "from_event")
+        shown = {"to_event__review": Review.PUBLISHED, "from_event__review": Review.PUBLISHED}
+        kinds = ("meeting", "troopmovement__origin_place", "troopmovement__destination_place", "statement")
+        return (
+            self.with_evidence()
+            .select_related("place", *kinds)
+            .prefetch_related(
+                "taggings__topic",
+                "statement__quotations__excerpt__article__source",
+                "statement__quotations__excerpt__article__agency",
+                models.Prefetch("links", links.filter(**shown)),
+                models.Prefetch("backlinks", links.filter(**shown)),
+            )
+        )
+
 
 class ParticipationManager(models.Manager["Participation"]):
     """Participations with their actors: nobody asks for one without the other."""

@@ -84,8 +84,8 @@ class Selection:
     """What the chosen slugs are called in the reader's language."""
 
     @classmethod
-    def parse(cls, query: QueryDict) -> Self:
-        """The selection a query string describes; never raises."""
+    def parse(cls, query: QueryDict, *, besides: tuple[str, ...] = ()) -> Self:
+        """The selection a query string describes; never raises. Parameters `besides` are somebody else's to read."""
         problems: list[Problem] = []
         names: dict[tuple[str, str], str] = {}
         many = {name: tuple(_chosen(name, query, problems, names)) for name in _MANY}
@@ -101,7 +101,7 @@ class Selection:
                 name, _("“%(name)s” is not something this page can filter by; it is ignored.") % {"name": name[:40]}
             )
             for name in query
-            if name not in (*_MANY, *_ONE)
+            if name not in (*_MANY, *_ONE, *besides)
         )
         return cls(
             **many,

@@ -11,10 +11,10 @@ from crisis.articles.dates import earlier, later
 from crisis.events.density import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind
+from crisis.events.wording import counted_in_words
 
 from .axes import Figure, house_layout, time_axis
 from .periods import Period
-from .wording import counted_in_words
 
 
 def binned(events: EventQuerySet, period: Period | None) -> Figure:

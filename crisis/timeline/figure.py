@@ -20,12 +20,12 @@ from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
+from crisis.events.wording import number_in_words
 
 from .axes import Figure, house_layout, time_axis
 from .bins import binned
 from .lanes import Mark, gap_for, lanes_of, packed, span_of
 from .periods import Period, period_of, whole_period
-from .wording import number_in_words
 
 MOST_POINTS = 2000
 """Marks that a browser draws without a pause; above that the server counts."""

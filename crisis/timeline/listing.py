@@ -11,14 +11,14 @@ from django.utils.translation import ngettext
 
 from crisis.articles.date_words import month_in_words
 from crisis.articles.models import Excerpt
+from crisis.articles.passage import snippet
 from crisis.events.models import Event
 from crisis.events.selection import Selection
 from crisis.events.terms import spans_of
 from crisis.events.vocabulary import Status
+from crisis.events.wording import event_date
 
 from .panel import address_in_selection
-from .passage import snippet
-from .wording import event_date
 
 
 @dataclass(frozen=True, slots=True)

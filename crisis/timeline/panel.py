@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from crisis.articles.models import Excerpt, Reference
+from crisis.articles.passage import Passage, address_of, in_context
+from crisis.events.corrected import Corrected, corrections_of
 from crisis.events.models import Event, EventLink, Meeting, Participation, Statement, Topic, TroopMovement
 from crisis.events.paging import neighbours
 from crisis.events.selection import Selection
-from crisis.events.vocabulary import LinkKind, MeetingFormat, Origin, Review, Role
-
-from .corrected import Corrected, corrections_of
-from .passage import Passage, address_of, in_context
-from .wording import strength_in_words
+from crisis.events.vocabulary import LinkKind, MeetingFormat, Review, Role
+from crisis.events.wording import badge_of, strength_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +92,6 @@ def panel_of(event: Event, selection: Selection) -> Panel:
         badge=badge_of(event),
         corrections=corrections_of(event),
     )
-
-
-def badge_of(event: Event) -> str:
-    """What a reader must know of who has looked at it; empty once somebody has."""
-    if event.is_reviewed:
-        return ""
-    if event.origin == Origin.EXTRACTED:
-        return _("extracted automatically, not yet reviewed")
-    if event.origin == Origin.IMPORTED:
-        return _("from a chronology, not yet reviewed")
-    return _("not yet reviewed")
 
 
 def _step(to: Event | None, selection: Selection) -> Step | None:

@@ -15,10 +15,9 @@ from crisis.articles.date_words import day_in_words, edtf_in_words
 from crisis.articles.models import Excerpt, Reference
 from crisis.events.models import Event
 from crisis.events.selection import Selection
+from crisis.events.sentences import sentence_of
+from crisis.events.wording import badge_of, event_date
 
-from .panel import badge_of
-from .sentences import sentence_of
-from .wording import event_date
 from .workspace import address_of
 
 MOST_PRINTED = 1000

@@ -8,17 +8,17 @@ from typing import Any
 from django.urls import reverse
 
 from crisis.articles.date_words import period_in_words
+from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
 from crisis.events.paging import Page, Place, neighbours, page_of
 from crisis.events.selection import Selection
+from crisis.events.sentences import chips_of, sentence_of
 from crisis.events.vocabulary import Review
 
 from .facets import facets_of, pickers_of
 from .listing import Entry, entry_of, grouped
 from .overview import overview_of
-from .passage import snippet
 from .periods import presets_of, steps_of, whole_period
-from .sentences import chips_of, sentence_of
 from .ways import lane_ways, status_ways
 
 MOST_UNDATED = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from crisis.timeline.wording import strength_in_words
+from crisis.events.wording import strength_in_words
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Numbers, and dates of events, in the reader's words. Dates themselves: `articles/date_words.py`."""
+"""Numbers, dates and badges of events, in the reader's words. Dates themselves: `articles/date_words.py`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from crisis.articles.date_words import day_in_words, edtf_in_words
 from crisis.articles.dates import Precision
-from crisis.events.models import Event
-from crisis.events.vocabulary import Kind
+
+from .models import Event
+from .vocabulary import Kind, Origin
 
 
 def event_date(event: Event) -> str:
@@ -17,6 +18,17 @@ def event_date(event: Event) -> str:
     if event.precision == Precision.DAY and event.starts_on:
         return day_in_words(event.starts_on)
     return edtf_in_words(event.when)
+
+
+def badge_of(event: Event) -> str:
+    """What a reader must know of who has looked at it; empty once somebody has."""
+    if event.is_reviewed:
+        return ""
+    if event.origin == Origin.EXTRACTED:
+        return _("extracted automatically, not yet reviewed")
+    if event.origin == Origin.IMPORTED:
+        return _("from a chronology, not yet reviewed")
+    return _("not yet reviewed")
 
 
 def number_in_words(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis.timeline.passage import REACH, address_of, in_context, snippet
+from crisis.articles.passage import REACH, address_of, in_context, snippet
 from tests.making import make_article, make_excerpt
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.articles.date_words import period_in_words
-from crisis.events.selection import Chip, Selection
-from crisis.events.vocabulary import Kind, Status
 
+from .selection import Chip, Selection
+from .vocabulary import Kind, Status
 from .wording import counted_in_words
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 
 from crisis.articles.date_words import day_in_words, edtf_in_words
-from crisis.events.facts import Change, changes
-from crisis.events.models import Correction, Event
+
+from .facts import Change, changes
+from .models import Correction, Event
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag
 
-from crisis.articles.models import Excerpt
+from .models import Excerpt
 
 REACH = 300
 """Code points of context on either side, at most: articles are shown in excerpts only."""

@@ -1,0 +1,23 @@
+"""JSON: everything that is public of every event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+
+from crisis.events.selection import Selection
+
+from ..described import described
+from ..recording import records_of
+from ..site import Site
+
+
+def write_json(selection: Selection, site: Site) -> Iterator[str]:
+    """`{"events": [...], "count": N}`; the count comes last, and is of what was written."""
+    yield '{"events": ['
+    count = 0
+    for record in records_of(selection, newest=selection.sort != "oldest"):
+        yield (",\n" if count else "\n") + orjson.dumps(described(record, site)).decode()
+        count += 1
+    yield f'\n], "count": {count}}}\n'

@@ -1,0 +1,26 @@
+"""The selection as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from ..open import asked, note_ignored, open_to_all
+from .formats import FORMATS
+from .streaming import spoken
+
+
+@require_safe
+@open_to_all
+def export(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """All events of the selection, in that format. Raises `Http404` for a format nobody writes."""
+    form = FORMATS.get(ending)
+    if form is None:
+        raise Http404
+    selection, site = asked(request)
+    pieces = form.write(selection.without_cursor, site)
+    response = StreamingHttpResponse(spoken(site.language, pieces), content_type=f"{form.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="ukraine-crisis.{ending}"'
+    note_ignored(response, selection)
+    return response

@@ -1,0 +1,70 @@
+"""Where this site is, and in which language it is asked: every address that leaves it is made here."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import override
+
+from crisis.events.models import Event
+from crisis.events.selection import Selection
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+NAMESPACE = uuid.UUID("5f0d2d0e-8c54-4b0f-9b0a-3a3c0a6f2f0b")
+"""Of the names that calendars and feeds know events by: the same at every address this site may ever have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Addresses are absolute; pages are those of `language`."""
+
+    origin: str
+    """Scheme and host, without a slash at the end."""
+    language: str = "fr"
+
+    @classmethod
+    def of(cls, request: HttpRequest, language: str = "") -> Self:
+        """The site as the request names it, in that language, else in French."""
+        origin = request.build_absolute_uri("/").rstrip("/")
+        return cls(origin, language if language in LANGUAGES else LANGUAGES[0])
+
+    def speaking(self, language: str) -> Self:
+        return replace(self, language=language)
+
+    def at(self, path: str) -> str:
+        return f"{self.origin}{path}"
+
+    def permalink(self, uid: str) -> str:
+        """The short address that lasts."""
+        return self.at(reverse("permalink", args=[uid]))
+
+    def page_of(self, event: Event) -> str:
+        """The event's page in this language, without a detour."""
+        with override(self.language):
+            return self.at(event.get_absolute_url())
+
+    def named(self, name: str, *args: object) -> str:
+        """A page of the timeline: `article`, `actor`, `place`, `topic`, `about`…"""
+        with override(self.language):
+            return self.at(reverse(f"timeline:{name}", args=args))
+
+    def timeline(self, selection: Selection) -> str:
+        """The timeline at this selection, from its beginning."""
+        return selection.without_cursor.behind(self.named("timeline"))
+
+    def export(self, ending: str, selection: Selection) -> str:
+        """The same selection as a file: `csv`, `json`…, in this language."""
+        address = selection.without_cursor.behind(self.at(reverse("export", args=[ending])))
+        if self.language == LANGUAGES[0]:
+            return address
+        return f"{address}{'&' if '?' in address else '?'}lang={self.language}"
+
+
+def urn_of(uid: str) -> str:
+    """What a machine may call the event for ever, wherever the site has moved (RFC 9562, version 5)."""
+    return uuid.uuid5(NAMESPACE, uid).urn

@@ -1,0 +1,19 @@
+"""What machines and other sites ask, as a map. None of it has a language in its address; `lang` says it."""
+
+from django.urls import path
+
+from .api.endpoints import api
+from .cards.urls import urlpatterns as cards
+from .citing.urls import urlpatterns as citing
+from .discovery.urls import urlpatterns as discovery
+from .embedding.urls import urlpatterns as embedding
+from .exports.urls import urlpatterns as exports
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    *exports,
+    *cards,
+    *citing,
+    *embedding,
+    *discovery,
+]
