@@ -8,6 +8,9 @@ from urllib.parse import quote, urldefrag
 
 from .models import Excerpt
 
+FEW_WORDS = 8
+ENDS = 4
+"""Words that name an end of a longer passage."""
 REACH = 300
 """Code points of context on either side, at most: articles are shown in excerpts only."""
 
@@ -45,15 +48,57 @@ def in_context(excerpt: Excerpt) -> Passage:
 
 
 def address_of(excerpt: Excerpt) -> str:
-    """The article's own address with a text fragment, so that a browser scrolls to the words; or nothing."""
+    """The article's own address with a text fragment, so that a browser scrolls to the words; or nothing.
+
+    Grammar: https://wicg.github.io/scroll-to-text-fragment/. A browser goes to the first words that fit, so words
+    that stand in the article more than once are told apart by those before them.
+    """
     url = excerpt.article.url
     if not url:
         return ""
-    words = excerpt.words.split()
-    ends = [" ".join(words)] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
-    # A hyphen or a comma would be read as the fragment's own grammar.
-    pieces = ",".join(quote(piece, safe="").replace("-", "%2D") for piece in ends)
-    return f"{urldefrag(url).url}#:~:text={pieces}"
+    text = _Text(excerpt)
+    pieces = [_encoded(piece) for piece in text.ends()]
+    if before := text.words_before():
+        pieces.insert(0, f"{_encoded(before)}-")
+    return f"{urldefrag(url).url}#:~:text={','.join(pieces)}"
+
+
+class _Text:
+    """An article as a browser searches it: words, whatever stands between them, in whatever case."""
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        text, self.words = excerpt.article.text, excerpt.words.split()
+        self.line = text[text.rfind("\n", 0, excerpt.start) + 1 : excerpt.start].split()
+        self.flat = _flat(text)
+        lead = _flat(text[: excerpt.start])
+        self.start = len(lead) + 1 if lead else 0
+        self.end = self.start + len(_flat(excerpt.words))
+
+    def ends(self) -> list[str]:
+        """The words where they are few, else the first and the last, as many as it takes to end where they end."""
+        if len(self.words) <= FEW_WORDS:
+            return [" ".join(self.words)]
+        first = " ".join(self.words[:ENDS])
+        after = self.start + len(_flat(first))
+        for length in range(ENDS, len(self.words) - ENDS + 1):
+            last = " ".join(self.words[-length:])
+            if self.flat.find(_flat(last), after) == self.end - len(_flat(last)):
+                return [first, last]
+        return [" ".join(self.words)]
+
+    def words_before(self) -> str:
+        """What stands before the words in their line, where a browser would find the first of them too early."""
+        first = _flat(self.ends()[0])
+        return " ".join(self.line[-ENDS:]) if -1 < self.flat.find(first) < self.start else ""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def _encoded(words: str) -> str:
+    """A hyphen or a comma would be read as the fragment's own grammar."""
+    return quote(words, safe="").replace("-", "%2D")
 
 
 def snippet(text: str, length: int = 150, *, around: int = 0) -> str:

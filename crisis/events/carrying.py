@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from .models import Apart, ErrorReport, Event, EventLink, Statement, Tagging
 from .search import refresh
+from .tying import move_on
 from .vocabulary import Kind, Role, Stance
 from .writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
 
@@ -32,7 +33,10 @@ ONE_VOICE = {Role.SPEAKER, Role.ON_BEHALF_OF, Role.FORCE, Role.CLAIMED_BY}
 
 
 def carry_over(event: Event, into: Event) -> None:
-    """Gives the survivor the event's evidence, quotations, actors, topics, facts, links, open reports and pairs."""
+    """Moves the survivor to its next version, and gives it what the event has: evidence, quotations, actors, topics,
+    facts, links, open reports and pairs."""
+    if not _facts(event, into):
+        move_on(into)  # whoever has its page open is told
     for evidence in event.evidence.all():
         if what := evidence.excerpt or evidence.reference:
             add_evidence(into, what, stance=Stance(evidence.stance))
@@ -41,7 +45,6 @@ def carry_over(event: Event, into: Event) -> None:
     known = set(Tagging.objects.filter(event_id=into.pk).values_list("topic_id", flat=True))
     for tagging in Tagging.objects.filter(event_id=event.pk).exclude(topic_id__in=known):
         save_valid(Tagging(event_id=into.pk, topic_id=tagging.topic_id))
-    _facts(event, into)
     _links(event, into)
     _pairs(event, into)
     for report in ErrorReport.objects.open().filter(event_id=event.pk):
@@ -70,7 +73,8 @@ def _parts(event: Event, into: Event) -> None:
             add_part(into, Part(role=Role(part.role), actor=part.actor, description=part.description))
 
 
-def _facts(event: Event, into: Event) -> None:
+def _facts(event: Event, into: Event) -> bool:
+    """Whether the survivor learned anything; it has moved to its next version then."""
     merged, survivor = event.as_kind, into.as_kind
     taken = False
     for group in (*FACTS, *FACTS_OF_KIND[Kind(into.kind)]):
@@ -82,6 +86,7 @@ def _facts(event: Event, into: Event) -> None:
         save_changed(survivor)
         for field in Event._meta.concrete_fields:
             setattr(into, field.attname, getattr(survivor, field.attname))
+    return taken
 
 
 def _is_told(event: AnyEvent, group: tuple[str, ...]) -> bool:

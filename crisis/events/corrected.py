@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from crisis.articles.date_words import day_in_words, edtf_in_words
 
 from .facts import Change, changes
-from .models import Correction, Event
+from .models import Event
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 
@@ -33,15 +33,14 @@ def corrections_of(event: Event) -> list[Corrected]:
             day=day_in_words(correction.made_at.date()),
             note=correction.note,
             language=correction.language,
-            changes=_readable(correction),
+            changes=readable(changes(correction.before, correction.after)),
         )
         for correction in event.corrections.all()
     ]
 
 
-def _readable(correction: Correction) -> tuple[Change, ...]:
+def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:
     """Dates in words. A title of the other language is left out where something else changed too."""
-    found = changes(correction.before, correction.after)
     here = (get_language() or "fr")[:2]
     own = [change for change in found if OF_A_LANGUAGE.get(change.name, here) == here]
     return tuple(_dated(change) if change.name == "when" else change for change in own or found)

@@ -58,10 +58,13 @@ class Change:
 
 def snapshot(event: Event) -> Snapshot:
     """What is public of the event as it is stored now. Facts that are not told are left out."""
-    event = Event.objects.select_related("place").get(pk=event.pk)
+    return told_of(Event.objects.with_everything().get(pk=event.pk))
+
+
+def told_of(event: Event) -> Snapshot:
+    """The same of an event in memory. Asks nothing of the database where it was fetched `with_everything`."""
     row = event.as_kind
-    evidence = list(Evidence.objects.filter(event_id=event.pk))
-    links = event.links.filter(to_event__review=Review.PUBLISHED).select_related("to_event")
+    links = [link for link in event.links.all() if link.to_event.review == Review.PUBLISHED]
     told: Snapshot = {
         "title_fr": _said(event.title_fr),
         "title_en": _said(event.title_en),
@@ -74,8 +77,8 @@ def snapshot(event: Event) -> Snapshot:
         "summary_fr": _said(event.summary_fr),
         "summary_en": _said(event.summary_en),
         "quotations": _quotations(row),
-        "evidence": [_evidence(item) for item in evidence],
-        "topics": [_names(tagging.topic) for tagging in event.taggings.select_related("topic")],
+        "evidence": [_evidence(item) for item in event.evidence.all()],
+        "topics": [_names(tagging.topic) for tagging in event.taggings.all()],
         "links": [
             {"kind": link.kind, "fr": link.to_event.title_fr, "en": link.to_event.title_en, "uid": link.to_event.uid}
             for link in links
@@ -174,7 +177,7 @@ def _part(part: Participation) -> dict[str, str]:
 def _quotations(row: Meeting | TroopMovement | Statement) -> list[Any]:
     if not isinstance(row, Statement):
         return []
-    return [quotation.excerpt.words for quotation in row.quotations.select_related("excerpt__article")]
+    return [quotation.excerpt.words for quotation in row.quotations.all()]
 
 
 def _evidence(item: Evidence) -> dict[str, str]:

@@ -18,7 +18,7 @@ from .vocabulary import Kind, Review
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, Evidence, Participation, Quotation
+    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging
 
 OPEN_START_REACH = timedelta(days=120)
 """How far back an event dated “by X, start not told” is taken to reach (guideline, section 3)."""
@@ -117,18 +117,16 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_everything(self) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = apps.get_model("events", "EventLink")._default_manager.select_related("to_event", "from_event")
-        shown = {"to_event__review": Review.PUBLISHED, "from_event__review": Review.PUBLISHED}
+        links = apps.get_model("events", "EventLink")._default_manager.all()
         kinds = ("meeting", "troopmovement__origin_place", "troopmovement__destination_place", "statement")
         return (
             self.with_evidence()
             .select_related("place", *kinds)
             .prefetch_related(
-                "taggings__topic",
-                "statement__quotations__excerpt__article__source",
-                "statement__quotations__excerpt__article__agency",
-                models.Prefetch("links", links.filter(**shown)),
-                models.Prefetch("backlinks", links.filter(**shown)),
+                "taggings",
+                "statement__quotations",
+                models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
+                models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
             )
         )
 
@@ -140,11 +138,25 @@ class ParticipationManager(models.Manager["Participation"]):
         return super().get_queryset().select_related("actor")
 
 
+class TaggingManager(models.Manager["Tagging"]):
+    """Taggings with their topics."""
+
+    def get_queryset(self) -> models.QuerySet[Tagging]:
+        return super().get_queryset().select_related("topic")
+
+
+class EventLinkManager(models.Manager["EventLink"]):
+    """Links with the events at both ends."""
+
+    def get_queryset(self) -> models.QuerySet[EventLink]:
+        return super().get_queryset().select_related("from_event", "to_event")
+
+
 class QuotationManager(models.Manager["Quotation"]):
-    """Quotations with their passages."""
+    """Quotations with their passages, and those with their articles."""
 
     def get_queryset(self) -> models.QuerySet[Quotation]:
-        return super().get_queryset().select_related("excerpt")
+        return super().get_queryset().select_related("excerpt__article__source", "excerpt__article__agency")
 
 
 class EvidenceManager(models.Manager["Evidence"]):

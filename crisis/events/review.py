@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -16,7 +17,6 @@ from .corrections import correct
 from .facts import Snapshot, changed_names, snapshot
 from .models import Event
 from .remembering import REVIEW_COLUMNS, merging, remember, review_of
-from .tying import move_on
 from .vocabulary import Review
 from .writing import claim_version, save_valid
 
@@ -84,15 +84,13 @@ def merge(event: Event, *, into: Event, by: Editor) -> None:
             code="wrong-state",
             params={"title": event.title},
         )
-    before, read = snapshot(into), into.version
+    began, before = timezone.now(), snapshot(into)
     carry_over(event, into)
-    if into.version == read:
-        move_on(into)  # whoever has its page open is told
     if into.review == Review.PUBLISHED and by is not None:
         _tell_of_gains(into, event, before, by=by)
     for earlier in Event.objects.filter(merged_into_id=event.pk):  # a survivor that is merged itself
         _decide(earlier, Review.MERGED, by=by, survivor=into)
-    _decide(event, Review.MERGED, by=by, survivor=into)
+    _decide(event, Review.MERGED, by=by, survivor=into, since=began)
 
 
 def _tell_of_gains(into: Event, event: Event, before: Snapshot, *, by: AbstractBaseUser) -> None:
@@ -127,8 +125,19 @@ def bring_back(event: Event, before: dict[str, Any], *, reason: str) -> None:
     _store(row, event)
 
 
-def _decide(event: Event, review: Review, *, by: Editor, reason: str = "", survivor: Event | None = None) -> None:
+def _decide(
+    event: Event,
+    review: Review,
+    *,
+    by: Editor,
+    reason: str = "",
+    survivor: Event | None = None,
+    since: datetime | None = None,
+) -> None:
+    """`since`: when the decision began to move what hangs on the event, where it did; its version ended then."""
     row = _row(event)
+    if since is not None:
+        row._history_date = since
     before = review_of(row)
     row.review = review
     row.review_reason = reason

@@ -229,11 +229,16 @@ def link(from_event: Event, to_event: Event, kind: LinkKind) -> EventLink:
 
 
 def _free_uid(key: str) -> str:
-    if key:
-        uid = uid_for(key)
-        if not Event.objects.filter(uid=uid).exists():
-            return uid
-    return new_uid()
+    """A name that no event has, and that none had whose permalink somebody may hold."""
+    uid = uid_for(key) if key else new_uid()
+    while Event.objects.filter(uid=uid).exists() or _was_public(uid):
+        uid = new_uid()
+    return uid
+
+
+def _was_public(uid: str) -> bool:
+    seen = [review.value for review in Review if review.was_public]
+    return any(model.history.filter(uid=uid, review__in=seen).exists() for model in MODELS.values())
 
 
 def _base(event: Event) -> Event:

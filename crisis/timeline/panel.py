@@ -9,7 +9,7 @@ from django.urls import reverse
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.passage import Passage, address_of, in_context
 from crisis.events.corrected import Corrected, corrections_of
-from crisis.events.models import Event, EventLink, Meeting, Participation, Statement, Topic, TroopMovement
+from crisis.events.models import Event, Meeting, Participation, Statement, Topic, TroopMovement
 from crisis.events.paging import neighbours
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import LinkKind, MeetingFormat, Review, Role
@@ -86,7 +86,7 @@ def panel_of(event: Event, selection: Selection) -> Panel:
         format=str(MeetingFormat(row.format).label) if isinstance(row, Meeting) and row.format else "",
         strength=strength_in_words(row.strength_min, row.strength_max) if isinstance(row, TroopMovement) else "",
         links=_links(event),
-        topics=[tagging.topic for tagging in event.taggings.select_related("topic")],
+        topics=[tagging.topic for tagging in event.taggings.all()],
         previous=_step(before, selection),
         next=_step(after, selection),
         badge=badge_of(event),
@@ -102,10 +102,9 @@ def _quotes(row: Meeting | TroopMovement | Statement, evidence: list[Excerpt]) -
     """The quoted words that no passage shown already holds."""
     if not isinstance(row, Statement):
         return []
-    quotations = row.quotations.select_related("excerpt__article__source")
     return [
         quotation.excerpt
-        for quotation in quotations
+        for quotation in row.quotations.all()
         if not any(
             passage.article_id == quotation.excerpt.article_id
             and passage.start <= quotation.excerpt.start
@@ -123,13 +122,9 @@ def _facts(event: Event) -> list[tuple[str, list[Participation]]]:
 
 def _links(event: Event) -> list[Linked]:
     """Both directions, each worded as it reads from this event."""
-    shown = {"review": Review.PUBLISHED}
-    onward = EventLink.objects.filter(from_event=event, **{f"to_event__{k}": v for k, v in shown.items()})
-    back = EventLink.objects.filter(to_event=event, **{f"from_event__{k}": v for k, v in shown.items()})
-    return [
-        *(Linked(str(LinkKind(link.kind).label), link.to_event) for link in onward.select_related("to_event")),
-        *(Linked(LinkKind(link.kind).inverse, link.from_event) for link in back.select_related("from_event")),
-    ]
+    onward = [(str(LinkKind(link.kind).label), link.to_event) for link in event.links.all()]
+    back = [(LinkKind(link.kind).inverse, link.from_event) for link in event.backlinks.all()]
+    return [Linked(words, other) for words, other in [*onward, *back] if other.review == Review.PUBLISHED]
 
 
 def address_in_selection(event: Event, selection: Selection) -> str:

@@ -20,6 +20,7 @@ from crisis.events.vocabulary import Review
 
 from .context_processors import LANGUAGE_NAMES, Alternate
 from .panel import address_in_selection, panel_of
+from .version import VERSION, earlier_version, version_page
 from .workspace import address_of, form_of, workspace_of
 
 VARYING = ("HX-Request", "HX-History-Restore-Request", "HX-Target", "Crisis-Zoom")
@@ -57,7 +58,8 @@ def permalink(request: HttpRequest, uid: str) -> HttpResponse:
     found = published_or_taken_back(uid)
     if found.review == Review.RETRACTED:
         return taken_back(request, found)
-    return _by_language(found.get_absolute_url(), request)
+    version = earlier_version(request, uid, found)
+    return _by_language((version.event if version else found).get_absolute_url(), request)
 
 
 @require_safe
@@ -67,7 +69,9 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
     found = published_or_taken_back(uid)
     if found.review == Review.RETRACTED:
         return taken_back(request, found)
-    selection = Selection.parse(request.GET)
+    if version := earlier_version(request, uid, found):
+        return version_page(request, version, found)
+    selection = Selection.parse(request.GET, besides=(VERSION,))
     fragment = wants_fragment(request)
     if not fragment and (found.uid, found.slug) != (uid, slug):
         return HttpResponseRedirect(_with_query(found.get_absolute_url(), request))

@@ -218,4 +218,4 @@ def test_unchanged_rows_cost_the_same_however_many(count: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         imported(content)
 
-    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 10
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 9

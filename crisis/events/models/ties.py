@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from crisis.articles.models import Excerpt, Reference
 
-from ..querysets import EvidenceManager, ParticipationManager
+from ..querysets import EventLinkManager, EvidenceManager, ParticipationManager, TaggingManager
 from ..vocabulary import LinkKind, Role, Stance
 from .event import Event
 from .subjects import Actor, Topic
@@ -150,6 +150,7 @@ class Tagging(models.Model):
         Topic, models.PROTECT, verbose_name=_("topic"), related_name="taggings", help_text=_("Type a few letters.")
     )
 
+    objects = TaggingManager()
     history = HistoricalRecords()
 
     class Meta:
@@ -183,6 +184,7 @@ class EventLink(models.Model):
         _("link"), max_length=10, choices=LinkKind.choices, help_text=_("Read from this event to the other.")
     )
 
+    objects = EventLinkManager()
     history = HistoricalRecords()
 
     class Meta:
