@@ -108,20 +108,20 @@ def event_card(record: Record, site: Site) -> EventCard:
 def selection_card(selection: Selection, site: Site) -> SelectionCard:
     """Two questions: how many there are, and when."""
     events = selection.events()
-    counts = counted_by_day(events)
+    number, counts = events.count(), counted_by_day(events)
     days = sorted({day for day, _kind in counts})
     first, last = (days[0], days[-1]) if days else (None, None)
     width, bars = _binned(counts, first, last)
     present = {kind for _at, kind, _number in bars}
     return SelectionCard(
         house=_house(),
-        sentence=settable(capfirst(sentence_of(selection, events.count()))),
+        sentence=settable(capfirst(sentence_of(selection, number))),
         bars=bars,
         width=width,
         first=day_in_words(first) if first else "",
         last=day_in_words(last) if last and last != first else "",
         legend=tuple((kind.value, kind.plural) for kind in Kind if kind.value in present),
-        note=_("each with the sentence that reports it"),
+        note=_("each with its source") if number else "",
         address=_shown(site.timeline(Selection())),
     )
 

@@ -11,7 +11,11 @@ TOP, BOTTOM = px(118), px(540)
 """Between masthead and foot."""
 TITLES = tuple(px(size) for size in (68, 62, 56, 50, 45, 41))
 TITLE_LINES = 3
-QUOTES = tuple(px(size) for size in (37, 34, 31, 28, 26))
+QUOTES = tuple(px(size) for size in (46, 42, 38, 35, 32, 29, 27))
+PLEASANT, READABLE = px(40), px(29)
+"""Sizes of a quotation: what is aimed at, and what a longer one is cut at."""
+MOST_BESIDE = 0.74
+"""Of the title's size: the words stand second to it."""
 LONGEST = 2000
 """Characters of a quotation that are set at all: no card holds half of them."""
 GAP = px(30)
@@ -64,23 +68,28 @@ def _kind(sheet: Sheet, card: EventCard, colour: str) -> None:
 def _title_and_quote(title: str, quoted: Quoted, room: int) -> tuple[Lines, Lines]:
     """The largest sizes at which both stand there whole; else the quotation is cut, at a size that can be read."""
     words = quoted.opening + quoted.words[:LONGEST]
-    for size in TITLES:
-        head = balanced(title, "semibold", size, INNER)
-        if len(head.lines) > TITLE_LINES:
-            continue
-        for quote_size in QUOTES:
-            if quote_size > size * 0.72:
-                continue
-            quote = set_in(words, "serif", quote_size, INNER, leading=1.36, closing=quoted.closing)
-            if head.height + GAP + quote.height + SOURCE <= room:
-                return head, quote
+    sizes = [balanced(title, "semibold", size, INNER) for size in TITLES]
+    heads = [head for head in sizes if len(head.lines) <= TITLE_LINES] or [cut_to(sizes[-1], TITLE_LINES + 1, INNER)]
+    bodies = [_words_set(words, size, quoted.closing) for size in QUOTES]
+    whole = [
+        (head, body)
+        for head in heads
+        for body in bodies
+        if body.size <= head.size * MOST_BESIDE and head.height + GAP + body.height + SOURCE <= room
+    ]
+    if whole:
+        return max(whole, key=lambda pair: (min(pair[0].size / TITLES[0], pair[1].size / PLEASANT), pair[1].size))
     head = next(
-        (set_ for size in TITLES[2:] if len((set_ := balanced(title, "semibold", size, INNER)).lines) <= 2),
-        cut_to(balanced(title, "semibold", TITLES[-1], INNER), TITLE_LINES, INNER),
+        (head for head in heads[2:] if len(head.lines) <= 2),
+        cut_to(sizes[-1], TITLE_LINES, INNER),
     )
-    quote = set_in(words, "serif", QUOTES[-2], INNER, leading=1.36, closing=quoted.closing)
-    most = max((room - head.height - GAP - SOURCE) // quote.leading, 1)
-    return head, cut_to(quote, most, INNER, closing=quoted.closing)
+    body = _words_set(words, READABLE, quoted.closing)
+    most = max((room - head.height - GAP - SOURCE) // body.leading, 1)
+    return head, cut_to(body, most, INNER, closing=quoted.closing)
+
+
+def _words_set(words: str, size: int, closing: str) -> Lines:
+    return set_in(words, "serif", size, INNER, leading=1.36, closing=closing)
 
 
 def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
@@ -130,18 +139,22 @@ def _draw_selection(sheet: Sheet, card: SelectionCard) -> None:
 def _strip(sheet: Sheet, card: SelectionCard, top: int, bottom: int) -> None:
     """How many there are when: bars of the kinds' colours, one on the other, between two days."""
     totals = [sum(number for at, _kind, number in card.bars if at == place) for place in range(card.width)]
-    unit, step = (bottom - top) / max(totals), INNER / max(card.width, 24)
+    unit, step = (bottom - top) / max(totals), INNER / card.width
+    breadth = min(max(step * 0.82, px(1.5)), px(36))
     floor = dict.fromkeys(range(card.width), float(bottom))
     for kind in KINDS:
         for at, its_kind, number in card.bars:
             if its_kind != kind:
                 continue
             height = max(number * unit, px(3))  # what there is must be seen
-            left = px(MARGIN) + at * step
-            box = (left, max(floor[at] - height, top - px(6)), left + max(step * 0.82, px(1.5)), floor[at])
+            left = px(MARGIN) + (at + 0.5) * step - breadth / 2
+            box = (left, max(floor[at] - height, top - px(6)), left + breadth, floor[at])
             sheet.pen.rectangle(box, KINDS[kind])
             floor[at] = box[1]
     sheet.pen.rectangle((px(MARGIN), bottom + px(2), px(WIDTH - MARGIN), bottom + px(3.5)), RULE)
+    if card.width == 1:
+        sheet.text(px(WIDTH) / 2, bottom + px(34), card.first, "sans", px(22), SOFT, anchor="ms")
+        return
     sheet.text(px(MARGIN), bottom + px(34), card.first, "sans", px(22), SOFT)
     sheet.text(px(WIDTH - MARGIN), bottom + px(34), card.last, "sans", px(22), SOFT, anchor="rs")
 

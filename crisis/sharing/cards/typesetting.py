@@ -10,8 +10,8 @@ from PIL import ImageFont
 from .fonts import Cut, face
 
 ELLIPSIS = "…"
-_BREAKS = re.compile(r"(?<=[-–—/]) *(?=\w)| +")
-"""Between words, and after a dash that joins two of them."""
+_BREAKS = re.compile(r"(?<=\w[-–—/])(?=\w)|(?<![«„(]) +(?![»:;!?])")
+"""Between words, and after a dash that joins two of them; but no mark is parted from what it belongs to."""
 _DANGLING = " \u00a0\u202f,;:–—-(«“"
 
 
@@ -38,12 +38,19 @@ def set_in(text: str, cut: Cut, size: int, width: int, *, leading: float = 1.25,
     """The whole text in lines no wider than so many pixels; `closing` ends it (a quotation mark)."""
     font = face(cut, size)
     lines: list[str] = []
+    line, taken = "", 0.0
     for piece in _pieces(text + closing):
-        joined = lines[-1] + piece if lines else piece
-        if lines and font.getlength(joined.rstrip()) <= width:
-            lines[-1] = joined
+        length = font.getlength(piece)
+        if taken + font.getlength(piece.rstrip(" ")) <= width:
+            line, taken = line + piece, taken + length
+            continue
+        if length > width:  # wider than any line: it begins where it stands, and is parted anywhere
+            *full, piece = _parted(line + piece, font, width)
+            lines.extend(full)
         else:
-            lines.extend(_within(piece, font, width))
+            lines.append(line)
+        line, taken = piece, font.getlength(piece)
+    lines.append(line)
     return Lines(cut, size, tuple(line.rstrip(" ") for line in lines), round(size * leading))
 
 
@@ -68,7 +75,7 @@ def cut_to(lines: Lines, most: int, width: int, *, closing: str = "") -> Lines:
     kept = list(lines.lines[:most])
     last = kept[-1]
     while last and font.getlength(last.rstrip(_DANGLING) + ELLIPSIS + closing) > width:
-        shorter = last.rstrip(_DANGLING).rpartition(" ")[0]
+        shorter = last.rstrip(_DANGLING).rpartition(" ")[0].rstrip(_DANGLING)
         last = shorter or last[:-1]
     kept[-1] = last.rstrip(_DANGLING) + ELLIPSIS + closing
     return Lines(lines.cut, lines.size, tuple(kept), lines.leading, is_whole=False)
@@ -80,11 +87,13 @@ def _pieces(text: str) -> list[str]:
     return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
 
 
-def _within(word: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """A word that is wider than a line goes over the edge of it nowhere: it is parted anywhere."""
+def _parted(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     parts = []
-    while font.getlength(word.rstrip()) > width and len(word) > 1:
-        fitting = next(at for at in range(len(word) - 1, 0, -1) if at == 1 or font.getlength(word[:at]) <= width)
-        parts.append(word[:fitting])
-        word = word[fitting:]
-    return [*parts, word]
+    while font.getlength(text.rstrip(" ")) > width and len(text) > 1:
+        least, most = 1, len(text) - 1
+        while least < most:
+            middle = (least + most + 1) // 2
+            least, most = (middle, most) if font.getlength(text[:middle]) <= width else (least, middle - 1)
+        parts.append(text[:least])
+        text = text[least:]
+    return [*parts, text]
