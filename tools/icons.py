@@ -36,15 +36,16 @@ def drawn(size: int, *, inset: float = 0.0, corner: float = 6.0) -> Image.Image:
 
 def main() -> None:
     for size in (192, 512):
-        drawn(size).save(FOLDER / f"icon-{size}.png", optimize=True)
-    drawn(512, inset=0.14, corner=0).save(FOLDER / "icon-maskable-512.png", optimize=True)
-    drawn(180, inset=0.06, corner=0).convert("RGB").save(FOLDER / "icon-180.png", optimize=True)
+        save(drawn(size), f"icon-{size}.png")
+    save(drawn(512, inset=0.14, corner=0), "icon-maskable-512.png")
+    save(drawn(180, inset=0.06, corner=0).convert("RGB"), "icon-180.png")
     sizes = [16, 32, 48]
-    drawn(48).save(
-        FOLDER / "favicon.ico",
-        sizes=[(size, size) for size in sizes],
-        append_images=[drawn(size) for size in sizes[:2]],
-    )
+    pictures = [drawn(size) for size in sizes]
+    pictures[-1].save(FOLDER / "favicon.ico", sizes=[(size, size) for size in sizes], append_images=pictures[:-1])
+
+
+def save(picture: Image.Image, name: str) -> None:
+    picture.quantize(64, dither=Image.Dither.NONE).save(FOLDER / name, optimize=True)
 
 
 if __name__ == "__main__":

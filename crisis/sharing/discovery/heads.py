@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import date_in_words
@@ -30,6 +30,13 @@ LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 DESCRIPTION_LENGTH = 200
 WITH_DATASET = ("about", "data")
 """Pages that tell of the whole data set."""
+
+_TITLES = {
+    "about": gettext_lazy("Method and sources"),
+    "contact": gettext_lazy("Contact"),
+    "legal": gettext_lazy("Legal notice"),
+    "privacy": gettext_lazy("Privacy"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +122,15 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
     house = _("The Ukraine crisis, from the source")
     chosen = core_of(selection) if selection else Selection()
     name = request.resolver_match.url_name if request.resolver_match else ""
+    title = title or str(_TITLES.get(name or "", house))
     languages = [Language(language, site.at(translate_url(request.path, language))) for language in LANGUAGES]
     return Head(
         canonical=site.at(request.path),
         languages=(*languages, replace(languages[0], code="x-default")),
-        title=title or house,
+        title=title,
         description=f"{capfirst(sentence)}. {_house_description()}" if sentence else _house_description(),
         picture=selection_card_address(chosen, site, sentence),
-        picture_words=_("Card: %(title)s") % {"title": title or house},
+        picture_words=_("Card: %(title)s") % {"title": title},
         feed=_feed(site, chosen),
         data=(dataset_of(site),) if name in WITH_DATASET else (),
         **_locales(code),

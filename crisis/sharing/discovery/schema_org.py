@@ -90,7 +90,7 @@ def _statement(record: Record, site: Site) -> Thing:
         "citation": [_publication(support) for support in record.support],
     }
     if record.details.get("mode") != Mode.DIRECT or not record.quotes:
-        return {"@type": "CreativeWork", **told}
+        return {"@type": "CreativeWork", **told, "citation": [_evidence(support) for support in record.support]}
     words, *others = (_quotation(quote) for quote in record.quotes)
     return {**told, **words, "spokenByCharacter": speakers, "hasPart": others}
 
