@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
-from PIL import Image
 
 from crisis.articles.models import Source
 from crisis.events.models import Event
@@ -17,48 +16,20 @@ from crisis.events.review import merge, retract
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part, save_changed
 from crisis.sharing.cards import keeping, palette
-from crisis.sharing.cards.content import EventCard, Quoted, event_card, version_of
-from crisis.sharing.cards.drawing import drawn
-from crisis.sharing.cards.fonts import covers, settable
-from crisis.sharing.cards.typesetting import balanced, cut_to, set_in
+from crisis.sharing.cards.content import event_card, version_of
 from crisis.sharing.recording import record_of
 from crisis.sharing.site import Site
 from tests.making import make_actor, make_article, make_event, make_excerpt
+from tests.sharing.cards import WORDS, make_card, opened
 
-WORDS = "Les ministres se sont vus mardi à Genève."
+REAL_CACHES = import_module("crisis.settings").CACHES
 SITE = Site("https://example.org")
-
-
-def opened(content: bytes) -> Image.Image:
-    picture = Image.open(BytesIO(content))
-    picture.load()
-    return picture
 
 
 def colours_of(content: bytes) -> set[str]:
     """Those that fill a visible part of the picture."""
     counted = opened(content).convert("RGB").getcolors(maxcolors=100_000) or []
     return {"#{:02x}{:02x}{:02x}".format(*colour) for number, colour in counted if number > 300}
-
-
-def make_card(**fields: object) -> EventCard:
-    given = {
-        "house": "La crise, <em>à la source</em>",
-        "kind": "meeting",
-        "kind_label": "Rencontre",
-        "status": "occurred",
-        "status_label": "",
-        "date": "18 janvier 2022",
-        "place": "Genève",
-        "title": "Rencontre à Genève",
-        "summary": "",
-        "quoted": Quoted(words=WORDS, opening="«\u00a0", closing="\u00a0»", source="Agence, 18 janvier 2022"),
-        "reported_by": "",
-        "badge": "",
-        "address": "example.org/e/abc",
-        **fields,
-    }
-    return EventCard(**given)  # type: ignore[arg-type]
 
 
 @pytest.mark.django_db
@@ -166,6 +137,34 @@ def test_a_card_is_drawn_once() -> None:
     assert keeping.picture_of(card) == b"what was kept"
 
 
+@pytest.fixture
+def folder(settings: LazySettings, tmp_path: Path) -> Path:
+    """Where cards are kept, as on a server."""
+    kept = {**REAL_CACHES["cards"], "LOCATION": tmp_path / "cards"}
+    settings.CACHES = {**settings.CACHES, "cards": kept}
+    return tmp_path / "cards"
+
+
+def test_a_card_is_kept_in_a_file_and_one_that_is_broken_is_drawn_anew(folder: Path) -> None:
+    card = make_card(title="Gardée")
+
+    first = keeping.picture_of(card)
+    [file] = folder.iterdir()
+    file.write_bytes(b"half a fi")
+
+    assert first is not None
+    assert keeping.picture_of(card) == first
+
+
+def test_who_cannot_keep_a_card_still_shows_it(folder: Path) -> None:
+    folder.write_text("a file where the folder should be")
+
+    picture = keeping.picture_of(make_card(title="Montrée"))
+
+    assert picture is not None
+    assert opened(picture).size == (1200, 630)
+
+
 @pytest.mark.django_db
 def test_a_flood_of_selections_is_put_off_and_events_keep_their_cards(
     client: Client, monkeypatch: pytest.MonkeyPatch
@@ -242,77 +241,3 @@ def test_an_event_without_words_says_who_reports_it_and_what_became_of_it() -> N
         "entre le 19 et le 21 janvier 2022",
     )
     assert (card.status_label, card.badge, card.address) == ("annulé", "pas encore relu", f"example.org/e/{event.uid}")
-
-
-def test_a_quotation_is_cut_only_with_an_ellipsis() -> None:
-    words = " ".join(f"mot{number}" for number in range(400))
-    whole = set_in(f"«\u00a0{words}", "serif", 58, 2000, closing="\u00a0»")
-
-    cut = cut_to(whole, 4, 2000, closing="\u00a0»")
-    text = " ".join(cut.lines)
-
-    assert " ".join(whole.lines) == f"«\u00a0{words}\u00a0»"
-    assert (len(cut.lines), cut.is_whole, text.endswith("…\u00a0»")) == (4, False, True)
-    assert f"{words} ".startswith(text.removeprefix("«\u00a0").removesuffix("…\u00a0»") + " ")
-    assert max(cut.face.getlength(line) for line in cut.lines) <= 2000
-
-
-@pytest.mark.parametrize("text", ["«Un» mot : deux", "Moscou « a dit » ! Oui", "Paris–Berlin"])
-def test_no_mark_is_parted_from_its_word(text: str) -> None:
-    lines = [line for width in range(150, 500, 10) for line in set_in(text, "serif", 40, width).lines]
-
-    assert [line for line in lines if re.search(r"^[»:!?]|«$", line)] == []
-
-
-def test_a_title_is_as_even_as_it_can_be() -> None:
-    title = "Le secrétaire d'État américain rencontre le ministre russe des affaires étrangères à Genève"
-
-    even, greedy = balanced(title, "semibold", 100, 2100), set_in(title, "semibold", 100, 2100)
-    widths = [even.face.getlength(line) for line in even.lines]
-
-    assert (len(even.lines), " ".join(even.lines)) == (len(greedy.lines), title)
-    assert min(widths) > 0.7 * max(widths)
-
-
-@pytest.mark.parametrize("cut", ["serif", "semibold", "sans", "sans-bold"])
-def test_the_faces_have_what_the_languages_need(cut: str) -> None:
-    french = "ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸàâçéèêëîïôœùûüÿæÆ"
-    cyrillic = "".join(map(chr, range(0x410, 0x450))) + "ЁёЇїЄєІіҐґ"
-
-    assert covers(cut, f"{french}{cyrillic}«»“”‘’„–—‑…·№€0123456789\u00a0\u202f")  # type: ignore[arg-type]
-    assert not covers(cut, "日")  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "card",
-    [
-        make_card(title="a" * 300, quoted=Quoted(words="b" * 5000, opening="«", closing="»", source="x" * 300)),
-        make_card(title=settable("Ёлка \ud800\x00\u200d😀 日本 שלום"), date="", place="x" * 300),
-        make_card(
-            title="Un titre " * 33, quoted=None, summary="Un résumé " * 300, reported_by="Rapporté par " + "x" * 900
-        ),
-        make_card(quoted=Quoted(words="", opening="", closing="", source="")),
-        make_card(title="", house="", address="", kind_label="", status="denied", badge="non relu"),
-    ],
-    ids=["one long word", "no such form", "long without words", "empty", "nothing at all"],
-)
-def test_whatever_stands_on_it_a_card_is_drawn(card: EventCard) -> None:
-    assert opened(drawn(card)).size == (1200, 630)
-
-
-def test_colours_are_the_sites(root: Path) -> None:
-    styles = (root / "static/css/house.css").read_text()
-    daylight = dict(re.findall(r"--([a-z_-]+): (#[0-9a-f]{6});", styles.partition("@media")[0]))
-    ours = {
-        "paper": palette.PAPER,
-        "ink": palette.INK,
-        "soft": palette.SOFT,
-        "rule": palette.RULE,
-        "accent": palette.ACCENT,
-        "mark": palette.MARK,
-        "warn": palette.WARN,
-        "warn-paper": palette.WARN_PAPER,
-        **palette.KINDS,
-    }
-
-    assert {name: daylight[name] for name in ours} == ours

@@ -78,7 +78,7 @@ def test_an_event_is_shown_with_its_title_date_words_and_card(client: Client) ->
         "summary_large_image",
     )
     assert head.one("og:description") == (
-        "18 janvier 2022. Agence d'essai : «\u00a0Les ministres se sont vus mardi à Genève.\u00a0»"
+        "18 janvier 2022. Agence d'essai\u00a0: «\u00a0Les ministres se sont vus mardi à Genève.\u00a0»"
     )
     assert (head.one("og:locale"), head.tags["og:locale:alternate"]) == ("fr_FR", ["en_GB"])
     assert (head.one("og:site_name"), head.one("article:section")) == ("La crise ukrainienne, à la source", "Rencontre")
@@ -90,7 +90,7 @@ def test_an_event_is_shown_with_its_title_date_words_and_card(client: Client) ->
         int(head.one("og:image:width")),
         int(head.one("og:image:height")),
     )
-    assert head.one("og:image:alt") == "Carte : Rencontre à l'« Otan »"
+    assert head.one("og:image:alt") == f"Rencontre à l'« Otan ». {head.one('og:description')}"
 
 
 def test_the_address_of_a_card_changes_when_the_card_does(client: Client) -> None:

@@ -55,6 +55,7 @@ class Head:
     description: str
     picture: str
     picture_words: str
+    """What stands on it, for who does not see it."""
     locale: str
     other_locales: tuple[str, ...]
     is_indexed: bool = True
@@ -71,7 +72,7 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
     record = record_of(Event.objects.with_everything().get(pk=event.pk))
     page = site.page_of(event)
     permalink = site.permalink(record.uid)
-    title = record.title.in_(code)
+    title, description = record.title.in_(code), _description(record, code)
     return Head(
         canonical=page,
         languages=(
@@ -79,9 +80,9 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
             Language("x-default", permalink),
         ),
         title=title,
-        description=_description(record, code),
+        description=description,
         picture=event_card_address(record, site),
-        picture_words=_("Card: %(title)s") % {"title": title},
+        picture_words=f"{title}. {description}",
         is_indexed="v" not in request.GET,  # an earlier version is no page of its own
         event=record,
         section=capfirst(str(Kind(record.kind).label)),
@@ -108,7 +109,7 @@ def head_of_selection(request: HttpRequest, selection: Selection, sentence: str)
         title=title,
         description=_house_description(),
         picture=selection_card_address(core, site, sentence),
-        picture_words=_("Card: %(title)s") % {"title": capfirst(sentence) or title},
+        picture_words=capfirst(sentence) or title,
         is_indexed=not core.q,  # a search is no page to be found
         feed=_feed(site, core),
         oembed=_oembed(site, canonical),
@@ -130,7 +131,7 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
         title=title,
         description=f"{capfirst(sentence)}. {_house_description()}" if sentence else _house_description(),
         picture=selection_card_address(chosen, site, sentence),
-        picture_words=_("Card: %(title)s") % {"title": title},
+        picture_words=f"{title}. {capfirst(sentence)}" if sentence else title,
         feed=_feed(site, chosen),
         data=(dataset_of(site),) if name in WITH_DATASET else (),
         **_locales(code),
