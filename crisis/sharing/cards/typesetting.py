@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import ImageFont
 
@@ -12,6 +13,8 @@ from .fonts import Cut, face
 ELLIPSIS = "…"
 _BREAKS = re.compile(r"(?<=\w[-–—/])(?=\w)|(?<![«„(]) +(?![»:;!?])")
 """Between words, and after a dash that joins two of them; but no mark is parted from what it belongs to."""
+MOST_ON_A_LINE = 400
+"""Characters, however narrow."""
 _DANGLING = " \u00a0\u202f,;:–—-(«“"
 
 
@@ -36,20 +39,19 @@ class Lines:
 
 def set_in(text: str, cut: Cut, size: int, width: int, *, leading: float = 1.25, closing: str = "") -> Lines:
     """The whole text in lines no wider than so many pixels; `closing` ends it (a quotation mark)."""
-    font = face(cut, size)
     lines: list[str] = []
     line, taken = "", 0.0
     for piece in _pieces(text + closing):
-        length = font.getlength(piece)
-        if taken + font.getlength(piece.rstrip(" ")) <= width:
+        length = _length(cut, size, piece)
+        if taken + _length(cut, size, piece.rstrip(" ")) <= width:
             line, taken = line + piece, taken + length
             continue
         if length > width:  # wider than any line: it begins where it stands, and is parted anywhere
-            *full, piece = _parted(line + piece, font, width)
+            *full, piece = _parted(line + piece, face(cut, size), width)
             lines.extend(full)
         else:
             lines.append(line)
-        line, taken = piece, font.getlength(piece)
+        line, taken = piece, _length(cut, size, piece)
     lines.append(line)
     return Lines(cut, size, tuple(line.rstrip(" ") for line in lines), round(size * leading))
 
@@ -81,6 +83,12 @@ def cut_to(lines: Lines, most: int, width: int, *, closing: str = "") -> Lines:
     return Lines(lines.cut, lines.size, tuple(kept), lines.leading, is_whole=False)
 
 
+@lru_cache(maxsize=20_000)
+def _length(cut: Cut, size: int, piece: str) -> float:
+    """Pixels. A title is tried in many widths, and its words measured once."""
+    return face(cut, size).getlength(piece)
+
+
 def _pieces(text: str) -> list[str]:
     """Words with the space behind them: what may not be parted."""
     ends = [match.end() for match in _BREAKS.finditer(text)]
@@ -89,8 +97,8 @@ def _pieces(text: str) -> list[str]:
 
 def _parted(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     parts = []
-    while font.getlength(text.rstrip(" ")) > width and len(text) > 1:
-        least, most = 1, len(text) - 1
+    while len(text) > MOST_ON_A_LINE or (len(text) > 1 and font.getlength(text.rstrip(" ")) > width):
+        least, most = 1, min(len(text) - 1, MOST_ON_A_LINE)
         while least < most:
             middle = (least + most + 1) // 2
             least, most = (middle, most) if font.getlength(text[:middle]) <= width else (least, middle - 1)
