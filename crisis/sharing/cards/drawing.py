@@ -16,6 +16,8 @@ PLEASANT, READABLE = px(40), px(29)
 """Sizes of a quotation: what is aimed at, and what a longer one is cut at."""
 MOST_BESIDE = 0.74
 """Of the title's size: the words stand second to it."""
+SPACIOUS = 1.36
+"""From line to line, in sizes: words that are marked need room between the lines."""
 LONGEST = 2000
 """Characters of a quotation that are set at all: no card holds half of them."""
 GAP = px(30)
@@ -78,7 +80,8 @@ def _title_and_quote(title: str, quoted: Quoted, room: int) -> tuple[Lines, Line
         if body.size <= head.size * MOST_BESIDE and head.height + GAP + body.height + SOURCE <= room
     ]
     if whole:
-        return max(whole, key=lambda pair: (min(pair[0].size / TITLES[0], pair[1].size / PLEASANT), pair[1].size))
+        head, body = max(whole, key=lambda pair: (min(pair[0].size / TITLES[0], pair[1].size / PLEASANT), pair[1].size))
+        return head, balanced(words + quoted.closing, body.cut, body.size, INNER, leading=SPACIOUS)
     head = next(
         (head for head in heads[2:] if len(head.lines) <= 2),
         cut_to(sizes[-1], TITLE_LINES, INNER),
@@ -89,7 +92,7 @@ def _title_and_quote(title: str, quoted: Quoted, room: int) -> tuple[Lines, Line
 
 
 def _words_set(words: str, size: int, closing: str) -> Lines:
-    return set_in(words, "serif", size, INNER, leading=1.36, closing=closing)
+    return set_in(words, "serif", size, INNER, leading=SPACIOUS, closing=closing)
 
 
 def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
@@ -102,8 +105,8 @@ def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
     y = sheet.lines(px(MARGIN), top, title) + px(22)
     reported = cut_to(set_in(card.reported_by, "sans", px(27), INNER), 2, INNER)
     if card.summary:
-        most = (BOTTOM - y - reported.height - px(24)) // round(px(31) * 1.36)
-        summary = set_in(card.summary[:LONGEST], "serif", px(31), INNER, leading=1.36)
+        most = (BOTTOM - y - reported.height - px(24)) // round(px(31) * SPACIOUS)
+        summary = balanced(card.summary[:LONGEST], "serif", px(31), INNER, leading=SPACIOUS)
         if most > 0:
             sheet.lines(px(MARGIN), y, cut_to(summary, most, INNER), SOFT)
     sheet.lines(px(MARGIN), BOTTOM - reported.height, reported, INK)

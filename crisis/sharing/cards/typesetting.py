@@ -11,8 +11,8 @@ from PIL import ImageFont
 from .fonts import Cut, face
 
 ELLIPSIS = "…"
-_BREAKS = re.compile(r"(?<=\w[-–—/])(?=\w)|(?<![«„(]) +(?![»:;!?])")
-"""Between words, and after a dash that joins two of them; but no mark is parted from what it belongs to."""
+_BREAKS = re.compile(r"(?<=\w[–—/])(?=\w)|(?<![«„(]) +(?![»:;!?])")
+"""Between words, and after a dash that joins two names; but no mark is parted from what it belongs to."""
 MOST_ON_A_LINE = 400
 """Characters, however narrow."""
 _DANGLING = " \u00a0\u202f,;:–—-(«“"
