@@ -245,3 +245,28 @@ def test_a_head_costs_the_same_however_much_an_event_has(
 
     with django_assert_num_queries(31):
         client.get(event.get_absolute_url())
+
+
+@pytest.mark.urls("tests.sharing.announcing")
+def test_a_page_announces_the_feed_of_its_selection_and_how_it_is_embedded(client: Client) -> None:
+    event = make_event(title_en="Meeting", published=True)
+
+    selection, own = (
+        head_at(client, "/en/?kind=meeting&sort=oldest"),
+        head_at(client, f"/en/e/{event.uid}/meeting/?kind=meeting"),
+    )
+
+    announced = [
+        {link["type"]: link["href"] for link in head.links if link.get("type", "").startswith("application/")}
+        for head in (selection, own)
+    ]
+    assert announced == [
+        {
+            "application/atom+xml": "http://testserver/feed.atom?kind=meeting&lang=en",
+            "application/json+oembed": "http://testserver/oembed?url=http%3A%2F%2Ftestserver%2Fen%2F%3Fkind%3Dmeeting",
+        },
+        {
+            "application/atom+xml": "http://testserver/feed.atom?lang=en",
+            "application/json+oembed": f"http://testserver/oembed?url=http%3A%2F%2Ftestserver%2Fen%2Fe%2F{event.uid}%2Fmeeting%2F",
+        },
+    ]
