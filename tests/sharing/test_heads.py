@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from crisis.events.review import retract
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part, save_changed
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
+from tools import icons
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +200,12 @@ def test_an_article_is_shown_under_its_own_title(client: Client) -> None:
     article = make_article(title="Titre d'essai")
     make_event(support=(make_excerpt(article),), published=True)
 
-    assert head_at(client, article.get_absolute_url()).one("og:title") == "Titre d'essai"
+    head = head_at(client, article.get_absolute_url())
+
+    assert (head.one("og:title"), head.one("og:description").split(". ")[0]) == (
+        "Titre d'essai",
+        "Agence d'essai, 18 janvier 2022",
+    )
 
 
 def test_what_was_taken_back_is_no_card_elsewhere(client: Client) -> None:
@@ -232,6 +239,19 @@ def test_icons_for_those_who_take_no_svg(client: Client) -> None:
     found = [static_picture(path) for path in (*touch, icon)]
 
     assert [(picture.format, picture.size) for picture in found] == [("PNG", (180, 180)), ("ICO", (48, 48))]
+
+
+def test_the_icons_have_the_colours_of_the_drawing(root: Path) -> None:
+    drawing = (root / "static/icons/favicon.svg").read_text()
+    named = {"#fff": "#ffffff"}
+
+    assert {named.get(colour, colour) for colour in re.findall(r'="(#\w+)"', drawing)} == {
+        icons.GROUND,
+        icons.LINE,
+        icons.LEFT,
+        icons.RIGHT,
+        icons.NOTE,
+    }
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -12,11 +12,9 @@ from django.test import Client
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, SDO, Namespace
 
-from crisis.articles.dates import parse_days
 from crisis.events.models import Event
 from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
 from crisis.events.writing import Part
-from crisis.sharing.discovery.exact_dates import as_exactly_known
 from crisis.sharing.exports.formats import FORMATS
 from crisis.sharing.site import urn_of
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_reference
@@ -209,28 +207,6 @@ def test_a_figure_of_troops_is_somebodys_claim(client: Client) -> None:
     assert (claim["@type"], claim["text"], claim["claimant"][0]["name"]) == ("Claim", "100,000 soldiers", "Kiev")
 
 
-@pytest.mark.parametrize(
-    ("edtf", "expected"),
-    [
-        ("2022-01-21", "2022-01-21"),
-        ("2022-01", "2022-01"),
-        ("2022", "2022"),
-        ("2022-01-19/2022-01-21", "2022-01"),
-        ("2022-01-31/2022-02-02", "2022"),
-        ("2021-12-31/2022-01-02", ""),
-        ("[2022-01-07,2022-01-14]", "2022-01"),
-        ("2022-10-01/2022-11-01", "2022"),
-        ("2022-01-21~", ""),
-        ("2022-01-19/2022-01-21~", ""),
-        ("../2022-01-18", ""),
-        ("2022-01-18/..", ""),
-        ("", ""),
-    ],
-)
-def test_a_date_is_never_told_more_exactly_than_it_is_known(edtf: str, expected: str) -> None:
-    assert as_exactly_known(parse_days(edtf)) == expected
-
-
 @pytest.mark.django_db
 def test_a_doubtful_date_stands_in_words(client: Client) -> None:
     event = make_event(when="../2022-01-18", summary_fr="Ils se sont vus.", published=True)
@@ -257,6 +233,22 @@ def test_no_text_ends_the_script(client: Client) -> None:
 
     assert "<script>alert" not in page
     assert told_of(client, event)["name"] == title
+
+
+@pytest.mark.django_db
+def test_the_page_of_an_article_is_about_it(client: Client) -> None:
+    article = make_article(published="2022-01", url="https://example.org/a")
+    make_event(support=(make_excerpt(article),), published=True)
+
+    found = told(client, article.get_absolute_url())
+
+    assert (found["@type"], found["url"]) == ("WebPage", f"http://testserver{article.get_absolute_url()}")
+    assert [found["about"][name] for name in ("@type", "headline", "datePublished", "url")] == [
+        "NewsArticle",
+        "Titre d'essai",
+        "2022-01",
+        "https://example.org/a",
+    ]
 
 
 @pytest.mark.django_db

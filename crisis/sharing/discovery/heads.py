@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import date_in_words
+from crisis.articles.models import Article
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
 from crisis.events.selection import Selection
@@ -24,7 +25,7 @@ from ..record import Record
 from ..recording import record_of
 from ..site import LANGUAGES, Site
 from .dataset import dataset_of
-from .schema_org import thing_of
+from .schema_org import page_about, thing_of
 
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 DESCRIPTION_LENGTH = 200
@@ -115,6 +116,14 @@ def head_of_selection(request: HttpRequest, selection: Selection, sentence: str)
         oembed=_oembed(site, canonical),
         **_locales(code),
     )
+
+
+def head_of_article(request: HttpRequest, article: Article) -> Head:
+    """What one article reports, under its own title."""
+    head = head_of_page(request, article.title)
+    dated = date_in_words(article.days)
+    description = ", ".join(filter(None, [article.source.name, dated])) + f". {_house_description()}"
+    return replace(head, description=description, data=(page_about(article, head.canonical),))
 
 
 def head_of_page(request: HttpRequest, title: str = "", selection: Selection | None = None, sentence: str = "") -> Head:

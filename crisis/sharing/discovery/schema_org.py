@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from crisis.articles.date_words import date_in_words
 from crisis.articles.dates import parse_days
+from crisis.articles.models import Article
 from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
 from crisis.events.wording import strength_in_words
 
@@ -62,6 +63,28 @@ def thing_of(record: Record, site: Site, page: str) -> Thing:
     }
     thing: Thing = _without_gaps(whole)
     return thing
+
+
+def page_about(article: Article, page: str) -> Thing:
+    """The page is not the article: it is about it, and leads to it where it can still be read."""
+    agency = article.agency.name if article.agency and article.agency != article.source else ""
+    told: Thing = _without_gaps(
+        {
+            "@context": CONTEXT,
+            "@type": "WebPage",
+            "url": page,
+            "about": {
+                "@type": "NewsArticle",
+                "headline": article.title,
+                "inLanguage": article.language,
+                "datePublished": as_exactly_known(article.days),
+                "publisher": _publisher(article.source.name),
+                "sourceOrganization": _publisher(agency),
+                "url": article.url,
+            },
+        }
+    )
+    return told
 
 
 def _event(record: Record, site: Site) -> Thing:

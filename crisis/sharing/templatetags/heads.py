@@ -9,7 +9,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from ..discovery.heads import Head, head_of_event, head_of_page, head_of_selection
+from ..discovery.heads import Head, head_of_article, head_of_event, head_of_page, head_of_selection
 
 register = template.Library()
 
@@ -29,8 +29,10 @@ def page_head(context: Context) -> dict[str, Head]:
         head = head_of_page(request, str(subject), selection, sentence)
     elif selection:
         head = head_of_selection(request, selection, sentence)
+    elif article:
+        head = head_of_article(request, article)
     else:
-        head = head_of_page(request, article.title if article else "")
+        head = head_of_page(request)
     return {"head": head}
 
 
