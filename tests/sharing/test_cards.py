@@ -13,7 +13,7 @@ from django.test import Client
 from crisis.articles.models import Source
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
-from crisis.events.vocabulary import Kind, Role, Status
+from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.writing import Part, save_changed
 from crisis.sharing.cards import keeping, palette
 from crisis.sharing.cards.content import event_card, version_of
@@ -227,6 +227,20 @@ def test_words_are_in_the_marks_of_their_own_language_and_not_in_two_pairs() -> 
         ("", "«Nous aussi»", ""),
     ]
     assert quoted[1].source == "Agence d'essai, janvier 2022"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "expected"), [(Status.OCCURRED, "Oui, dit-on."), (Status.DENIED, "Non, dit-on.")])
+def test_words_that_deny_stand_for_what_is_denied_only(status: Status, expected: str) -> None:
+    article = make_article("Titre\n\nNon, dit-on. Oui, dit-on.", title="Titre")
+    support = tuple(make_excerpt(article, words) for words in ("Non, dit-on.", "Oui, dit-on."))
+    event = make_event(status=status, support=support, published=True)
+    event.evidence.filter(excerpt=support[0]).update(stance=Stance.DENIES)
+
+    card = event_card(record_of(event), SITE)
+
+    assert card.quoted is not None
+    assert card.quoted.words == expected
 
 
 @pytest.mark.django_db

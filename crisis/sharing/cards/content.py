@@ -16,7 +16,7 @@ from crisis.articles.date_words import date_in_words, day_in_words, edtf_in_word
 from crisis.events.density import counted_by_day
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
-from crisis.events.vocabulary import Kind, Status
+from crisis.events.vocabulary import Kind, Stance, Status
 from crisis.events.wording import badge_for
 
 from ..record import Passage, Record
@@ -132,9 +132,11 @@ def core_of(selection: Selection) -> Selection:
 
 
 def passage_for(record: Record) -> Passage | None:
-    """The words to show: those spoken, else the first passage that supports it."""
-    held = [*record.quotes, *(support.passage for support in record.support if support.passage)]
-    return held[0] if held else None
+    """The words to show: those spoken, else the first passage that reports it, else the first that there is."""
+    held = [support for support in record.support if support.passage]
+    reporting = [support for support in held if support.stance != Stance.DENIES or record.status == Status.DENIED]
+    words = [*record.quotes, *(support.passage for support in (*reporting, *held) if support.passage)]
+    return words[0] if words else None
 
 
 def _house() -> str:
