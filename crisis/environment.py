@@ -13,7 +13,7 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -121,6 +121,18 @@ def email(name: str) -> str:
             validate_email(value)
     except ValidationError as error:
         raise ImproperlyConfigured(f"{name} is {value!r}; write an e-mail address, or leave it out.") from error
+    return value
+
+
+def address(name: str, *, default: str) -> str:
+    """A page on the web; empty where the operator writes `none`."""
+    value = os.environ.get(name, "").strip() or default
+    if value.lower() == "none":
+        return ""
+    try:
+        URLValidator(schemes=["https", "http"])(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write the address of a page, or none.") from error
     return value
 
 

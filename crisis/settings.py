@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -92,6 +93,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(kept_in=DATA_DIR)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Drawn once for all processes; a thousand cards are about fifty megabytes.
+    "cards": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cards",
+        "TIMEOUT": 30 * 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["crisis.ingest.people.signing_in.Throttle", "django.contrib.auth.backends.ModelBackend"]
@@ -132,6 +143,9 @@ SITE_DIRECTOR = environment.line("SITE_DIRECTOR")
 SITE_HOST_NAME = environment.line("SITE_HOST_NAME")
 SITE_HOST_ADDRESS = environment.line("SITE_HOST_ADDRESS")
 CONTACT_EMAIL = environment.email("CONTACT_EMAIL")
+
+# Under which the project's own wording may be used: titles, summaries, dates. Excerpts stay their publishers'.
+DATA_LICENCE = environment.address("DATA_LICENCE", default="https://creativecommons.org/licenses/by/4.0/")
 
 LANGUAGE_CODE = "fr"
 LANGUAGE_COOKIE_AGE = 31_536_000

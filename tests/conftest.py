@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.test import Client, override_settings
 from django.utils.translation import deactivate, override
 
@@ -25,6 +25,14 @@ def root() -> Path:
 def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A bare checkout has collected none yet; the live server, one for all tests, is started after this."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("staticfiles")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_kept_cards() -> Iterator[None]:
+    """Tests leave no file behind under DATA_DIR."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cards"}
+    with override_settings(CACHES={**settings.CACHES, "cards": memory}):
         yield
 
 

@@ -66,6 +66,7 @@ def test_a_postgresql_address_is_taken(root: Path, tmp_path: Path) -> None:
         ("SITE_PUBLISHER", "Somebody\nSomewhere"),
         ("SITE_HOST_NAME", "x" * 301),
         ("CONTACT_EMAIL", "desk at example.org"),
+        ("DATA_LICENCE", "CC BY 4.0"),
         ("LOGIN_ATTEMPTS", "0"),
         ("LOGIN_COOLOFF_MINUTES", "never"),
         ("SESSION_HOURS", "12.5"),

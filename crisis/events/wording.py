@@ -22,11 +22,15 @@ def event_date(event: Event) -> str:
 
 def badge_of(event: Event) -> str:
     """What a reader must know of who has looked at it; empty once somebody has."""
-    if event.is_reviewed:
+    return badge_for(is_reviewed=event.is_reviewed, origin=event.origin)
+
+
+def badge_for(*, is_reviewed: bool, origin: str) -> str:
+    if is_reviewed:
         return ""
-    if event.origin == Origin.EXTRACTED:
+    if origin == Origin.EXTRACTED:
         return _("extracted automatically, not yet reviewed")
-    if event.origin == Origin.IMPORTED:
+    if origin == Origin.IMPORTED:
         return _("from a chronology, not yet reviewed")
     return _("not yet reviewed")
 

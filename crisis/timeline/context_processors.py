@@ -24,13 +24,12 @@ class Alternate:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The page's languages, its canonical address, and which chart library is served."""
+    """The page's languages, as the reader sees them, and which chart library is served."""
     current = (get_language() or "fr")[:2]
     return {
         "alternates": [
             Alternate(code, name, translate_url(request.get_full_path(), code), code == current)
             for code, name in LANGUAGE_NAMES.items()
         ],
-        "canonical": request.build_absolute_uri(request.path),
         "plotly_script": f"plotly-{settings.PLOTLY_BUNDLE}.min.js",
     }

@@ -1,16 +1,11 @@
-"""What machines ask a site that is not its content: is it alive, is it ready, what may be crawled."""
+"""What machines ask a site that is not its content: is it alive, is it ready."""
 
 from __future__ import annotations
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-
-ROBOTS = """User-agent: *
-Disallow: /admin/
-"""
 
 
 @require_safe
@@ -30,14 +25,3 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer\n", content_type="text/plain; charset=utf-8", status=503)
     return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def favicon(_request: HttpRequest) -> HttpResponse:
-    """Browsers ask for it unasked."""
-    return HttpResponseRedirect(static("icons/favicon.svg"))

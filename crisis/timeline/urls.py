@@ -30,6 +30,4 @@ without_language = [  # a namespace cannot stand in two places of the map, so th
     path("e/<slug:uid>/", views.permalink, name="permalink"),
     path("livez", service.livez, name="livez"),
     path("readyz", service.readyz, name="readyz"),
-    path("robots.txt", service.robots, name="robots"),
-    path("favicon.ico", service.favicon, name="favicon"),
 ]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("e/<slug:uid>/card.png", views.of_event, name="event-card"),
+    path("card.png", views.of_selection, name="selection-card"),
+]

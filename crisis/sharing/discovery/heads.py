@@ -1,0 +1,196 @@
+"""What a page says of itself to machines: its lasting address, its languages, its picture, its content as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from crisis.articles.date_words import date_in_words
+from crisis.articles.models import Article
+from crisis.articles.passage import snippet
+from crisis.events.models import Event
+from crisis.events.selection import Selection
+from crisis.events.vocabulary import Kind
+
+from ..cards.addresses import event_card_address, selection_card_address
+from ..cards.content import core_of, passage_for
+from ..record import Record
+from ..recording import record_of
+from ..site import LANGUAGES, Site
+from .dataset import dataset_of
+from .schema_org import page_about, thing_of
+
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+DESCRIPTION_LENGTH = 200
+WITH_DATASET = ("about", "data")
+"""Pages that tell of the whole data set."""
+
+_TITLES = {
+    "about": gettext_lazy("Method and sources"),
+    "contact": gettext_lazy("Contact"),
+    "legal": gettext_lazy("Legal notice"),
+    "privacy": gettext_lazy("Privacy"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The same page in a language, or in the reader's own (`x-default`)."""
+
+    code: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    canonical: str
+    languages: tuple[Language, ...]
+    title: str
+    description: str
+    picture: str
+    picture_words: str
+    """What stands on it, for who does not see it."""
+    locale: str
+    other_locales: tuple[str, ...]
+    is_indexed: bool = True
+    event: Record | None = None
+    section: str = ""
+    feed: str = ""
+    oembed: str = ""
+    data: tuple[dict[str, Any], ...] = field(default=())
+
+
+def head_of_event(request: HttpRequest, event: Event) -> Head:
+    """Without the selection it is looked at from: that is the reader's, not the event's (nine questions)."""
+    site, code = _site(request)
+    record = record_of(Event.objects.with_everything().get(pk=event.pk))
+    page = site.page_of(event)
+    permalink = site.permalink(record.uid)
+    title, description = record.title.in_(code), _description(record, code)
+    return Head(
+        canonical=page,
+        languages=(
+            *(Language(language, site.speaking(language).page_of(event)) for language in LANGUAGES),
+            Language("x-default", permalink),
+        ),
+        title=title,
+        description=description,
+        picture=event_card_address(record, site),
+        picture_words=f"{title}. {description}",
+        is_indexed="v" not in request.GET,  # an earlier version is no page of its own
+        event=record,
+        section=capfirst(str(Kind(record.kind).label)),
+        feed=_feed(site, Selection()),
+        oembed=_oembed(site, page),
+        data=(thing_of(record, site, page),),
+        **_locales(code),
+    )
+
+
+def head_of_selection(request: HttpRequest, selection: Selection, sentence: str) -> Head:
+    """The timeline; another selection is another page, whichever order or lanes it is read in."""
+    site, code = _site(request)
+    core = core_of(selection)
+    is_all = not core.pairs()
+    canonical = site.timeline(core)
+    title = _("The Ukraine crisis, from the source") if is_all else capfirst(sentence)
+    return Head(
+        canonical=canonical,
+        languages=(
+            *(Language(language, site.speaking(language).timeline(core)) for language in LANGUAGES),
+            Language("x-default", core.behind(site.at(reverse("home")))),
+        ),
+        title=title,
+        description=_house_description(),
+        picture=selection_card_address(core, site, sentence),
+        picture_words=capfirst(sentence) or title,
+        is_indexed=not core.q,  # a search is no page to be found
+        feed=_feed(site, core),
+        oembed=_oembed(site, canonical),
+        **_locales(code),
+    )
+
+
+def head_of_article(request: HttpRequest, article: Article) -> Head:
+    """What one article reports, under its own title."""
+    head = head_of_page(request, article.title)
+    dated = date_in_words(article.days)
+    description = ", ".join(filter(None, [article.source.name, dated])) + f". {_house_description()}"
+    return replace(head, description=description, data=(page_about(article, head.canonical),))
+
+
+def head_of_page(request: HttpRequest, title: str = "", selection: Selection | None = None, sentence: str = "") -> Head:
+    """Any other page; an actor, a place or a topic brings its selection."""
+    site, code = _site(request)
+    house = _("The Ukraine crisis, from the source")
+    chosen = core_of(selection) if selection else Selection()
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    title = title or str(_TITLES.get(name or "", house))
+    languages = [Language(language, site.at(translate_url(request.path, language))) for language in LANGUAGES]
+    return Head(
+        canonical=site.at(request.path),
+        languages=(*languages, replace(languages[0], code="x-default")),
+        title=title,
+        description=f"{capfirst(sentence)}. {_house_description()}" if sentence else _house_description(),
+        picture=selection_card_address(chosen, site, sentence),
+        picture_words=f"{title}. {capfirst(sentence)}" if sentence else title,
+        feed=_feed(site, chosen),
+        data=(dataset_of(site),) if name in WITH_DATASET else (),
+        **_locales(code),
+    )
+
+
+def _site(request: HttpRequest) -> tuple[Site, str]:
+    code = (get_language() or LANGUAGES[0])[:2]
+    site = Site.of(request, code)
+    return site, site.language
+
+
+def _locales(code: str) -> dict[str, Any]:
+    return {
+        "locale": LOCALES[code],
+        "other_locales": tuple(locale for language, locale in LOCALES.items() if language != code),
+    }
+
+
+def _house_description() -> str:
+    return _(
+        "Meetings, troop movements and statements of 2021–2022, each with the sentence of the article that reports it."
+    )
+
+
+def _description(record: Record, code: str) -> str:
+    """When, then the summary, else the words themselves and whose paper they are from."""
+    told = record.summary.in_(code)
+    passage = passage_for(record)
+    if not told and passage:
+        told = _("%(publisher)s: “%(words)s”") % {
+            "publisher": passage.publisher,
+            "words": snippet(passage.words, DESCRIPTION_LENGTH),
+        }
+    return f"{capfirst(date_in_words(record.days))}. {told}".strip()
+
+
+def _feed(site: Site, selection: Selection) -> str:
+    """Where the selection is followed; empty where no feed is served."""
+    try:
+        address = selection.behind(site.at(reverse("feed")))
+    except NoReverseMatch:
+        return ""
+    return (
+        address if site.language == LANGUAGES[0] else f"{address}{'&' if '?' in address else '?'}lang={site.language}"
+    )
+
+
+def _oembed(site: Site, page: str) -> str:
+    try:
+        return f"{site.at(reverse('oembed'))}?{urlencode({'url': page})}"
+    except NoReverseMatch:
+        return ""
