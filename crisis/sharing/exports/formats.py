@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.selection import Selection
 
 from ..site import Site
+from .icalendar import write_icalendar
 from .json import write_json
 
 
@@ -35,6 +36,13 @@ FORMATS: dict[str, Format] = {
             label="JSON",
             purpose=_("everything, for programs"),
             write=write_json,
+        ),
+        Format(
+            ending="ics",
+            media_type="text/calendar",
+            label="iCalendar",
+            purpose=_("for calendars"),
+            write=write_icalendar,
         ),
     )
 }
