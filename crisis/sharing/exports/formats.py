@@ -13,6 +13,7 @@ from crisis.events.selection import Selection
 from ..site import Site
 from .icalendar import write_icalendar
 from .json import write_json
+from .timelinejs import write_timelinejs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,13 @@ FORMATS: dict[str, Format] = {
             label="iCalendar",
             purpose=_("for calendars"),
             write=write_icalendar,
+        ),
+        Format(
+            ending="timelinejs.json",
+            media_type="application/json",
+            label="TimelineJS",
+            purpose=_("for a TimelineJS of one's own"),
+            write=write_timelinejs,
         ),
     )
 }
