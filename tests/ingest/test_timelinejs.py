@@ -121,6 +121,34 @@ def test_one_refused_slide_refuses_the_file_until_it_is_left_out(desk: Client) -
     assert said(desk.get("/admin/")) == ["From the TimelineJS: 1 draft made, 1 left out."]
 
 
+def test_a_slide_that_links_to_nothing_rests_on_the_timeline_if_the_editor_says_where_that_is(desk: Client) -> None:
+    data = orjson.dumps(
+        {
+            "title": {"text": {"headline": "A crisis"}},
+            "events": [slide(), slide(text={"headline": "Alone"}, media=[1])],
+        }
+    )
+    without = send(desk, data)
+    half = send(desk, data, address="https://example.org/timeline")
+    told = send(desk, data, address="https://example.org/timeline", publisher="The Example")
+    confirm(desk, told)
+
+    [refused] = without.context["arrival"].refused
+    assert refused.reasons == (
+        "It links to no source, and an event needs one. Add a link, or say where the timeline is published.",
+    )
+    assert half.context["form"].errors == {"publisher": ["Say who published it."]}
+    linked, alone = Event.objects.order_by("pk")
+    [reference] = [item.reference for item in alone.evidence.all()]
+    assert reference is not None
+    assert (reference.source.name, reference.title, reference.url) == (
+        "The Example",
+        "A crisis",
+        "https://example.org/timeline",
+    )
+    assert [str(item.reference) for item in linked.evidence.all()] != [str(reference)]
+
+
 def test_the_same_file_is_known_whatever_became_of_its_drafts(desk: Client) -> None:
     confirm(desk, send(desk, EXAMPLE))
     reject(Event.objects.order_by("pk")[0], by=make_editor(), reason="Non")

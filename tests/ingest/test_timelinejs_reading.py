@@ -147,10 +147,6 @@ def test_a_slide_without_a_date_has_none() -> None:
         ({"start_date": {"year": 2022}, "text": {"headline": "", "text": LINK}}, "It has no headline."),
         ({"start_date": {"year": 2022}, "text": LINK}, "It has no headline."),
         (
-            {"start_date": {"year": 2022}, "text": {"headline": "Talks", "text": "No link"}, "media": [1]},
-            "It links to no source, and an event needs one: add a link to its text, or a media address.",
-        ),
-        (
             {"start_date": {"year": 2022}, "text": {"headline": "x" * 20_001, "text": LINK}},
             "It is too long: at most 20000 characters are read.",
         ),

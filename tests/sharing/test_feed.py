@@ -173,6 +173,18 @@ def test_a_cursor_of_nobodys_begins_again(client: Client, cursor: str) -> None:
     assert names(read(client, f"/feed.atom?cursor={cursor}")) == [urn_of(event.uid)]
 
 
+@pytest.mark.parametrize(
+    "query", ["?kind=%00", "?q=%00&q=x", "?lang=xx", "?from=9999-99", "?actor=" + "a" * 5000, "?cursor=&cursor=x"]
+)
+@pytest.mark.parametrize("address", ["/feed.atom", "/export/events.ics", "/export/events.timelinejs.json"])
+def test_a_senseless_address_is_answered(client: Client, address: str, query: str) -> None:
+    make_event(published=True)
+
+    answers = [client.get(f"{address}{query}"), client.head(f"{address}{query}")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
 def test_what_readers_may_not_see_is_in_no_feed(client: Client) -> None:
     make_event()
     retract(make_event(published=True), by=None, reason="Erreur")

@@ -20,7 +20,8 @@ from crisis.events.exchange.forms import SALT, signed
 from crisis.events.exchange.uploads import KEPT, Uploads
 from crisis.events.vocabulary import Kind, Review
 
-from .reading import MOST_BYTES, Timeline, read_timeline
+from .markup import LONGEST_URL
+from .reading import MOST_BYTES, Timeline, Told, read_timeline
 from .storing import Answers, Arrival, bring_in
 
 CONFIRM = "_confirm"
@@ -43,9 +44,31 @@ class AnswersForm(forms.Form):
         help_text=gettext_lazy("Except those whose group names a kind of its own: “Meeting”, “Statements”…"),
     )
 
-    def answers(self, *, leaves_out: bool) -> Answers:
+    publisher = forms.CharField(
+        label=gettext_lazy("It was published by"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("If you tell, slides that link to nothing rest on the timeline itself."),
+    )
+    address = forms.URLField(
+        label=gettext_lazy("It is published at"), max_length=LONGEST_URL, required=False, assume_scheme="https"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("address") and not told.get("publisher"):
+            self.add_error("publisher", _("Say who published it."))
+        return told
+
+    def answers(self, timeline: Timeline, *, leaves_out: bool) -> Answers:
         told = self.cleaned_data
-        return Answers(language=told["language"], kind=Kind(told["kind"]), leaves_out=leaves_out)
+        published = Told(publisher=told["publisher"], title=timeline.name or "TimelineJS", url=told["address"])
+        return Answers(
+            language=told["language"],
+            kind=Kind(told["kind"]),
+            published=published if published.publisher else None,
+            leaves_out=leaves_out,
+        )
 
 
 class SendForm(AnswersForm):
@@ -62,7 +85,7 @@ class SendForm(AnswersForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 80, "spellcheck": "false"}),
     )
-    field_order = ("file", "pasted", "language", "kind")
+    field_order = ("file", "pasted", "language", "kind", "publisher", "address")
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -93,7 +116,7 @@ class ConfirmForm(AnswersForm):
     def __init__(self, *args: Any, user_pk: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user_pk = user_pk
-        for name in ("language", "kind"):
+        for name in AnswersForm.base_fields:
             self.fields[name].widget = forms.HiddenInput()
 
     def clean_file_name(self) -> Uploads:
@@ -130,12 +153,11 @@ def _sent(request: HttpRequest) -> HttpResponse:
         return _page(request, form=form)
     waiting = Uploads()
     waiting.save(data)
-    answers = form.answers(leaves_out=False)
+    answers = form.answers(timeline, leaves_out=False)
     confirm = ConfirmForm(
         initial={
             "file_name": signed(waiting.name, user_pk=request.user.pk or 0),
-            "language": answers.language,
-            "kind": answers.kind.value,
+            **{name: form.cleaned_data[name] for name in AnswersForm.base_fields},
         },
         user_pk=request.user.pk or 0,
     )
@@ -153,7 +175,7 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
     except (FileNotFoundError, ValidationError):
         messages.error(request, GONE)
         return HttpResponseRedirect(reverse("admin:import-timelinejs"))
-    arrival = bring_in(timeline, form.answers(leaves_out=form.cleaned_data["leaves_out"]))
+    arrival = bring_in(timeline, form.answers(timeline, leaves_out=form.cleaned_data["leaves_out"]))
     if not arrival.is_written:
         return _page(request, confirm=form, timeline=timeline, arrival=arrival)
     waiting.remove()

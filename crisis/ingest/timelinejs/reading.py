@@ -61,6 +61,7 @@ class Slide:
     key: str
     """What a draft is derived from: the same slide of the same timeline gives the same."""
     sources: tuple[Told, ...]
+    """Empty where it links to nothing: such a slide alone supports no event."""
     notes: tuple[str, ...]
     """What is left out of it, or worth a look."""
     faults: tuple[str, ...]
@@ -113,7 +114,7 @@ def _timeline(told: Any) -> Timeline:
             % {"count": len(rows), "most": MOST_SLIDES},
             code="too-many",
         )
-    name = _words(_inner(told, "title", "text", "headline"))
+    name = Truncator(_words(_inner(told, "title", "text", "headline"))).chars(LONGEST_TITLE)
     ids = Counter(_text(row.get("unique_id")) for row in rows if isinstance(row, dict))
     notes = []
     if told.get("title"):
@@ -145,8 +146,6 @@ def _slide(number: int, row: Any, *, timeline: str, ids: Counter[str]) -> Slide:
     sources = _sources(row, title, notes)
     if not title and not faults:
         faults.append(_("It has no headline."))
-    if not sources and not faults:
-        faults.append(_("It links to no source, and an event needs one: add a link to its text, or a media address."))
     named = _text(row.get("unique_id"))
     name = named if named and ids[named] == 1 else ""
     status = row.get("status")
@@ -161,7 +160,7 @@ def _slide(number: int, row: Any, *, timeline: str, ids: Counter[str]) -> Slide:
         name=name,
         key=_key(timeline, name or [title, edtf, summary, [source.url for source in sources]]),
         sources=sources,
-        notes=tuple(notes),
+        notes=tuple(dict.fromkeys(notes)),
         faults=tuple(faults),
     )
 

@@ -18,7 +18,7 @@ from crisis.events.terms import fold
 from crisis.events.vocabulary import Kind, Origin, Status
 from crisis.events.writing import Record, Support, record_event, uid_for
 
-from .reading import Slide, Timeline
+from .reading import Slide, Timeline, Told
 
 RULE = "timelinejs"
 """The rule of an event that came with a TimelineJS."""
@@ -32,6 +32,8 @@ class Answers:
     language: str
     kind: Kind
     """Of the slides whose group names none of the kinds."""
+    published: Told | None = None
+    """Where the timeline itself is published: what a slide that links to nothing rests on, if on anything."""
     leaves_out: bool = False
     """Whether the slides that are refused are left out, rather than the whole file."""
 
@@ -42,6 +44,7 @@ class Outcome:
 
     slide: Slide
     kind: Kind
+    sources: tuple[Told, ...] = ()
     here: Event | None = None
     reasons: tuple[str, ...] = ()
     is_double: bool = False
@@ -115,24 +118,31 @@ def _is_uid(name: str) -> bool:
 def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> Outcome:
     kind = kind_of(slide, answers.kind)
     found = here.get(slide.name) or here.get(uid_for(slide.key))
-    outcome = Outcome(slide=slide, kind=kind, here=found)
+    published = (answers.published,) if answers.published else ()
+    outcome = Outcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
     if found:
         return outcome
     if slide.faults:
         return replace(outcome, reasons=slide.faults)
+    if not outcome.sources:
+        sentence = _(
+            "It links to no source, and an event needs one. Add a link, or say where the timeline is published."
+        )
+        return replace(outcome, reasons=(sentence,))
     if slide.key in seen:
         return replace(outcome, is_double=True)
     seen.add(slide.key)
     try:
         with transaction.atomic():
-            _store(slide, kind, answers.language)
+            _store(outcome, answers.language)
     except ValidationError as refusal:
         return replace(outcome, reasons=tuple(_sentences(refusal)))
     return outcome
 
 
-def _store(slide: Slide, kind: Kind, language: str) -> None:
+def _store(outcome: Outcome, language: str) -> None:
     """Both titles are the slide's own: whoever looks at the draft translates one."""
+    slide = outcome.slide
     fields: dict[str, Any] = {
         "title_fr": slide.headline,
         "title_en": slide.headline,
@@ -144,9 +154,9 @@ def _store(slide: Slide, kind: Kind, language: str) -> None:
         "rule": RULE,
     }
     support = tuple(
-        Support(what=cite(publisher=told.publisher, title=told.title, url=told.url)) for told in slide.sources
+        Support(what=cite(publisher=told.publisher, title=told.title, url=told.url)) for told in outcome.sources
     )
-    record_event(Record(kind=kind, fields=fields, support=support, key=slide.key))
+    record_event(Record(kind=outcome.kind, fields=fields, support=support, key=slide.key))
 
 
 def _sentences(refusal: ValidationError) -> list[str]:
