@@ -45,7 +45,7 @@ FROM_PYTHON = mkdir -p assets && cp "$$($(BIN)/python -c 'import importlib.util 
 $(STAMPS)/assets-from-npm: package.json package-lock.json $(STAMPS)/run
 	$(SAY) "Fetching the chart library with npm (small bundle)"
 	@mkdir -p assets
-	@if $(NPM) ci --silent --no-fund --no-audit; then \
+	@if $(NPM) ci --omit=dev --silent --no-fund --no-audit; then \
 	  cp node_modules/plotly.js-basic-dist-min/plotly-basic.min.js assets/; touch $@; \
 	else \
 	  echo "npm could not fetch it: taking it from the Python package instead (same version, four times the weight)."; \
@@ -57,6 +57,14 @@ $(STAMPS)/assets-from-python: $(STAMPS)/run
 	@$(FROM_PYTHON)
 	@touch $@
 
+# TimelineJS, which only a test reads: what we export for it must be what it understands.
+BROWSER_DEV := $(if $(NPM),$(STAMPS)/browser-dev)
+$(STAMPS)/browser-dev: package.json package-lock.json $(ASSETS)
+	$(SAY) "Fetching with npm what the exports are checked with"
+	@if $(NPM) ci --silent --no-fund --no-audit; then touch $@; else \
+	  echo "npm could not fetch it: the test of the export for TimelineJS is skipped."; \
+	fi
+
 CATALOGUE := crisis/locale/fr/LC_MESSAGES/django
 $(CATALOGUE).mo: $(CATALOGUE).po $(STAMPS)/run
 	@$(BIN)/python tools/messages.py compile
@@ -65,7 +73,7 @@ $(CATALOGUE).mo: $(CATALOGUE).po $(STAMPS)/run
 install: $(STAMPS)/run $(ASSETS) $(CATALOGUE).mo
 
 .PHONY: setup
-setup: install $(STAMPS)/dev ## everything but database and server: .venv/ and the browser assets
+setup: install $(STAMPS)/dev $(BROWSER_DEV) ## everything but database and server: .venv/ and the browser assets
 
 # ---- running ------------------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from crisis.articles.audit import astray
 from crisis.articles.models import Excerpt
@@ -110,6 +110,19 @@ class EventQuerySet(models.QuerySet["Event"]):
     def oldest_first(self) -> Self:
         """The reading order backwards, so that the undated come first: they may be as old as anything."""
         return self.with_anchor().order_by(F("anchor").asc(nulls_first=True), "uid")
+
+    def latest_told_first(self) -> Self:
+        """Adds `shown_at`, when readers could first see it, and `told_at`, when it last told them something new.
+
+        That is its publication, or its last correction. What an editor looks at, or mends in silence, is no news.
+        """
+        decisions = apps.get_model("events", "Decision")._default_manager
+        publishing = decisions.filter(event=OuterRef("pk"), what=Review.PUBLISHED, undone_at=None)
+        first = Subquery(publishing.order_by("made_at").values("made_at")[:1])
+        # What was made in bulk, published already, knows no decision.
+        shown = self.annotate(shown_at=Coalesce(first, "created_at"))
+        told = shown.annotate(told_at=Greatest(Coalesce("corrected_at", "shown_at"), "shown_at"))
+        return told.order_by("-told_at", "-uid")
 
     def with_evidence(self) -> Self:
         """Fetches with the events all that a list or the excerpt panel shows of them (three queries)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,17 +22,22 @@ def event_date(event: Event) -> str:
     return edtf_in_words(event.when)
 
 
-def badge_of(event: Event) -> str:
+class Looked(Protocol):
+    """An event, or a record of one: who made it, and whether a person has looked at it."""
+
+    @property
+    def is_reviewed(self) -> bool: ...
+    @property
+    def origin(self) -> str: ...
+
+
+def badge_of(event: Looked) -> str:
     """What a reader must know of who has looked at it; empty once somebody has."""
-    return badge_for(is_reviewed=event.is_reviewed, origin=event.origin)
-
-
-def badge_for(*, is_reviewed: bool, origin: str) -> str:
-    if is_reviewed:
+    if event.is_reviewed:
         return ""
-    if origin == Origin.EXTRACTED:
+    if event.origin == Origin.EXTRACTED:
         return _("extracted automatically, not yet reviewed")
-    if origin == Origin.IMPORTED:
+    if event.origin == Origin.IMPORTED:
         return _("from a chronology, not yet reviewed")
     return _("not yet reviewed")
 

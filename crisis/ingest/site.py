@@ -33,8 +33,13 @@ class DeskSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .awaiting import awaiting, next_to_read
+        from .timelinejs.page import may_import
 
-        context = {"awaiting": awaiting(request.user), "next_to_read": next_to_read()}
+        context = {
+            "awaiting": awaiting(request.user),
+            "next_to_read": next_to_read(),
+            "may_import_timelinejs": may_import(request),
+        }
         return super().index(request, {**(extra_context or {}), **context})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -61,6 +66,7 @@ class DeskSite(AdminSite):
         ours: list[URLPattern | URLResolver] = [
             path("two-factor/", never_cache(self.two_factor), name="two-factor"),
             path("understand-date/", self.admin_view(understand_date), name="understand-date"),
+            path("import-timelinejs/", self.admin_view(self.import_timelinejs), name="import-timelinejs"),
             path("logout/", never_cache(self.logout), name="logout"),  # also for whoever must enrol first
         ]
         return [*ours, *super().get_urls()]
@@ -73,6 +79,11 @@ class DeskSite(AdminSite):
         if not super().has_permission(request):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return two_factor(request)
+
+    def import_timelinejs(self, request: HttpRequest) -> HttpResponse:
+        from .timelinejs.page import import_timelinejs
+
+        return import_timelinejs(request)
 
 
 def understand_date(request: HttpRequest) -> JsonResponse:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
@@ -31,6 +33,8 @@ TEXT = (
     "« Nous sommes prêts », a ajouté le porte-parole. "
     "Mercredi, Antony Blinken rencontrera Volodymyr Zelensky à Kiev.\r\n"
 )
+TIMELINEJS = """{"title": {}, "eras": [1], "events": [
+    {"start_date": {"year": 2022}, "text": {"headline": "Talks", "text": "https://example.org/talks"}}, 7]}"""
 REFUSED = b"slug,name_fr,name_en,latitude,longitude\nmoulins,Moulins,Moulins,200,3.3\n"
 
 
@@ -47,7 +51,8 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(transactional_db: None) -> Newsroom:
+def newsroom(transactional_db: None, settings: LazySettings, tmp_path: Path) -> Newsroom:
+    settings.DATA_DIR = tmp_path  # where what is imported waits
     call_command("load_gazetteer")
     olena = make_colleague("olena", DeskRole.CHIEF)
     pair = (_geneva("Rencontre à Genève"), _geneva("Blinken et Lavrov se voient"))
@@ -125,6 +130,14 @@ def _import_refused(page: Page, room: Newsroom) -> None:
     expect(page.locator("#refused")).to_be_visible()
 
 
+def _timelinejs_seen(page: Page, room: Newsroom) -> None:
+    page.goto("/admin/import-timelinejs/")
+    page.fill("#id_pasted", TIMELINEJS)
+    page.select_option("#id_kind", "meeting")
+    page.click(".submit-row .default")
+    expect(page.locator("#preview")).to_be_visible()
+
+
 def _at(address: str) -> Callable[[Page, Newsroom], None]:
     def visit(page: Page, room: Newsroom) -> None:
         page.goto(address.format(room=room))
@@ -135,6 +148,8 @@ def _at(address: str) -> Callable[[Page, Newsroom], None]:
 PAGES: dict[str, Callable[[Page, Newsroom], None]] = {
     "first page": _at("/admin/"),
     "adding": _at(f"{ARTICLES}/add/"),
+    "importing a TimelineJS": _at("/admin/import-timelinejs/"),
+    "importing a TimelineJS, seen": _timelinejs_seen,
     "adding what is known": _add_again,
     "reading desk": _at(f"{ARTICLES}/{{room.fresh.pk}}/desk/"),
     "reading desk, correcting": _at(f"{ARTICLES}/{{room.fresh.pk}}/desk/?correct={{room.draft.pk}}"),

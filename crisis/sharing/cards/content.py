@@ -17,7 +17,7 @@ from crisis.events.density import counted_by_day
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Kind, Stance, Status
-from crisis.events.wording import badge_for
+from crisis.events.wording import badge_of
 
 from ..record import Passage, Record
 from ..site import Site
@@ -100,7 +100,7 @@ def event_card(record: Record, site: Site) -> EventCard:
         summary="" if passage else settable(record.summary.in_(site.language)),
         quoted=_quoted(passage) if passage else None,
         reported_by="" if passage else _reported_by(record),
-        badge=badge_for(is_reviewed=record.is_reviewed, origin=record.origin),
+        badge=badge_of(record),
         address=_shown(site.permalink(record.uid)),
     )
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.selection import Selection
 
 from ..site import Site
+from .icalendar import write_icalendar
 from .json import write_json
+from .timelinejs import write_timelinejs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,20 @@ FORMATS: dict[str, Format] = {
             label="JSON",
             purpose=_("everything, for programs"),
             write=write_json,
+        ),
+        Format(
+            ending="ics",
+            media_type="text/calendar",
+            label="iCalendar",
+            purpose=_("for calendars"),
+            write=write_icalendar,
+        ),
+        Format(
+            ending="timelinejs.json",
+            media_type="application/json",
+            label="TimelineJS",
+            purpose=_("for a TimelineJS of one's own"),
+            write=write_timelinejs,
         ),
     )
 }

@@ -1,7 +1,8 @@
 from django.urls import path
 
-from .views import export
+from .views import export, feed
 
 urlpatterns = [
     path("export/events.<str:ending>", export, name="export"),
+    path("feed.atom", feed, name="feed"),
 ]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ..open import asked, note_ignored, open_to_all
+from .changes import news_of
+from .feed import MEDIA_TYPE, atom
 from .formats import FORMATS
 from .streaming import spoken
 
@@ -24,3 +30,20 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="ukraine-crisis.{ending}"'
     note_ignored(response, selection)
     return response
+
+
+@require_safe
+@open_to_all
+def feed(request: HttpRequest) -> HttpResponseBase:
+    """What is new of the selection, a page at a time.
+
+    The tag is of the very bytes. There is no `Last-Modified`: a mended slip of the pen, or an event taken back,
+    changes the feed and not the time of its newest entry, and who asked by time would be told that nothing changed.
+    """
+    selection, site = asked(request)
+    with override(site.language):
+        body = atom(news_of(selection), selection, site).encode()
+    response = HttpResponse(body, content_type=f"{MEDIA_TYPE}; charset=utf-8")
+    response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    note_ignored(response, selection)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -1,0 +1,88 @@
+"""What is new of a selection, by when readers were told it: a page at a time, by keyset."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Q
+
+from crisis.events.corrected import Corrected, corrections_of
+from crisis.events.models import Event
+from crisis.events.selection import Selection
+
+from ..record import Record
+from ..recording import record_of
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page begins: after this event, as it was last told of."""
+
+    told_at: datetime
+    uid: str
+
+    @classmethod
+    def decode(cls, cursor: str) -> Self | None:
+        """The mark a cursor stands for; `None` for what is no cursor of ours."""
+        try:
+            told, uid = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
+            moment = datetime.fromisoformat(told)
+        except (ValueError, binascii.Error, UnicodeError):
+            return None
+        return cls(moment, uid) if moment.tzinfo and "\x00" not in uid else None
+
+    def encode(self) -> str:
+        return base64.urlsafe_b64encode(f"{self.told_at.isoformat()}|{self.uid}".encode()).decode().rstrip("=")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An event as it is told now, when it was first shown, when it last told something new, and its corrections."""
+
+    record: Record
+    shown_at: datetime
+    told_at: datetime
+    corrections: tuple[Corrected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPage:
+    """Up to fifty, the newest first, of `total`; `next` is the cursor that goes on, empty where nothing follows."""
+
+    news: tuple[News, ...]
+    total: int
+    next: str
+
+
+def news_of(selection: Selection, *, size: int = PAGE_SIZE) -> NewsPage:
+    """The page that the selection's cursor asks for; the first one if it asks for none that exists."""
+    events = selection.events()
+    rows = events.latest_told_first().with_everything().prefetch_related("corrections")
+    mark = Mark.decode(selection.cursor)
+    if mark:
+        rows = rows.filter(Q(told_at__lt=mark.told_at) | Q(told_at=mark.told_at, uid__lt=mark.uid))
+    found = list(rows[: size + 1])
+    if mark and not found:
+        return news_of(replace(selection, cursor=""), size=size)
+    news = tuple(map(_news, found[:size]))
+    has_more = len(found) > size
+    return NewsPage(
+        news=news,
+        total=events.count(),
+        next=Mark(news[-1].told_at, news[-1].record.uid).encode() if has_more else "",
+    )
+
+
+def _news(event: Event) -> News:
+    return News(
+        record=record_of(event),
+        shown_at=event.shown_at,  # type: ignore[attr-defined]  # `latest_told_first` adds both
+        told_at=event.told_at,  # type: ignore[attr-defined]
+        corrections=tuple(corrections_of(event)),
+    )

@@ -1,0 +1,136 @@
+"""iCalendar (RFC 5545, 7986): the selection as a calendar to subscribe to.
+
+A calendar shows days; what is not known to the day stands on the days it may have been on, and says so in
+the one line that calendars show. It takes up nobody's time (`TRANSP:TRANSPARENT`).
+
+- A month, a year, an interval, a set, an approximate date: one entry from the first to the last possible day.
+- One end not told: the entry stands on the end that is told.
+- Nobody knows the date: a journal entry without a date (`VJOURNAL`), which RFC 5545 has for it, so that no
+  event is missing; calendars that know none show none.
+- `STATUS` says at most what the source says: confirmed where it occurred, cancelled where it was called off,
+  tentative where it is scheduled, announced or denied. The exact word stands in `X-CRISIS-STATUS`, the exact
+  date in `X-CRISIS-EDTF`.
+- `GEO` only where the point is no approximation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Component, Event, Journal, Timezone, TimezoneStandard, vDDDTypes, vText, vUri
+
+from crisis.articles.dates import Days, Precision, parse_days
+from crisis.events.selection import Selection
+from crisis.events.vocabulary import Kind, Status
+
+from ..record import Record
+from ..recording import records_of
+from ..site import Site, urn_of
+from .told import headline_of, lines_of, name_of, printable
+
+REFRESH = timedelta(hours=6)
+"""How often a calendar is asked to look again."""
+STATUSES = {Status.OCCURRED: "CONFIRMED", Status.CANCELLED: "CANCELLED"}
+"""Whatever is neither is tentative: a calendar's “confirmed” would say that it took place."""
+_END = "END:VCALENDAR\r\n"
+
+
+def write_icalendar(selection: Selection, site: Site) -> Iterator[str]:
+    """The calendar's own lines, then one component an event."""
+    yield _written(_calendar(selection, site)).removesuffix(_END)
+    is_empty = True
+    for record in records_of(selection, newest=selection.sort != "oldest"):
+        is_empty = False
+        yield _written(component_of(record, site))
+    if is_empty:  # RFC 5545 knows no calendar with nothing in it
+        yield _written(_utc())
+    yield _END
+
+
+def component_of(record: Record, site: Site) -> Component:
+    """The event as a calendar entry, or as a journal entry where nobody knows its date."""
+    span = days_shown(record.days)
+    entry = Journal() if span is None else Event()
+    entry.add("uid", urn_of(record.uid))
+    entry.add("sequence", record.version - 1)
+    entry.add("dtstamp", record.changed_at)
+    entry.add("created", record.recorded_at)
+    entry.add("last-modified", record.changed_at)
+    _say(entry, "summary", headline_of(record, site), site)
+    _say(entry, "description", "\n\n".join(lines_of(record, site)), site)
+    entry.add("url", vUri(site.permalink(record.uid)))
+    entry.add("categories", [printable(word) for word in _categories(record, site)])
+    entry.add("x-crisis-status", vText(record.status))
+    entry.add("x-crisis-precision", vText(record.precision))
+    if record.when:
+        entry.add("x-crisis-edtf", vText(record.when), parameters={"VALUE": "TEXT"})
+    if span is None:
+        entry.add("status", "CANCELLED" if record.status == Status.CANCELLED else "FINAL")
+        return entry
+    first, last = span
+    entry.add("dtstart", first)
+    if last < date.max:
+        entry.add("dtend", last + timedelta(days=1))  # the day after, as RFC 5545 counts
+    entry.add("status", STATUSES.get(Status(record.status), "TENTATIVE"))
+    entry.add("transp", "TRANSPARENT")
+    if place := record.place:
+        _say(entry, "location", printable(place.name.in_(site.language)), site)
+        if place.latitude is not None and place.longitude is not None and not place.is_approximate:
+            entry.add("geo", (place.latitude, place.longitude))
+    return entry
+
+
+def days_shown(days: Days) -> tuple[date, date] | None:
+    """The first and the last day on which it stands in a calendar; `None` where nobody knows any.
+
+    An open date stands on its known end, as exactly as that end is known: “by January” on all of January.
+    """
+    if days.precision == Precision.UNKNOWN:
+        return None
+    if days.precision == Precision.OPEN:
+        days = parse_days(next(side for side in days.edtf.split("/") if side not in {"", ".."}))
+    if days.first is None or days.last is None:
+        return None
+    return days.first, days.last
+
+
+def _calendar(selection: Selection, site: Site) -> Calendar:
+    name = name_of(selection)
+    calendar = Calendar()
+    calendar.add("prodid", "-//crisis//The Ukraine crisis, from the source//" + site.language.upper())
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    _say(calendar, "name", name, site)
+    calendar.add("x-wr-calname", vText(name))
+    _say(calendar, "description", _("What sources report, each event with its evidence."), site)
+    calendar.add("url", vUri(site.timeline(selection)))
+    calendar.add("source", vUri(site.export("ics", selection)))
+    calendar.add("refresh-interval", vDDDTypes(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vText("PT6H"))
+    return calendar
+
+
+def _say(component: Component, name: str, words: str, site: Site) -> None:
+    component.add(name, vText(words), parameters={"LANGUAGE": site.language})
+
+
+def _categories(record: Record, site: Site) -> list[str]:
+    return [capfirst(str(Kind(record.kind).label)), *(topic.in_(site.language) for topic in record.topics)]
+
+
+def _utc() -> Timezone:
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # a zone's own beginning has no zone
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone.add_component(standard)
+    return zone
+
+
+def _written(component: Any) -> str:
+    return str(component.to_ical().decode())
