@@ -84,7 +84,6 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
         "alternates": alternates,
         "other": next(link.address for link in alternates if not link.is_current),
         "permalink": request.build_absolute_uri(reverse("permalink", args=[found.uid])),
-        "canonical": request.build_absolute_uri(found.get_absolute_url()),
     }
     context["is_fragment"] = fragment
     if fragment and request.htmx.target != "workspace":
