@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from .models import Event
 from .querysets import EventQuerySet
@@ -96,10 +96,12 @@ def batches_of(
     By keyset, so that a million events never stand in memory together, nor wait in the database for a slow reader.
     `undated_last` puts those without a date last though the oldest come first, as a chronology does.
     """
-    order = (F("anchor").desc(), F("uid").desc()) if newest else (F("anchor").asc(), F("uid").asc())
     # The dated and the undated are asked for apart: then the index gives either in order, however deep (both vendors).
-    rows = selection.events().with_anchor().with_everything().order_by(*order)
-    parts = [rows.filter(anchor__isnull=False), rows.filter(anchor=None)]
+    events, sign = selection.events().with_anchor().with_everything(), "-" if newest else ""
+    parts = [
+        events.filter(Q(anchor__isnull=False)).order_by(f"{sign}anchor", f"{sign}uid"),
+        events.filter(Q(anchor=None)).order_by(f"{sign}uid"),
+    ]
     if not (newest if undated_last is None else undated_last):
         parts.reverse()
     for part in parts:
