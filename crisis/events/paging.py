@@ -108,6 +108,16 @@ def batches_of(
         yield from _batches(part, newest, size)
 
 
+def let_go(event: Event) -> None:
+    """Cuts loose what the event was fetched with; whoever still asks for it asks the database.
+
+    They hold each other, so that Python keeps them until it next looks for such circles: some batches later.
+    """
+    for row in (event.as_kind, event):
+        vars(row).pop("_prefetched_objects_cache", None)
+        row._state.fields_cache.clear()
+
+
 def _batches(rows: EventQuerySet, newest: bool, size: int) -> Iterator[list[Event]]:
     batch = list(rows[:size])
     while batch:
