@@ -66,7 +66,9 @@ def entry(record: Record, site: Site) -> str:
     blocks = [f"#### {one_line(record.title.in_(site.language))}", " · ".join(map(one_line, _facts(record, site)))]
     if summary := record.summary.in_(site.language):
         blocks.append(one_line(summary))
-    blocks += [_evidence(support) for support in record.support]
+    blocks += [_quotation(support, support.passage) for support in record.support if support.passage]
+    if cited := [f"- {_cited(support.cited)}{_stance(support)}" for support in record.support if support.cited]:
+        blocks.append("\n".join(cited))
     blocks.append(f"<{bare(site.permalink(record.uid))}>")
     return "\n\n".join(blocks) + "\n"
 
@@ -93,10 +95,8 @@ def _number(value: str | int | None) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _evidence(support: Support) -> str:
-    if support.passage:
-        return f"{quoted(support.passage.words)}\n>\n> — {_published(support.passage)}{_stance(support)}"
-    return f"- {_cited(support.cited)}{_stance(support)}" if support.cited else ""
+def _quotation(support: Support, passage: Passage) -> str:
+    return f"{quoted(passage.words)}\n>\n> — {_published(passage)}{_stance(support)}"
 
 
 def _published(passage: Passage) -> str:

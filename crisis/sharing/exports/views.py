@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ..open import asked, note_ignored, open_to_all
 from .formats import FORMATS
 from .naming import file_name
-from .streaming import spoken
+from .streaming import begun, spoken
 
 
 @require_safe
@@ -23,7 +23,8 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     selection, site = asked(request)
     # Who asks for the headers alone is spared the writing; its length nobody knows before it is written.
     pieces = iter(()) if request.method == "HEAD" else form.write(selection.without_cursor, site)
-    response = StreamingHttpResponse(spoken(site.language, pieces), content_type=f"{form.media_type}; charset=utf-8")
+    written = begun(spoken(site.language, pieces))
+    response = StreamingHttpResponse(written, content_type=f"{form.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file_name(selection, ending)}"'
     response["Content-Language"] = site.language
     # Nothing tells in one question that neither events nor what they rest on have changed: it is asked anew each time.
