@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import override
 
 from crisis.events.selection import Selection
 
@@ -21,7 +22,9 @@ LONGEST_HEADER = 500
 
 def asked(request: HttpRequest) -> tuple[Selection, Site]:
     """The selection, and the site in the language that `lang` asks for (French where it asks for none)."""
-    return Selection.parse(request.GET, besides=OWN), Site.of(request, request.GET.get("lang", ""))
+    site = Site.of(request, request.GET.get("lang", ""))
+    with override(site.language):  # a selection knows what its slugs are called, and says what it did not understand
+        return Selection.parse(request.GET, besides=OWN), site
 
 
 def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

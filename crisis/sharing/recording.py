@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crisis.articles.models import Excerpt
 from crisis.articles.passage import address_of
 from crisis.events.models import Event, Evidence, Meeting, Participation, Place, Statement, TroopMovement
-from crisis.events.paging import batches_of
+from crisis.events.paging import batches_of, let_go
 from crisis.events.selection import Selection
 
 from .record import Cited, Name, Passage, Record, Support, Tie, Where, Who
@@ -16,10 +16,13 @@ AROUND = 32
 """Code points of context on either side of a passage."""
 
 
-def records_of(selection: Selection, *, newest: bool = True) -> Iterator[Record]:
+def records_of(selection: Selection, *, newest: bool = True, undated_last: bool | None = None) -> Iterator[Record]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten."""
-    for batch in batches_of(selection, newest=newest):
-        yield from map(record_of, batch)
+    for batch in batches_of(selection, newest=newest, undated_last=undated_last):
+        for event in batch:
+            record = record_of(event)
+            let_go(event)
+            yield record
 
 
 def record_of(event: Event) -> Record:

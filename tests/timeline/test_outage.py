@@ -36,6 +36,7 @@ ASKED: dict[str, tuple[str, dict[str, str]]] = {
     "htmx in French": ("/fr/", {"HX-Request": "true"}),
     "htmx going back": ("/en/", {"HX-Request": "true", "HX-History-Restore-Request": "true"}),
     "a machine": ("/en/", {"Accept": "application/json"}),
+    "an export": ("/export/events.json", {"Accept": "application/json"}),
     "alive": ("/livez", {}),
     "ready": ("/readyz", {}),
     "no page": ("/fr/nowhere/", {}),
@@ -94,6 +95,7 @@ def test_they_are_told_when_to_come_back(answers: dict[str, Answer]) -> None:
         ("htmx", "The database does not answer. Nothing is lost; try again in a minute.\n"),
         ("htmx in French", "La base de données ne répond pas. Rien n’est perdu ; réessayez dans une minute.\n"),
         ("a machine", "The database does not answer. Nothing is lost; try again in a minute.\n"),
+        ("an export", "La base de données ne répond pas. Rien n’est perdu ; réessayez dans une minute.\n"),
     ],
 )
 def test_whoever_wants_no_page_gets_a_sentence(answers: dict[str, Answer], who: str, sentence: str) -> None:

@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.selection import Selection
 
 from ..site import Site
+from .csv import write_csv
+from .geojson import write_geojson
 from .icalendar import write_icalendar
 from .json import write_json
+from .jsonld import write_jsonld
+from .markdown import write_markdown
 from .timelinejs import write_timelinejs
 
 
@@ -31,6 +35,20 @@ class Format:
 FORMATS: dict[str, Format] = {
     form.ending: form
     for form in (
+        Format(
+            ending="csv",
+            media_type="text/csv",
+            label="CSV",
+            purpose=_("one row an event, for spreadsheets and statistics"),
+            write=write_csv,
+        ),
+        Format(
+            ending="md",
+            media_type="text/markdown",
+            label="Markdown",
+            purpose=_("a chronology, to read and to paste"),
+            write=write_markdown,
+        ),
         Format(
             ending="json",
             media_type="application/json",
@@ -51,6 +69,20 @@ FORMATS: dict[str, Format] = {
             label="TimelineJS",
             purpose=_("for a TimelineJS of one's own"),
             write=write_timelinejs,
+        ),
+        Format(
+            ending="geojson",
+            media_type="application/geo+json",
+            label="GeoJSON",
+            purpose=_("for maps"),
+            write=write_geojson,
+        ),
+        Format(
+            ending="jsonld",
+            media_type="application/ld+json",
+            label="JSON-LD",
+            purpose=_("linked data, each passage a web annotation"),
+            write=write_jsonld,
         ),
     )
 }

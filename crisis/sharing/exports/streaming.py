@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.utils.translation import override
 
@@ -26,3 +27,11 @@ def spoken(language: str, pieces: Iterator[str]) -> Iterator[bytes]:
             gathered, length = [], 0
     if gathered:
         yield "".join(gathered).encode()
+
+
+def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, its first piece written at once: what fails before it is answered as an error, not as a broken file.
+
+    What fails later ends the connection, so that no reader takes half a file for a whole one.
+    """
+    return chain([next(pieces, b"")], pieces)

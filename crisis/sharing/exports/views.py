@@ -6,7 +6,7 @@ import hashlib
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,8 @@ from ..open import asked, note_ignored, open_to_all
 from .changes import news_of
 from .feed import MEDIA_TYPE, atom
 from .formats import FORMATS
-from .streaming import spoken
+from .naming import file_name
+from .streaming import begun, spoken
 
 
 @require_safe
@@ -25,9 +26,14 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     if form is None:
         raise Http404
     selection, site = asked(request)
-    pieces = form.write(selection.without_cursor, site)
-    response = StreamingHttpResponse(spoken(site.language, pieces), content_type=f"{form.media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ukraine-crisis.{ending}"'
+    # Who asks for the headers alone is spared the writing; its length nobody knows before it is written.
+    pieces = iter(()) if request.method == "HEAD" else form.write(selection.without_cursor, site)
+    written = begun(spoken(site.language, pieces))
+    response = StreamingHttpResponse(written, content_type=f"{form.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, ending)}"'
+    response["Content-Language"] = site.language
+    # Nothing tells in one question that neither events nor what they rest on have changed: it is asked anew each time.
+    patch_cache_control(response, no_cache=True)
     note_ignored(response, selection)
     return response
 

@@ -1,0 +1,71 @@
+"""Whatever is exported never stands in memory as a whole, nor is an event lost or told twice between two batches."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from crisis.articles.models import Excerpt
+from crisis.events.models import Event, Evidence, Participation, Quotation
+from crisis.events.paging import batches_of, page_of
+from crisis.events.selection import Selection
+from crisis.sharing.recording import record_of, records_of
+from tests.making import make_event
+from tests.sharing.exporting import make_dates, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("newest", [True, False])
+@pytest.mark.parametrize("size", [1, 2, 3, 500])
+def test_batches_have_each_event_once_in_the_order_of_the_page(newest: bool, size: int) -> None:
+    make_dates()
+    for when in ("", "", "2022-01-18", "2022-01-18", "2022-01-31", "../2022-01-18"):
+        make_event(when=when, published=True)
+    selection = Selection(sort="newest" if newest else "oldest")
+
+    batches = list(batches_of(selection, newest=newest, size=size))
+
+    assert [event.uid for batch in batches for event in batch] == [event.uid for event in page_of(selection).events]
+    assert max(len(batch) for batch in batches) <= size
+
+
+def test_a_chronology_begins_with_the_oldest_and_ends_with_the_undated() -> None:
+    for when in ("", "2022-01-18", "", "2021", "2022-02"):
+        make_event(when=when, published=True)
+
+    batches = batches_of(Selection(), newest=False, undated_last=True, size=2)
+
+    assert [event.when for batch in batches for event in batch] == ["2021", "2022-01-18", "2022-02", "", ""]
+
+
+def held() -> int:
+    """Rows that Python holds of what events rest on."""
+    return sum(isinstance(thing, Evidence | Excerpt | Quotation | Participation) for thing in gc.get_objects())
+
+
+def test_nothing_is_held_of_what_was_told() -> None:
+    """Without waiting for Python to look for circles: how long it waits grows with what is there to look through."""
+    for _number in range(3):
+        make_statement()
+    gc.collect()
+    gc.disable()
+    try:
+        records = records_of(Selection())
+        found = [next(records).uid, held() > 0, *(record.uid for record in records)]
+        left = held()
+    finally:
+        gc.enable()
+
+    assert (len(found), found[1], left) == (4, True, 0)
+
+
+def test_what_is_let_go_is_told_all_the_same(django_assert_num_queries) -> None:
+    event = make_statement()
+    told = record_of(Event.objects.with_everything().get(pk=event.pk))
+
+    with django_assert_num_queries(11):
+        [record] = records_of(Selection())
+
+    assert record == told
