@@ -95,7 +95,7 @@ def test_a_page_costs_the_same_however_many_events(client: Client, django_assert
     for _number in range(number):
         make_event(parts=(Part(role=Role.HOST, actor=make_actor("lavrov")),), published=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/api/v1/events")
 
 
