@@ -56,6 +56,7 @@ def facets(request: HttpRequest) -> HttpResponse:
     "/density",
     response=schemas.Density,
     summary=SUMMARIES["density"],
+    by_alias=True,
     openapi_extra=documented(*SELECTION, CURSOR, example=DENSITY),
 )
 def density(request: HttpRequest) -> HttpResponse:
