@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 
 from crisis.events.review import retract
-from crisis.wsgi import application
 from tests.making import make_event, make_whole_event
 
 CASES = 200
@@ -20,7 +20,7 @@ def invented(db: None) -> Any:
     """The API as it describes itself, over a few events."""
     make_whole_event()
     retract(make_event(published=True), by=None, reason="Erreur")
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 api = schemathesis.pytest.from_fixture("invented")
