@@ -141,6 +141,7 @@ bench: setup ## what reading an article and serving a page cost, as ratios
 	@$(BIN)/python -m tools.bench
 	@$(BIN)/python -m tools.bench_pages
 	@$(BIN)/python -m tools.bench_desk
+	@$(BIN)/python -m tools.bench_exports
 
 PART ?= open
 ERRORS ?= 0

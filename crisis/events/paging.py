@@ -97,18 +97,43 @@ def is_cursor_understood(selection: Selection) -> bool:
     return not selection.cursor or Place.decode(selection.cursor) is not None
 
 
-def batches_of(selection: Selection, *, newest: bool = True, size: int = BATCH_SIZE) -> Iterator[list[Event]]:
+def batches_of(
+    selection: Selection, *, newest: bool = True, undated_last: bool | None = None, size: int = BATCH_SIZE
+) -> Iterator[list[Event]]:
     """All events of the selection in reading order, with everything public of them, so many at a time.
 
     By keyset, so that a million events never stand in memory together, nor wait in the database for a slow reader.
+    `undated_last` puts those without a date last though the oldest come first, as a chronology does.
     """
-    rows = _in_order(selection.events(), newest).with_everything()
+    # The dated and the undated are asked for apart: then the index gives either in order, however deep (both vendors).
+    events, sign = selection.events().with_anchor().with_everything(), "-" if newest else ""
+    parts = [
+        events.filter(Q(anchor__isnull=False)).order_by(f"{sign}anchor", f"{sign}uid"),
+        events.filter(Q(anchor=None)).order_by(f"{sign}uid"),
+    ]
+    if not (newest if undated_last is None else undated_last):
+        parts.reverse()
+    for part in parts:
+        yield from _batches(part, newest, size)
+
+
+def _batches(rows: EventQuerySet, newest: bool, size: int) -> Iterator[list[Event]]:
     batch = list(rows[:size])
     while batch:
         yield batch
         if len(batch) < size:
             return
-        batch = list(rows.filter(_beyond(Place.of(batch[-1]), newest))[:size])
+        batch = list(rows.filter(_further(Place.of(batch[-1]), newest))[:size])
+
+
+def _further(place: Place, newest: bool) -> Q:
+    """What follows the place among the dated, or among the undated: a range of the index, less a part of one day."""
+    beyond = Q(uid__lt=place.uid) if newest else Q(uid__gt=place.uid)
+    if place.anchor is None:
+        return beyond
+    if newest:
+        return Q(anchor__lte=place.anchor) & (Q(anchor__lt=place.anchor) | beyond)
+    return Q(anchor__gte=place.anchor) & (Q(anchor__gt=place.anchor) | beyond)
 
 
 def neighbours(event: Event, selection: Selection) -> tuple[Event | None, Event | None]:

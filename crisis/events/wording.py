@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +22,17 @@ def event_date(event: Event) -> str:
     return edtf_in_words(event.when)
 
 
-def badge_of(event: Event) -> str:
+class Looked(Protocol):
+    """Something made by somebody, at which an editor has looked or not: an event, or what is told of it."""
+
+    @property
+    def is_reviewed(self) -> bool: ...
+
+    @property
+    def origin(self) -> str: ...
+
+
+def badge_of(event: Looked) -> str:
     """What a reader must know of who has looked at it; empty once somebody has."""
     if event.is_reviewed:
         return ""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from crisis.events.selection import Problem, Selection
 
@@ -25,11 +26,14 @@ LONGEST_HEADER = 500
 
 def asked(request: HttpRequest) -> tuple[Selection, Site]:
     """The selection, and the site in the language that `lang` asks for (French where it asks for none)."""
-    selection, language = Selection.parse(request.GET, besides=OWN), request.GET.get("lang", "")
-    if language and language not in LANGUAGES:
-        unknown = Problem("lang", _("“%(value)s” is not known here; it is ignored.") % {"value": language[:80]})
-        selection = replace(selection, problems=(*selection.problems, unknown))
-    return selection, Site.of(request, language)
+    language = request.GET.get("lang", "")
+    site = Site.of(request, language)
+    with override(site.language):  # a selection knows what its slugs are called, and says what it did not understand
+        selection = Selection.parse(request.GET, besides=OWN)
+        if language and language not in LANGUAGES:
+            unknown = Problem("lang", _("“%(value)s” is not known here; it is ignored.") % {"value": language[:80]})
+            selection = replace(selection, problems=(*selection.problems, unknown))
+    return selection, site
 
 
 def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -16,9 +16,9 @@ AROUND = 32
 """Code points of context on either side of a passage."""
 
 
-def records_of(selection: Selection, *, newest: bool = True) -> Iterator[Record]:
+def records_of(selection: Selection, *, newest: bool = True, undated_last: bool | None = None) -> Iterator[Record]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten."""
-    for batch in batches_of(selection, newest=newest):
+    for batch in batches_of(selection, newest=newest, undated_last=undated_last):
         yield from map(record_of, batch)
 
 

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.selection import Selection
 
 from ..site import Site
+from .csv import write_csv
+from .geojson import write_geojson
 from .json import write_json
+from .jsonld import write_jsonld
+from .markdown import write_markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +34,39 @@ FORMATS: dict[str, Format] = {
     form.ending: form
     for form in (
         Format(
+            ending="csv",
+            media_type="text/csv",
+            label="CSV",
+            purpose=_("one row an event, for spreadsheets and statistics"),
+            write=write_csv,
+        ),
+        Format(
+            ending="md",
+            media_type="text/markdown",
+            label="Markdown",
+            purpose=_("a chronology, to read and to paste"),
+            write=write_markdown,
+        ),
+        Format(
             ending="json",
             media_type="application/json",
             label="JSON",
             purpose=_("everything, for programs"),
             write=write_json,
+        ),
+        Format(
+            ending="geojson",
+            media_type="application/geo+json",
+            label="GeoJSON",
+            purpose=_("for maps"),
+            write=write_geojson,
+        ),
+        Format(
+            ending="jsonld",
+            media_type="application/ld+json",
+            label="JSON-LD",
+            purpose=_("linked data, each passage a web annotation"),
+            write=write_jsonld,
         ),
     )
 }

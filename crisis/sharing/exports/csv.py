@@ -1,0 +1,59 @@
+"""CSV: one row an event, for spreadsheets and statistics.
+
+Commas, CRLF, quotation marks where needed (RFC 4180); UTF-8 with a byte order mark, as the desk's own sheets: without
+it Excel shows Cyrillic and accents as other letters and says nothing, while a program that does not expect the mark
+sees at once that the first column is called something else (Python: `utf-8-sig`; pandas and R's readr take it off).
+
+A column whose name is a plural is a list: items stand between ` || `, empty ones included, and the columns of the same
+thing (`actors…`, `evidence_…`) have as many each. In an item `\\` stands before `|` and before `\\`.
+
+A cell that a spreadsheet would run as a formula has an apostrophe before it, and so has one that begins with an
+apostrophe (`events/exchange/escaping.py`, which also takes it off).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from crisis.events.exchange.escaping import guarded
+from crisis.events.selection import Selection
+
+from ..recording import records_of
+from ..site import Site
+from .columns import COLUMNS, Cell, flat
+
+MARK = "\ufeff"
+BETWEEN = " || "
+_SPECIAL = re.compile(r"([\\|])")
+
+
+class _Line:
+    """What `csv.writer` writes to: each line comes back from `writerow`."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def write_csv(selection: Selection, site: Site) -> Iterator[str]:
+    """The header, then a row an event, in the selection's order."""
+    writer = csv.writer(_Line())
+    yield MARK + str(writer.writerow([column.name for column in COLUMNS]))
+    for record in records_of(selection, newest=selection.sort != "oldest"):
+        yield str(writer.writerow([guarded(_text(cell)) for cell in flat(record, site).values()]))
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case list():
+            return BETWEEN.join(_SPECIAL.sub(r"\\\1", item) for item in cell)
+        case datetime() | date():
+            return cell.isoformat()
+        case _:
+            return str(cell)

@@ -1,0 +1,114 @@
+"""Markdown: the selection as a chronology to read, cut and paste. The oldest come first, whatever order is asked for.
+
+An event stands under the month of its first possible day, and says itself how exactly its date is known; those whose
+date nobody knows come last, under a heading of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_words
+from crisis.events.selection import Selection
+from crisis.events.sentences import sentence_of
+from crisis.events.vocabulary import Kind, Stance, Status
+from crisis.events.wording import badge_of, strength_in_words
+
+from ..record import Cited, Passage, Record, Support
+from ..recording import records_of
+from ..site import Site
+from .plain import bare, link, one_line, quoted
+
+
+def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
+    """CommonMark, in the site's language."""
+    yield _header(selection, site)
+    month: date | None = None
+    undated = False
+    for record in records_of(selection, newest=False, undated_last=True):
+        day = record.starts_on or record.ends_on
+        if day is None:
+            if not undated:
+                yield f"\n## {one_line(capfirst(_('date not known')))}\n"
+            undated = True
+        elif month is None or (day.year, day.month) != (month.year, month.month):
+            if month is None or day.year != month.year:
+                yield f"\n## {day.year}\n"
+            yield f"\n### {one_line(capfirst(month_in_words(day)))}\n"
+            month = day
+        yield "\n" + entry(record, site)
+
+
+def _header(selection: Selection, site: Site) -> str:
+    """What is selected, from where, when, in which order."""
+    address = site.timeline(selection)
+    told = _("Taken from %(address)s on %(today)s, oldest first, by the first day that is possible.") % {
+        "address": f"<{bare(address)}>",
+        "today": day_in_words(timezone.now().date()),
+    }
+    note = _(
+        "Nothing here is asserted; everything is reported. Each event shows who published it, in which words, and how "
+        "sure its date is."
+    )
+    return (
+        f"# {one_line(_('The Ukraine crisis, from the source'))}\n\n"
+        f"{one_line(sentence_of(selection, selection.events().count()))}\n\n{told}\n\n{one_line(note)}\n"
+    )
+
+
+def entry(record: Record, site: Site) -> str:
+    """One event: its title, what is known of it, its exact words with their sources, its permalink."""
+    blocks = [f"#### {one_line(record.title.in_(site.language))}", " · ".join(map(one_line, _facts(record, site)))]
+    if summary := record.summary.in_(site.language):
+        blocks.append(one_line(summary))
+    blocks += [_evidence(support) for support in record.support]
+    blocks.append(f"<{bare(site.permalink(record.uid))}>")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _facts(record: Record, site: Site) -> Iterator[str]:
+    """Date, kind, status where it did not simply occur, place, strength, and what a reader must know of the review."""
+    is_a_day = record.precision == "day" and record.starts_on
+    yield day_in_words(record.starts_on) if is_a_day and record.starts_on else edtf_in_words(record.when)
+    yield str(Kind(record.kind).label)
+    if record.status != Status.OCCURRED:
+        yield str(Status(record.status).label)
+    if record.place:
+        yield record.place.name.in_(site.language)
+    least, most = record.details.get("strength_min"), record.details.get("strength_max")
+    if strength := strength_in_words(_number(least), _number(most)):
+        yield strength
+    if badge := badge_of(record):
+        yield badge
+    if record.corrected_at:
+        yield _("corrected on %(day)s") % {"day": day_in_words(record.corrected_at.date())}
+
+
+def _number(value: str | int | None) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _evidence(support: Support) -> str:
+    if support.passage:
+        return f"{quoted(support.passage.words)}\n>\n> — {_published(support.passage)}{_stance(support)}"
+    return f"- {_cited(support.cited)}{_stance(support)}" if support.cited else ""
+
+
+def _published(passage: Passage) -> str:
+    publisher = f"{passage.publisher} / {passage.agency}" if passage.agency else passage.publisher
+    source = f"{one_line(publisher)}, {link(passage.title, passage.text_url)}"
+    return f"{source}, {one_line(edtf_in_words(passage.published))}" if passage.published else source
+
+
+def _cited(cited: Cited) -> str:
+    return f"{one_line(cited.publisher)}, {link(cited.title, cited.url)}"
+
+
+def _stance(support: Support) -> str:
+    """Said where the source does more, or less, than report."""
+    return "" if support.stance == Stance.REPORTS else f" ({one_line(str(Stance(support.stance).label))})"
