@@ -9,3 +9,5 @@ for room in (events, articles, subjects, figures):
     api.add_router("", room.router)
 
 patterns = api.patterns
+
+__all__ = ["api", "patterns"]

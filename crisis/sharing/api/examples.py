@@ -138,3 +138,10 @@ DENSITY = {
         {"from": "2022-01-21", "to": "2022-01-22", "kind": "meeting", "count": 1},
     ],
 }
+PROBLEM = {
+    "type": "about:blank",
+    "title": "Not Found",
+    "status": 404,
+    "detail": "There is nothing here that readers may see.",
+    "instance": "/api/v1/events/nobody",
+}
