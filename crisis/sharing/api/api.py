@@ -22,8 +22,8 @@ from .schemas import Problem
 
 DESCRIPTION = gettext_noop(
     "Read only, without a key. Selections take the same parameters as the timeline's page and give the same numbers. "
-    "A parameter, or a value, that is not understood is ignored, as on the page: the header `Crisis-Ignored` then "
-    "names it. Read that header, or a misspelt filter is a wrong number. Lists are paged: follow `next` until it is "
+    "A parameter, or a value, that is not understood is ignored, as on the page: the header Crisis-Ignored then "
+    "names it. Read that header, or a misspelt filter is a wrong number. Lists are paged: follow next until it is "
     "null. Only what is published is here; a retracted event answers 410 with the reason, a merged one answers with "
     "the event it was merged into."
 )
@@ -36,7 +36,7 @@ HEADERS = {
 REFUSALS = {
     404: gettext_noop("There is no such thing, or readers may not see it."),
     405: gettext_noop("Another method than GET, HEAD or OPTIONS."),
-    410: gettext_noop("It was taken back; `detail` says why."),
+    410: gettext_noop("It was taken back; detail says why."),
     412: gettext_noop("If-Match or If-Unmodified-Since is not met."),
     429: gettext_noop("Too many requests; Retry-After says in how many seconds to come back."),
     500: gettext_noop("Something went wrong here."),

@@ -55,19 +55,19 @@ FILTERS = (
     KIND,
     Parameter(
         name="actor",
-        description=_("Who takes part, in whatever role: slugs, as `/actors` lists them."),
+        description=_("Who takes part, in whatever role: slugs, as /actors lists them."),
         example="lavrov",
         is_repeatable=True,
     ),
     Parameter(
         name="place",
-        description=_("Where it happened: slugs, as `/places` lists them."),
+        description=_("Where it happened: slugs, as /places lists them."),
         example="geneva",
         is_repeatable=True,
     ),
     Parameter(
         name="topic",
-        description=_("What it is about: slugs, as `/topics` lists them."),
+        description=_("What it is about: slugs, as /topics lists them."),
         example="nato",
         is_repeatable=True,
     ),
@@ -80,7 +80,7 @@ FILTERS = (
     ),
     Parameter(
         name="source",
-        description=_("Who published what it rests on, publisher or agency: slugs, as `/sources` lists them."),
+        description=_("Who published what it rests on, publisher or agency: slugs, as /sources lists them."),
         example="afp",
         is_repeatable=True,
     ),
@@ -102,7 +102,7 @@ FILTERS = (
         name="from",
         description=_(
             "The first day, month or year, in EDTF. Whatever overlaps is in; events whose date nobody knows are in "
-            "only where neither `from` nor `to` is given."
+            "only where neither from nor to is given."
         ),
         example="2022-01",
     ),
@@ -115,13 +115,13 @@ FILTERS = (
 )
 SORT = Parameter(
     name="sort",
-    description=_("`relevance` needs `q`, and ends after ten pages."),
+    description=_("relevance needs q, and ends after ten pages."),
     example="oldest",
     values=SORTS,
 )
 CURSOR = Parameter(
     name="cursor",
-    description=_("Where the page begins: take it from `next`, do not make one."),
+    description=_("Where the page begins: take it from next, do not make one."),
     example="YXwyMDIyLTAxLTIxfGFiY2RlZmdoag",
 )
 LANE = Parameter(

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ..problems import MEDIA_TYPE
+from .summaries import OBJECTS
 
 Json = dict[str, Any]
 
@@ -64,7 +65,7 @@ def operations_of(description: Json) -> list[Operation]:
 def objects_of(description: Json) -> list[Told]:
     """In the order of their names."""
     schemas = description["components"]["schemas"]
-    return [Told(name, _words(schema), list(_fields(schema))) for name, schema in sorted(schemas.items())]
+    return [Told(name, _words(OBJECTS, name), list(_fields(schema))) for name, schema in sorted(schemas.items())]
 
 
 def _operation(path: str, given: Json) -> Operation:
@@ -75,13 +76,13 @@ def _operation(path: str, given: Json) -> Operation:
     return Operation(
         name=given["operationId"],
         path=path,
-        summary=gettext(given["summary"]),
+        summary=_words(given, "summary"),
         parameters=parameters,
         example_path=_example_path(path, parameters),
         example_answer=json.dumps(content["example"], ensure_ascii=False, indent=2),
         leads_to=leads_to or kind,
         refusals=[
-            (str(status), gettext(refusal["description"]))
+            (str(status), _words(refusal))
             for status, refusal in given["responses"].items()
             if MEDIA_TYPE in refusal.get("content", {})
         ],
@@ -96,7 +97,7 @@ def _asked(given: Json) -> Asked:
     return Asked(
         name=given["name"],
         where=given["in"],
-        description=gettext(given.get("description", "")),
+        description=_words(given),
         values=[value for choice in inner.get("anyOf", []) for value in choice.get("enum", [])],
         example=str(example[0] if isinstance(example, list) else example),
         is_repeatable=is_repeatable,
@@ -132,6 +133,7 @@ def _kind(given: Json) -> tuple[str, str]:
     return str(given.get("type", "")), ""
 
 
-def _words(given: Json) -> str:
-    words = given.get("description", "")
+def _words(given: Json, name: str = "description") -> str:
+    """In the reader's language; they are written in English."""
+    words = given.get(name, "")
     return gettext(words) if words else ""

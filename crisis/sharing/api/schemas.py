@@ -1,4 +1,4 @@
-"""What the answers look like, for the description. `described` and `resources` write them; a test compares the two.
+"""What the answers look like, for the description. `described` and the operations write them; a test compares the two.
 
 Descriptions are in English here, and translated where the page shows them.
 """
@@ -91,7 +91,7 @@ class Event(Schema):
     summary: Names
     when: str | None = Field(description=_("EDTF, no more exact than the source; null where nobody knows."))
     when_text: str | None = Field(description=_("The source's own words for it."))
-    starts_on: str | None = Field(description=_("First day it may have happened on. Read it with `precision`."))
+    starts_on: str | None = Field(description=_("First day it may have happened on. Read it with precision."))
     ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
     precision: str = Field(description=_("day, interval, month, year, approximate, open, set or unknown."))
     place: Where | None
@@ -252,5 +252,5 @@ class Problem(Schema):
     type: str
     title: str
     status: int
-    detail: str = Field(description=_("In the language of `lang`, else of Accept-Language, else in English."))
+    detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
     instance: str = Field(description=_("The path that was asked for."))
