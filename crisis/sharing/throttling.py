@@ -7,7 +7,9 @@ and the allowance is then one a process.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from django.conf import settings
 from django.core.cache import cache
@@ -53,6 +55,23 @@ def spend(request: HttpRequest) -> Allowance | None:
     # an address is nobody's to keep, not even for an hour
     sender = salted_hmac("crisis.sharing.throttling", household(address_of(request))).hexdigest()
     return Allowance(quota, window, _counted(f"api-rate:{sender}:{begun}", window), window - into)
+
+
+def within_allowance(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view, for those who have something left; every answer says how much."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        allowance = spend(request)
+        if allowance and allowance.is_used_up:
+            response: HttpResponseBase = refused(request, allowance)
+        else:
+            response = view(request, *args, **kwargs)
+        if allowance:
+            allowance.tell(response)
+        return response
+
+    return counted
 
 
 def refused(request: HttpRequest, allowance: Allowance) -> HttpResponse:

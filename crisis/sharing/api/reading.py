@@ -98,7 +98,7 @@ def _asked(given: Json) -> Asked:
         name=given["name"],
         where=given["in"],
         description=_words(given),
-        values=[value for choice in inner.get("anyOf", []) for value in choice.get("enum", [])],
+        values=inner.get("examples", []),
         example=str(example[0] if isinstance(example, list) else example),
         is_repeatable=is_repeatable,
     )
