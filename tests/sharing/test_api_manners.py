@@ -70,6 +70,13 @@ def test_a_refusal_is_in_the_language_of_whoever_asks(client: Client, address: s
     assert client.get(address, headers={"Accept-Language": header}).json()["detail"].replace("'", "’") == words
 
 
+@pytest.mark.parametrize("path", ["actors/%0A", "events/%00", "%E2%80%A8", "a%FF/b"])
+def test_an_address_of_odd_letters_is_refused_like_any_other(client: Client, path: str) -> None:
+    answer = client.get(f"/api/v1/{path}")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_a_retracted_event_says_why(client: Client) -> None:
     event = make_event(published=True)
     retract(event, by=None, reason="La dépêche a été annulée.")

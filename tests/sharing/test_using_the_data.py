@@ -93,7 +93,17 @@ def test_the_notebook_runs_with_python_alone(page: str, live_server: LiveServer,
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
 
 
-def test_the_r_example_asks_for_the_same(client: Client) -> None:
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+@pytest.mark.django_db(transaction=True)
+def test_the_r_example_gives_the_pages_number(page: str) -> None:
+    said = subprocess.run(
+        ["Rscript", "--vanilla", "-e", example_of(page, "r")], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said.splitlines()[0] == "[1] 52"
+
+
+def test_the_r_example_asks_for_the_same_selection(client: Client) -> None:
     code = example_of(client.get("/fr/data/").content.decode(), "r")
 
     assert f'"http://testserver/export/events.csv?{OF_THE_EXAMPLES}"' in code

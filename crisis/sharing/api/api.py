@@ -67,7 +67,7 @@ class ReadingAPI(NinjaAPI):
             if isinstance(each, URLPattern) and each.name != "api-root"
         ]
         entrance = path("", door(_entrance), name="api-root")
-        return [entrance, *routes, re_path(r"^.*$", door(_absent), name="unknown")], app_name, namespace
+        return [entrance, *routes, re_path(r"^", door(_absent), name="unknown")], app_name, namespace
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__

@@ -17,7 +17,7 @@ from crisis.events.vocabulary import Review
 from ..described import described
 from ..open import asked, note_ignored, note_names
 from ..recording import record_of
-from ..site import Site
+from ..site import LANGUAGES, Site
 from . import schemas
 from .answering import answer
 from .api import GoneError, documented
@@ -72,5 +72,5 @@ def _onward(query: str | None, request: HttpRequest) -> str | None:
     if query is None:
         return None
     language = request.GET.get("lang", "")
-    said = f"&lang={language}" if language in ("fr", "en") else ""
+    said = f"&lang={language}" if language in LANGUAGES else ""
     return f"{reverse('api:events')}?{query}{said}"
