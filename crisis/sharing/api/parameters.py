@@ -122,7 +122,7 @@ SORT = Parameter(
 CURSOR = Parameter(
     name="cursor",
     description=_("Where the page begins: take it from next, do not make one."),
-    example="YXwyMDIyLTAxLTIxfGFiY2RlZmdoag",
+    example="YXx8YWJj",
 )
 LANE = Parameter(
     name="lane",
