@@ -79,6 +79,22 @@ def number(name: str, *, default: int, most: int) -> int:
     return int(value)
 
 
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+
+
+def rate(name: str, *, default: str) -> tuple[int, int] | None:
+    """So many requests in so many seconds, written `600/minute`; `None` for `off`."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value == "off":
+        return None
+    amount, _slash, period = value.partition("/")
+    if not (amount.isascii() and amount.isdecimal() and 0 < int(amount) <= 10_000_000 and period in SECONDS):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; write a number a second, minute, hour or day: {default}; or off."
+        )
+    return int(amount), SECONDS[period]
+
+
 def choice(name: str, *, among: tuple[str, ...]) -> str:
     """One of the words, the first where nothing is set."""
     value = os.environ.get(name, "").strip().lower() or among[0]

@@ -196,6 +196,9 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
+# What one network may ask of the API, counted in each process as long as no shared cache is set.
+API_RATE = environment.rate("API_RATE", default="6000/hour")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 

@@ -79,3 +79,9 @@ def seed(seeds: Path, root: Path) -> Path:
 def _quick_passwords(settings: LazySettings) -> None:
     """Hashing slowly is the point of hashing, and Django's business; here it only makes every sign-in wait."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_allowance(settings: LazySettings) -> None:
+    """All tests of a process come from one address; what an allowance does is tested where it is set."""
+    settings.API_RATE = None

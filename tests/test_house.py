@@ -78,7 +78,7 @@ def test_every_command_stands_in_the_readme(root: Path) -> None:
 def test_every_setting_stands_in_the_readme(root: Path) -> None:
     source = "".join((root / "crisis" / name).read_text() for name in ("settings.py", "environment.py"))
     names = set(
-        re.findall(r'(?:environ\.get|environment\.(?:flag|number|choice|line|email|text))\(\s*"([A-Z_]+)"', source)
+        re.findall(r'(?:environ\.get|environment\.(?:flag|number|rate|choice|line|email|text))\(\s*"([A-Z_]+)"', source)
     )
     readme = (root / "README.md").read_text()
 

@@ -19,6 +19,7 @@ import tempfile
 import time
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 100_000)
@@ -103,8 +104,8 @@ def take(ending: str, *, traced: bool = False) -> None:
     if traced:
         tracemalloc.start()
     started = time.perf_counter()
-    answer = client.get(f"/export/events.{ending}")
-    length = sum(len(piece) for piece in answer.streaming_content)  # type: ignore[attr-defined]
+    answer: Any = client.get(f"/export/events.{ending}")
+    length = sum(len(piece) for piece in answer.streaming_content)
     if traced:
         print(json.dumps({"traced": tracemalloc.get_traced_memory()[1]}))
         return

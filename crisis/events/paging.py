@@ -37,6 +37,8 @@ class Place:
         """The place a cursor names; `None` for what is no cursor of ours."""
         try:
             mark, day, uid = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
+            if "\x00" in uid:  # PostgreSQL cannot even be asked
+                return None
             return cls(date.fromisoformat(day) if day else None, uid, mark == "b")
         except (ValueError, binascii.Error, UnicodeError):
             return None
@@ -86,6 +88,13 @@ def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = F
         next=at(events[-1], back=False) if has_next and events else None,
         previous=at(events[0], back=True) if has_previous and events else None,
     )
+
+
+def is_cursor_understood(selection: Selection) -> bool:
+    """Whether the page begins where the cursor says; without one, it begins where it should."""
+    if selection.sort == "relevance" and selection.q:
+        return not selection.cursor or (selection.cursor.isdecimal() and len(selection.cursor) < 4)
+    return not selection.cursor or Place.decode(selection.cursor) is not None
 
 
 def batches_of(

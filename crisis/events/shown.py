@@ -34,6 +34,13 @@ def with_shown(model: type[models.Model]) -> models.QuerySet[Any]:
     return model._default_manager.annotate(is_shown=reduce(or_, paths))
 
 
+def with_published(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The rows that an event rests on which readers can see today."""
+    public = Event.objects.public()
+    paths = (Exists(public.filter(**{path: OuterRef("pk")})) for path in _RESTS_ON[model])
+    return model._default_manager.filter(reduce(or_, paths))
+
+
 def is_shown(row: models.Model) -> bool:
     """Whether an event that is or was public rests on the row: a change of it changes what readers were told."""
     if isinstance(row, Event):

@@ -26,7 +26,7 @@ def described(record: Record, site: Site) -> dict[str, Any]:
         "actors": [_who(who) for who in record.actors],
         "topics": [named(topic) for topic in record.topics],
         **_details(record),
-        "quotes": [_passage(quote, site) for quote in record.quotes],
+        "quotes": [told_passage(quote, site) for quote in record.quotes],
         "evidence": [_support(support, site) for support in record.support],
         "links": [_tie(tie, site) for tie in record.ties],
         "reviewed": record.is_reviewed,
@@ -75,7 +75,7 @@ def _details(record: Record) -> dict[str, Any]:
 
 def _support(support: Support, site: Site) -> dict[str, Any]:
     if support.passage:
-        return {"stance": support.stance, **_passage(support.passage, site)}
+        return {"stance": support.stance, **told_passage(support.passage, site)}
     cited = support.cited or Cited(publisher="", publisher_slug="", title="", url="")
     return {
         "stance": support.stance,
@@ -86,7 +86,7 @@ def _support(support: Support, site: Site) -> dict[str, Any]:
     }
 
 
-def _passage(passage: Passage, site: Site) -> dict[str, Any]:
+def told_passage(passage: Passage, site: Site) -> dict[str, Any]:
     return {
         "text": passage.words,
         "start": passage.start,

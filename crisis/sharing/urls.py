@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .api.endpoints import api
+from .api.endpoints import patterns as api
 from .cards.urls import urlpatterns as cards
 from .citing.urls import urlpatterns as citing
 from .discovery.urls import urlpatterns as discovery
@@ -10,7 +10,7 @@ from .embedding.urls import urlpatterns as embedding
 from .exports.urls import urlpatterns as exports
 
 urlpatterns = [
-    path("api/v1/", api.urls),
+    path("api/v1/", api),
     *exports,
     *cards,
     *citing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.articles.models import Article, Reference, Source
+from crisis.events.counting import counted_by, counted_by_basis, reviewed_in
 from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Review, Status
@@ -60,16 +61,8 @@ class Facets:
 
 def facets_of(selection: Selection) -> Facets:
     """Four queries. A parameter's own choice does not narrow its own counts."""
-    kinds = _counted(replace(selection, kind=()), "kind")
-    statuses = _counted(replace(selection, status=()), "status")
-    excerpt = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False)
-    reference = Evidence.objects.filter(event=OuterRef("pk"), reference__isnull=False)
-    bases = (
-        replace(selection, evidence=())
-        .events()
-        .aggregate(excerpt=Count("pk", filter=Exists(excerpt)), reference=Count("pk", filter=Exists(reference)))
-    )
-    looked_at = replace(selection, reviewed=()).events().reviewed().count()
+    kinds, statuses = counted_by(selection, "kind"), counted_by(selection, "status")
+    bases, looked_at = counted_by_basis(selection), reviewed_in(selection)
     labels = {
         "excerpt": pgettext("basis", "an excerpt you can read here"),
         "reference": pgettext("basis", "a reference only, for context"),
@@ -86,11 +79,6 @@ def facets_of(selection: Selection) -> Facets:
         ],
         Choice("reviewed", "yes", _("reviewed by an editor"), bool(selection.reviewed), looked_at),
     )
-
-
-def _counted(selection: Selection, column: str) -> dict[str, int]:
-    rows = selection.events().order_by().values_list(column).annotate(number=Count("pk"))
-    return dict(rows)
 
 
 def _number_of(model: type[Article] | type[Reference]) -> Coalesce:

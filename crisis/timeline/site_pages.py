@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from crisis.articles.models import Article, Reference
 from crisis.events.models import Event
+from crisis.events.publishers import publishers
 from crisis.events.reporting import MOST_FROM_ONE
 from crisis.events.vocabulary import Kind, Review
-
-from .publishers import publishers
 
 
 @require_safe

@@ -27,6 +27,8 @@ PAGES = (
     "places/geneve/",
     "topics/otan/",
     "about/",
+    "data/",
+    "data/api/",
     "legal/",
     "privacy/",
     "contact/",

@@ -9,7 +9,7 @@ from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from tests.making import make_actor, make_event, make_excerpt, make_place
+from tests.making import make_actor, make_event, make_excerpt, make_place, make_whole_event
 
 pytestmark = pytest.mark.django_db
 
@@ -74,20 +74,47 @@ def test_drafts_are_not_there_retracted_are_gone_and_merged_lead_on(client: Clie
     assert answers[first.uid].json()["uid"] == second.uid
 
 
-def test_density_counts_half_open_days(client: Client) -> None:
-    for day in ("2022-01-18", "2022-01-18", "2022-01-20"):
-        make_event(when=day, published=True)
-    make_event(Kind.STATEMENT, when="2022-01-20", published=True)
-    make_event(when="", published=True)
+def test_an_event_of_any_kind_is_told_as_it_is_described(client: Client) -> None:
+    make_whole_event()
+    described = client.get("/api/v1/openapi.json").json()
+    known = described["components"]["schemas"]["Event"]["properties"]
 
-    assert client.get("/api/v1/density").json() == {
-        "step": "P1D",
-        "bins": [
-            {"from": "2022-01-18", "to": "2022-01-19", "kind": "meeting", "count": 2},
-            {"from": "2022-01-20", "to": "2022-01-21", "kind": "meeting", "count": 1},
-            {"from": "2022-01-20", "to": "2022-01-21", "kind": "statement", "count": 1},
-        ],
-    }
+    told = [set(item) for item in client.get("/api/v1/events").json()["items"]]
+
+    assert [keys - set(known) for keys in told] == [set(), set(), set()]
+    assert set.union(*told) == set(known)
+
+
+def test_the_next_page_is_in_the_same_language(client: Client) -> None:
+    for _number in range(51):
+        make_event(support=(make_excerpt(),), published=True)
+
+    first = client.get("/api/v1/events?lang=en").json()
+    second = client.get(first["next"]).json()
+
+    assert [page["items"][0]["evidence"][0]["article"].split("/")[3] for page in (first, second)] == ["en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("query", "ignored"),
+    [
+        ("kind=meeting&sort=oldest&lang=en", None),
+        ("kind=meating", "kind"),
+        ("actor=nobody&from=soon", "actor, from"),
+        ("colour=red&lang=de", "colour, lang"),
+        ("cursor=nonsense", "cursor"),
+        ("cursor=YXx8AA", "cursor"),  # with a NUL character in it
+        ("sort=relevance&q=a&cursor=-1", "cursor"),
+        ("%22%0D%0Aa=1", "%2522%250D%250Aa".replace("%25", "%")),
+    ],
+)
+def test_what_is_not_understood_is_named_and_ignored(client: Client, query: str, ignored: str | None) -> None:
+    make_event(published=True)
+
+    answer = client.get(f"/api/v1/events?{query}")
+
+    assert (answer.status_code, answer.headers.get("Crisis-Ignored")) == (200, ignored)
+    assert (answer.json()["count"], len(answer.json()["items"])) == ((0, 0) if "q=a" in query else (1, 1))
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -95,7 +122,7 @@ def test_a_page_costs_the_same_however_many_events(client: Client, django_assert
     for _number in range(number):
         make_event(parts=(Part(role=Role.HOST, actor=make_actor("lavrov")),), published=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/api/v1/events")
 
 
@@ -104,9 +131,3 @@ def test_a_page_costs_the_same_however_many_events(client: Client, django_assert
 )
 def test_a_nul_character_breaks_nothing(client: Client, path: str, status: int) -> None:
     assert client.get(f"/api/v1/{path}").status_code == status
-
-
-def test_the_api_describes_itself(client: Client) -> None:
-    described = client.get("/api/v1/openapi.json").json()
-
-    assert sorted(described["paths"]) == ["/api/v1/density", "/api/v1/events", "/api/v1/events/{uid}"]

@@ -171,8 +171,8 @@ def test_every_page_leads_to_what_this_site_is(client: Client) -> None:
         [footer] = re.findall(r'<footer class="colophon">.*?</footer>', page, re.S)
         there = re.findall(r'href="([^"]*)"', footer)
 
-        assert there == [f"/{language}/{name}/" for name in ("about", "contact", "privacy", "legal")]
-        assert [client.get(path).status_code for path in there] == [200] * 4
+        assert there == [f"/{language}/{name}/" for name in ("about", "data", "contact", "privacy", "legal")]
+        assert [client.get(path).status_code for path in there] == [200] * 5
 
 
 def counted(client: Client, path: str) -> list[tuple[str, str]]:

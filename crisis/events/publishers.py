@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 
 from crisis.articles.models import Source
-from crisis.events.models import Evidence
-from crisis.events.vocabulary import Review
+
+from .models import Event, Evidence
+from .querysets import EventQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,21 @@ class Publisher:
     count: int
 
 
-def publishers() -> list[Publisher]:
-    """Every source of a published event, the most quoted first.
+def publishers(events: EventQuerySet | None = None) -> list[Publisher]:
+    """Every source of these events, of all that are published if none are given; the most quoted first.
 
     A source counts once for an event, be it as publisher or as the agency whose copy another publisher carries;
     `Selection` reads `source=` in the same way, and a test compares the two.
     """
+    counts = counted_by_source(Event.objects.public() if events is None else events)
+    found = [Publisher(source, counts[source.pk]) for source in Source.objects.filter(pk__in=counts)]
+    return sorted(found, key=lambda publisher: (-publisher.count, publisher.source.name.casefold()))
+
+
+def counted_by_source(events: EventQuerySet) -> dict[int, int]:
+    """Number of these events by the key of the source (two queries)."""
     evidence = (
-        Evidence.objects.filter(event__review=Review.PUBLISHED)
+        Evidence.objects.filter(event__in=events.order_by().values("pk"))
         .annotate(publisher=Coalesce("excerpt__article__source", "reference__source"))
         .annotate(agency=F("excerpt__article__agency"))
         .order_by()
@@ -40,5 +48,4 @@ def publishers() -> list[Publisher]:
     counts: dict[int, int] = {}
     for pk, count in [*as_publisher, *as_agency]:
         counts[pk] = counts.get(pk, 0) + count
-    found = [Publisher(source, counts[source.pk]) for source in Source.objects.filter(pk__in=counts)]
-    return sorted(found, key=lambda publisher: (-publisher.count, publisher.source.name.casefold()))
+    return counts

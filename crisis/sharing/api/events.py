@@ -1,0 +1,76 @@
+"""Events, as the page lists them and as one permalink tells them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Router
+from ninja.params.functions import Path
+
+from crisis.events.models import Event
+from crisis.events.paging import is_cursor_understood, page_of
+from crisis.events.permalinks import public_or_retracted
+from crisis.events.vocabulary import Review
+
+from ..described import described
+from ..open import asked, note_ignored, note_names
+from ..recording import record_of
+from ..site import LANGUAGES, Site
+from . import schemas
+from .answering import answer
+from .api import GoneError, documented
+from .chunks import misunderstood
+from .examples import EVENT, EVENTS
+from .parameters import CURSOR, LANG, SELECTION
+from .summaries import SUMMARIES
+
+router = Router(tags=["events"])
+Uid = Annotated[str, Path(description="The last part of the event's permanent address.", example=EVENT["uid"])]
+
+
+@router.get(
+    "/events",
+    response=schemas.Events,
+    summary=SUMMARIES["events"],
+    openapi_extra=documented(*SELECTION, CURSOR, example=EVENTS),
+)
+def events(request: HttpRequest) -> HttpResponse:
+    selection, site = asked(request)
+    page = page_of(selection, everything=True)
+    body = {
+        "items": [described(record_of(event), site) for event in page.events],
+        "count": selection.events().count(),
+        "next": _onward(page.next, request),
+    }
+    response = answer(request, body)
+    note_ignored(response, selection, besides=() if is_cursor_understood(selection) else ("cursor",))
+    return response
+
+
+@router.get(
+    "/events/{slug:uid}",
+    response=schemas.Event,
+    summary=SUMMARIES["event"],
+    openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
+)
+def event(request: HttpRequest, uid: Uid) -> HttpResponse:
+    found = public_or_retracted(uid)
+    if found is None:
+        raise Http404
+    if found.review == Review.RETRACTED:
+        raise GoneError(found.review_reason)
+    whole = Event.objects.with_everything().get(pk=found.pk)
+    response = answer(request, described(record_of(whole), Site.of(request, request.GET.get("lang", ""))))
+    note_names(response, misunderstood(request))
+    return response
+
+
+def _onward(query: str | None, request: HttpRequest) -> str | None:
+    """The path of the next page, in the same language."""
+    if query is None:
+        return None
+    language = request.GET.get("lang", "")
+    said = f"&lang={language}" if language in LANGUAGES else ""
+    return f"{reverse('api:events')}?{query}{said}"

@@ -1,0 +1,77 @@
+"""The pages “using the data” and “the API”, and the notebook to take away."""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from crisis.events.models import Event
+from crisis.events.selection import Selection
+
+from ..exports.columns import COLUMNS
+from ..exports.formats import FORMATS
+from ..site import Site
+from . import snippets
+from .api import DESCRIPTION, HEADERS, REFUSALS
+from .endpoints import api
+from .examples import PROBLEM
+from .reading import objects_of, operations_of
+
+NOTEBOOK = "application/x-ipynb+json"
+
+
+@require_safe
+def using(request: HttpRequest) -> HttpResponse:
+    """The formats, the columns, the licence, how to cite, and examples that run against this very site."""
+    site = _site(request)
+    everything = Selection()
+    context = {
+        "formats": [(form, site.export(form.ending, everything)) for form in FORMATS.values()],
+        "columns": COLUMNS,
+        "curl": snippets.curl(site),
+        "python": snippets.python(site),
+        "r": snippets.r(site),
+        "count": Event.objects.public().count(),
+        "timeline": site.named("timeline"),
+        "api": site.at(reverse("api:events")),
+    }
+    return render(request, "sharing/data.html", context)
+
+
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """Every operation, parameter and field of the API, from its own description."""
+    site = _site(request)
+    description = api.get_openapi_schema()
+    operations = operations_of(description)
+    context = {
+        "description": _(DESCRIPTION),
+        "operations": operations,
+        "objects": objects_of(description),
+        "headers": [(name, _(words)) for name, words in HEADERS.items()],
+        "selection": next(one.parameters for one in operations if one.name == "events"),
+        "origin": site.origin,
+        "openapi": site.at(reverse("api:openapi-json")),
+        "rate": settings.API_RATE,
+        "problem": json.dumps(PROBLEM, indent=2),
+        "refusals": [(status, _(words)) for status, words in REFUSALS.items()],
+    }
+    return render(request, "sharing/api.html", context)
+
+
+@require_safe
+def notebook(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(snippets.written(snippets.notebook(_site(request))), content_type=NOTEBOOK)
+    response["Content-Disposition"] = 'attachment; filename="ukraine-crisis.ipynb"'
+    return response
+
+
+def _site(request: HttpRequest) -> Site:
+    return Site.of(request, (get_language() or "fr")[:2])

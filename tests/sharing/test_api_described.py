@@ -1,0 +1,95 @@
+"""The API's description is true: of its addresses, its parameters, its answers, its examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import pytest
+from django.test import Client
+
+from crisis.events.selection import Selection
+from crisis.sharing.api.parameters import CURSOR, LANG, SELECTION
+from tests.making import make_whole_event
+
+pytestmark = pytest.mark.django_db
+
+SINGLES = {"uid", "number", "slug"}
+
+
+@pytest.fixture
+def description(client: Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/api/v1/openapi.json").json()
+    return found
+
+
+def schema_of(description: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """The operation's answer, with everything it refers to; what is not described is not allowed."""
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    components = {"schemas": {name: strict(schema) for name, schema in description["components"]["schemas"].items()}}
+    return {**strict(answer), "components": components}
+
+
+def strict(schema: dict[str, Any]) -> dict[str, Any]:
+    return {**schema, "additionalProperties": False} if "properties" in schema else schema
+
+
+def test_the_description_names_every_operation(description: dict[str, Any]) -> None:
+    assert sorted(path.removeprefix("/api/v1/") for path in description["paths"]) == [
+        "actors",
+        "actors/{slug}",
+        "articles",
+        "articles/{number}",
+        "density",
+        "events",
+        "events/{uid}",
+        "facets",
+        "places",
+        "places/{slug}",
+        "sources",
+        "topics",
+        "topics/{slug}",
+    ]
+
+
+def test_every_parameter_of_a_selection_is_described() -> None:
+    names = {"from" if name == "since" else "to" if name == "until" else name for name in Selection.__slots__}
+
+    described = {parameter.name for parameter in (*SELECTION, CURSOR)}
+
+    assert described - {LANG.name} == names - {"problems", "terms", "names"}
+
+
+def test_every_example_is_as_described(description: dict[str, Any]) -> None:
+    for methods in description["paths"].values():
+        operation = methods["get"]
+        example = operation["responses"]["200"]["content"]["application/json"]["example"]
+
+        jsonschema.validate(example, schema_of(description, operation))
+
+
+def test_every_answer_is_as_described_and_nothing_besides(client: Client, description: dict[str, Any]) -> None:
+    event = make_whole_event()
+    keys = {"uid": event.uid, "number": event.evidence.all()[0].excerpt.article_id, "slug": ""}
+    slugs = {"actors": "dupont", "places": "geneve", "topics": "otan"}
+
+    for path, methods in description["paths"].items():
+        address = path.format(**{**keys, "slug": slugs.get(path.split("/")[3], "")})
+        answer = client.get(address)
+
+        assert answer.status_code == 200
+        jsonschema.validate(answer.json(), schema_of(description, methods["get"]))
+
+
+def test_every_operation_says_how_it_refuses(description: dict[str, Any]) -> None:
+    refusals = {
+        path: {
+            status
+            for status, answer in methods["get"]["responses"].items()
+            if "application/problem+json" in answer.get("content", {})
+        }
+        for path, methods in description["paths"].items()
+    }
+
+    assert refusals["/api/v1/events"] == {"405", "412", "429", "500", "503"}
+    assert refusals["/api/v1/events/{uid}"] == {"404", "405", "410", "412", "429", "500", "503"}

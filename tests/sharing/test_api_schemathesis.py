@@ -1,0 +1,59 @@
+"""Two hundred invented requests for every operation find nothing that the description does not say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from crisis.events.review import retract
+from tests.making import make_event, make_whole_event
+
+CASES = 200
+PATHS = (
+    "actors",
+    "actors/{slug}",
+    "articles",
+    "articles/{number}",
+    "density",
+    "events",
+    "events/{uid}",
+    "facets",
+    "places",
+    "places/{slug}",
+    "sources",
+    "topics",
+    "topics/{slug}",
+)
+
+
+@pytest.fixture
+def described(db: None) -> Any:
+    """The API as it describes itself, over a few events."""
+    make_whole_event()
+    retract(make_event(published=True), by=None, reason="Erreur")
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PATHS)
+def test_two_hundred_cases_an_operation_find_nothing(described: Any, path: str) -> None:
+    operation = described[f"/api/v1/{path}"]["GET"]
+    fitting, unfitting = (operation.as_strategy(generation_mode=mode) for mode in GenerationMode)
+
+    @given(case=fitting | unfitting)
+    @settings(
+        max_examples=CASES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+    def holds(case: Any) -> None:
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})  # a WSGI client does not unzip
+
+    holds()
+
+
+def test_every_operation_is_tried(described: Any) -> None:
+    assert sorted(described) == [f"/api/v1/{path}" for path in PATHS]
