@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from crisis.articles.models import Excerpt
-from crisis.articles.passage import snippet
-from crisis.events.models import Event
+from crisis.articles.models import Article, Excerpt
+from crisis.articles.passage import address_of, snippet
+from crisis.events.models import Event, Evidence
 from crisis.events.wording import badge_of, event_date
 
 from ..site import Site
@@ -29,11 +31,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A passage that stands whole in the embed of one event."""
+    """The passages of one article that stand whole in the embed of one event."""
 
-    excerpt: Excerpt
+    article: Article
+    excerpts: list[Excerpt]
     address: str
-    """To the words at the publisher's; empty where it is not known."""
+    """To the first one's words at the publisher's; empty where it is not known."""
+
+
+def quoted_of(evidence: Iterable[Evidence]) -> list[Quoted]:
+    """In their order; passages of one article that follow each other are told of once."""
+    excerpts = [item.excerpt for item in evidence if item.excerpt]
+    together = (list(there) for _key, there in groupby(excerpts, key=lambda excerpt: excerpt.article_id))
+    return [Quoted(there[0].article, there, address_of(there[0])) for there in together]
 
 
 def entry_of(event: Event, site: Site) -> Entry:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .colours import is_colour
 
 THEMES: dict[str, str | Promise] = {
-    "auto": _("as the reader's device asks"),
+    "auto": _("automatic"),
     "light": _("light"),
     "dark": _("dark"),
 }

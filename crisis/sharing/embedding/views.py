@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from crisis.articles.passage import address_of
 from crisis.events.models import Event
 from crisis.events.paging import page_of
 from crisis.events.permalinks import public_or_retracted
@@ -23,7 +22,7 @@ from ..named import with_query
 from ..open import OWN, note_ignored
 from ..site import Site
 from .framing import framable
-from .listing import Quoted, entry_of
+from .listing import entry_of, quoted_of
 from .looks import PARAMETERS, Look
 from .strip import strip_of
 
@@ -68,7 +67,7 @@ def event(request: HttpRequest, uid: str) -> HttpResponse:
     with override(site.language):
         context = {
             "event": whole,
-            "quoted": [Quoted(item.excerpt, address_of(item.excerpt)) for item in evidence if item.excerpt],
+            "quoted": quoted_of(evidence),
             "cited": [item.reference for item in evidence if item.reference],
             "badge": badge_of(whole),
             "canonical": site.page_of(whole),
