@@ -11,10 +11,8 @@ from threading import Thread
 @contextmanager
 def newspaper(html: str) -> Iterator[str]:
     """The address of a page with this body, for as long as the block runs."""
-    page = '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Journal</title>'
-    page += (
-        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"></head><body>{html}</body>'
-    )
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+    page = f'<!doctype html><html lang="fr"><head>{head}<title>Journal</title></head><body>{html}</body>'
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -14,6 +14,7 @@ from .conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+INSIDE = "document.activeElement === document.body || !!document.activeElement.closest('#share')"
 SHARE, SHARE_SELECTION = "Partager, intégrer, citer", "Partager, exporter, imprimer"
 
 

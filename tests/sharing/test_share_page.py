@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
@@ -71,10 +72,8 @@ def test_a_selection_can_be_taken_in_every_format_there_is(client: Client) -> No
 
     expected = [f"http://testserver/export/events.{ending}?kind=meeting&lang=en" for ending in FORMATS]
     expected.append("/en/print/?kind=meeting")
-    try:
+    with suppress(NoReverseMatch):
         expected.append(f"http://testserver{reverse('feed')}?kind=meeting&lang=en")
-    except NoReverseMatch:
-        pass
     if "ics" in FORMATS:
         expected.append("webcal://testserver/export/events.ics?kind=meeting&lang=en")
     assert offered == expected
@@ -91,7 +90,7 @@ def test_the_choice_of_looks_changes_the_code_and_keeps_the_selection(client: Cl
     assert re.findall(r'src="(.*?)"', code(page))[0] == (
         "http://testserver/embed/?kind=meeting&amp;theme=dark&amp;accent=8a1c2b&amp;font=sans"
     )
-    assert re.findall(r'<option value="(.*?)" selected', page) == ["dark", "sans"]
+    assert re.findall(r'<option value="([^"]*)" selected', page) == ["dark", "sans"]
     assert re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)"', page) == [("kind", "meeting")]
     assert links(page) == {"permalink": "http://testserver/fr/?kind=meeting"}
 
