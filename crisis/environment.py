@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import secrets
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator, validate_email
+
+_FRAMING_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?")
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -120,6 +123,17 @@ def hosts(*, debug: bool) -> list[str]:
         if name == "*" and not debug:
             raise ImproperlyConfigured("ALLOWED_HOSTS is '*'; name the hosts this site answers for.")
     return named or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def embed_hosts() -> list[str]:
+    """Who may show embeds, as the policy writes it: hosts, `*.` before all of a domain; none for anyone."""
+    named = [name.strip().lower() for name in os.environ.get("EMBED_HOSTS", "").split(",") if name.strip()]
+    for name in named:
+        if not _FRAMING_HOST.fullmatch(name):
+            raise ImproperlyConfigured(
+                f"EMBED_HOSTS: {name!r} is not a host name; write example.org or *.example.org, without scheme or path."
+            )
+    return named
 
 
 def line(name: str) -> str:

@@ -185,6 +185,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+EMBED_HOSTS = environment.embed_hosts()  # who may frame /embed/, and nothing else; anyone where it is empty
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_AGE = (
     environment.number("SESSION_HOURS", default=12, most=720) * 3600

@@ -12,5 +12,9 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),  # of the desk; readers have it in the address
     path("", include("crisis.sharing.urls")),
     path("", include(without_language)),
-    *i18n_patterns(path("", include("crisis.sharing.pages_urls")), path("", include("crisis.timeline.urls"))),
+    *i18n_patterns(
+        path("", include("crisis.sharing.pages_urls")),
+        path("share/", include("crisis.sharing.sharing_urls")),
+        path("", include("crisis.timeline.urls")),
+    ),
 ]

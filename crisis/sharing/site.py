@@ -43,6 +43,10 @@ class Site:
         """The short address that lasts."""
         return self.at(reverse("permalink", args=[uid]))
 
+    def version(self, uid: str, number: int) -> str:
+        """The event as it stood in that version, whatever has become of it since."""
+        return f"{self.permalink(uid)}?v={number}"
+
     def page_of(self, event: Event) -> str:
         """The event's page in this language, without a detour."""
         with override(self.language):

@@ -51,8 +51,6 @@
       if (isOpen) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-    if ("share" in navigator) for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
     document.dispatchEvent(new Event("crisis:shown"));
   }
 
@@ -74,6 +72,7 @@
 
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!detail.target) return; // a page of the history: htmx:historyRestore follows
+    if (detail.target.id === "share" || find("#share").open) return; // it lies over the page, which stays as it is
     refresh();
     if (detail.target.id === "workspace") announcement.textContent = find("#results-title").textContent;
     if (detail.target.id === "excerpt") {
@@ -103,22 +102,9 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) event.stopPropagation();
   }, { capture: true });
 
-  document.addEventListener("click", async ({ target }) => {
+  document.addEventListener("click", ({ target }) => {
     const language = target.closest?.("[data-language]")?.dataset.language;
     if (language) document.cookie = `django_language=${language}; path=/; max-age=31536000; samesite=lax`;
-    const share = target.closest?.("[data-share]")?.dataset;
-    if (share) return navigator.share({ title: share.title, url: share.share }).catch(() => {}); // the reader thought better of it
-    const button = target.closest?.("[data-copy]");
-    if (!button) return;
-    const field = document.getElementById(button.dataset.copy);
-    if (field.select) field.select();
-    else getSelection().selectAllChildren(field);
-    try {
-      await navigator.clipboard.writeText(field.value ?? field.textContent);
-    } catch {
-      document.execCommand("copy"); // without a permission, or over plain http
-    }
-    button.textContent = announcement.textContent = button.dataset.done;
   });
 
   document.addEventListener("DOMContentLoaded", refresh);

@@ -222,7 +222,7 @@ def test_the_permanent_link_opens_complete_in_a_fresh_browser(reader: Reader, ev
     page = reader.timeline(f"/e/{events['meeting']}/")
 
     expect(page.locator("#excerpt mark")).to_have_text(WORDS)
-    expect(page.locator("#permalink")).to_have_value(f"{reader.address}/e/{events['meeting']}/")
+    expect(page).to_have_url(f"{reader.address}/fr/e/{events['meeting']}/une-rencontre/")
     assert charted(page) == set(events.values())
 
 

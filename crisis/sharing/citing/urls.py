@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import cite
+
+urlpatterns = [
+    path("e/<slug:uid>/cite.<str:ending>", cite, name="cite"),
+]

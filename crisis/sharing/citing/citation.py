@@ -1,0 +1,121 @@
+"""What a citation says, whatever the format: the page here, in the version that was read, and what it rests on.
+
+An archivist cites what was in hand: this site's page, not the article behind it, which the citation names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from crisis.articles.date_words import edtf_in_words
+from crisis.events.selection import Selection
+from crisis.events.sentences import sentence_of
+
+from ..record import Record, Support
+from ..site import Site
+
+_APART = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
+MOST_SOURCES = 3
+"""Publications named one by one; the page has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A page of this site, in one language."""
+
+    key: str
+    """Names it in a bibliography."""
+    title: str
+    about: str
+    """When the event was, in words; empty for a selection."""
+    site: str
+    publisher: str
+    """Empty where the operator says nothing: nobody is made up."""
+    version: int | None
+    issued: date | None
+    """The day on which this version was written (UTC); `None` for a selection, which is never finished."""
+    accessed: date
+    address: str
+    language: str
+    note: str
+    """What the page rests on, in words; may be empty."""
+
+
+def citation_of(record: Record, site: Site) -> Citation:
+    """Of one event as it stands today: the address names its version."""
+    with override(site.language):
+        return Citation(
+            key=f"crisis-{record.uid}-v{record.version}",
+            title=record.title.in_(site.language),
+            about=edtf_in_words(record.when),
+            site=_("The Ukraine crisis, from the source"),
+            publisher=settings.SITE_PUBLISHER,
+            version=record.version,
+            issued=record.changed_at.date(),
+            accessed=timezone.now().date(),
+            address=site.version(record.uid, record.version),
+            language=site.language,
+            note=_note(record.support),
+        )
+
+
+def citation_of_selection(selection: Selection, count: int, site: Site) -> Citation:
+    """Of the timeline at this selection, with how many events it had on the day it was read."""
+    with override(site.language):
+        return Citation(
+            key=f"crisis-selection-{timezone.now().date():%Y%m%d}",
+            title=sentence_of(selection, count),
+            about="",
+            site=_("The Ukraine crisis, from the source"),
+            publisher=settings.SITE_PUBLISHER,
+            version=None,
+            issued=None,
+            accessed=timezone.now().date(),
+            address=site.timeline(selection),
+            language=site.language,
+            note="",
+        )
+
+
+def _note(support: tuple[Support, ...]) -> str:
+    """“according to AFP, “Title”; Le Monde, “Title””: the publications, the fullest first, each once."""
+    named = list(dict.fromkeys(map(_publication, support)))
+    if not named:
+        return ""
+    sources = "; ".join(named[:MOST_SOURCES])
+    others = len(named) - MOST_SOURCES
+    if others <= 0:
+        return _("according to %(sources)s") % {"sources": sources}
+    return ngettext(
+        "according to %(sources)s, and %(others)s other publication",
+        "according to %(sources)s, and %(others)s other publications",
+        others,
+    ) % {"sources": sources, "others": others}
+
+
+def _publication(support: Support) -> str:
+    if support.passage:
+        names, title = [support.passage.publisher, support.passage.agency], support.passage.title
+    elif support.cited:
+        names, title = [support.cited.publisher], support.cited.title
+    else:
+        return ""
+    return _("%(publisher)s, “%(title)s”") % {
+        "publisher": " / ".join(name for name in names if name),
+        "title": one_line(title),
+    }
+
+
+def one_line(text: str) -> str:
+    """On one line and without control characters, whatever was pasted into a title.
+
+    Spaces that do not break stay: French sets its signs with them.
+    """
+    return _APART.sub(" ", text).strip()

@@ -1,0 +1,34 @@
+"""A citation as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..named import public_record, with_query
+from ..open import open_to_all
+from ..site import Site
+from .citation import citation_of
+from .styles import STYLES
+
+
+@require_safe
+@open_to_all
+def cite(request: HttpRequest, uid: str, ending: str) -> HttpResponse:
+    """The event's page as it stands today, to be cited in that format; `lang` says in which language.
+
+    Raises `Http404` for a format nobody writes and for what readers were never shown.
+    """
+    style = STYLES.get(ending)
+    if style is None:
+        raise Http404
+    found, record = public_record(uid)
+    if record is None:
+        return HttpResponse(found.review_reason + "\n", status=410, content_type="text/plain; charset=utf-8")
+    if record.uid != uid:
+        return HttpResponseRedirect(with_query(reverse("cite", args=[record.uid, ending]), request))
+    citation = citation_of(record, Site.of(request, request.GET.get("lang", "")))
+    response = HttpResponse(style.write(citation), content_type=f"{style.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ending}"'
+    return response

@@ -1,0 +1,145 @@
+"""The share dialog: every way in which an event or a selection leaves this site, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
+
+from crisis.events.selection import Selection
+from crisis.events.sentences import sentence_of
+
+from ..citing.citation import Citation, citation_of, citation_of_selection
+from ..citing.styles import STYLES
+from ..exports.formats import FORMATS
+from ..named import public_record, with_query
+from ..site import LANGUAGES, Site
+from .code import code_of, frame_of_event, frame_of_selection
+from .looks import FONTS, PARAMETERS, THEMES, Look
+
+
+class ReaderRequest(HttpRequest):
+    """A request as the middleware hands it on."""
+
+    htmx: HtmxDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation, ready to be copied."""
+
+    ending: str
+    label: str | Promise
+    purpose: str | Promise
+    text: str
+    address: str
+    """Of the same as a file; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A format that the selection can be taken in."""
+
+    label: str | Promise
+    purpose: str | Promise
+    address: str
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+def event(request: ReaderRequest, uid: str) -> HttpResponse:
+    """Links, embed code and citations of one event; the selection it is looked at from is kept."""
+    found, record = public_record(uid)
+    if record is None:
+        return render(request, "410.html", {"event": found}, status=410)
+    if record.uid != uid:
+        return HttpResponseRedirect(with_query(reverse("share:event", args=[record.uid]), request))
+    site, selection, look = _site(request), _selection(request), Look.parse(request.GET)
+    citation = citation_of(record, site)
+    context = {
+        "event": found,
+        "title": found.title,
+        "permalink": site.permalink(record.uid),
+        "version": site.version(record.uid, record.version),
+        "within": selection.behind(site.page_of(found)) if selection.query_string else "",
+        "back": selection.behind(found.get_absolute_url()),
+        "code": code_of(frame_of_event(site, record.uid, found.title, look), site),
+        "cited": list(_cited(citation, record.uid)),
+    }
+    return _answer(request, context, selection, look)
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+def selection(request: ReaderRequest) -> HttpResponse:
+    """Link, embed code, files, feeds and citations of a selection."""
+    site, asked, look = _site(request), _selection(request), Look.parse(request.GET)
+    count = asked.events().count()
+    sentence = sentence_of(asked, count)
+    context = {
+        "title": sentence,
+        "permalink": site.timeline(asked),
+        "back": asked.behind(reverse("timeline:timeline")),
+        "code": code_of(frame_of_selection(site, asked, sentence, look), site),
+        "cited": list(_cited(citation_of_selection(asked, count, site), "")),
+        "taken": [Taken(form.label, form.purpose, site.export(form.ending, asked)) for form in FORMATS.values()],
+        "print": asked.behind(reverse("timeline:print")),
+        "feed": _feed(site, asked),
+        "calendar": _calendar(site, asked),
+    }
+    return _answer(request, context, asked, look)
+
+
+def _answer(request: ReaderRequest, context: dict[str, Any], selection: Selection, look: Look) -> HttpResponse:
+    """The dialog's content alone where a script asks for it, else a page that holds the same."""
+    context |= {
+        "look": look,
+        "themes": THEMES.items(),
+        "fonts": FONTS.items(),
+        "kept": selection.pairs(),
+        "problems": selection.problems,
+    }
+    is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    return render(request, "sharing/share_body.html" if is_fragment else "sharing/share.html", context)
+
+
+def _site(request: HttpRequest) -> Site:
+    return Site.of(request, (get_language() or LANGUAGES[0])[:2])
+
+
+def _selection(request: HttpRequest) -> Selection:
+    return Selection.parse(request.GET, besides=PARAMETERS).without_cursor
+
+
+def _cited(citation: Citation, uid: str) -> Iterable[Cited]:
+    for style in STYLES.values():
+        address = f"{reverse('cite', args=[uid, style.ending])}?lang={citation.language}" if uid else ""
+        yield Cited(style.ending, style.label, style.purpose, style.write(citation).strip(), address)
+
+
+def _feed(site: Site, selection: Selection) -> str:
+    """The same selection to subscribe to; empty where no feed is served."""
+    try:
+        address = selection.behind(site.at(reverse("feed")))
+    except NoReverseMatch:
+        return ""
+    return (
+        address if site.language == LANGUAGES[0] else f"{address}{'&' if '?' in address else '?'}lang={site.language}"
+    )
+
+
+def _calendar(site: Site, selection: Selection) -> str:
+    """An address that a calendar subscribes to; empty where no calendar is written."""
+    if "ics" not in FORMATS:
+        return ""
+    _scheme, _colon, rest = site.export("ics", selection).partition(":")
+    return f"webcal:{rest}"
