@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from crisis.articles.audit import astray
@@ -37,6 +37,16 @@ class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> Self:
         """What readers may see in lists."""
         return self.filter(review=Review.PUBLISHED)
+
+    def ever_public(self) -> Self:
+        """What readers may see, or saw: a draft that was attached to another draft was merged and never shown."""
+        decisions = apps.get_model("events", "Decision")._default_manager
+        seen = decisions.filter(
+            event=OuterRef("pk"), what=Review.MERGED, undone_at=None, before__review=Review.PUBLISHED.value
+        )
+        return self.filter(
+            Q(review__in=[Review.PUBLISHED, Review.RETRACTED]) | (Q(review=Review.MERGED) & Exists(seen))
+        )
 
     def drafts(self) -> Self:
         return self.filter(review=Review.DRAFT)

@@ -14,7 +14,6 @@ from crisis.articles.models import Article, Reference, Source
 from .models import Actor, Event, Place, Topic
 from .vocabulary import Review
 
-EVER_PUBLIC = tuple(review for review in Review if review.was_public)
 _OF_AN_ARTICLE = "evidence__excerpt__article"
 _RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("participations__actor",),
@@ -29,7 +28,7 @@ _RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
 
 def with_shown(model: type[models.Model]) -> models.QuerySet[Any]:
     """All rows, each with `is_shown` (one question)."""
-    public = Event.objects.filter(review__in=EVER_PUBLIC)
+    public = Event.objects.ever_public()
     paths = (Exists(public.filter(**{path: OuterRef("pk")})) for path in _RESTS_ON[model])
     return model._default_manager.annotate(is_shown=reduce(or_, paths))
 
@@ -45,5 +44,5 @@ def is_shown(row: models.Model) -> bool:
     """Whether an event that is or was public rests on the row: a change of it changes what readers were told."""
     if isinstance(row, Event):
         return Review(row.review).was_public
-    public = Event.objects.filter(review__in=EVER_PUBLIC)
+    public = Event.objects.ever_public()
     return any(public.filter(**{path: row.pk}).exists() for path in _RESTS_ON[type(row)])

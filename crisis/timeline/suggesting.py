@@ -11,6 +11,7 @@ from django.http import QueryDict
 from crisis.articles.models import Source
 from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
 from crisis.events.selection import Selection
+from crisis.events.shown import with_published
 from crisis.events.terms import fold
 
 MOST = 12
@@ -32,7 +33,7 @@ def suggestions(selection: Selection, parameter: str, term: str) -> list[dict[st
     wanted = fold(term)
     chosen = set(getattr(selection, parameter))
     found = []
-    for row in MODELS[parameter]._default_manager.all():
+    for row in with_published(MODELS[parameter]):  # names that only the desk knows stay there
         number = counts.get(row.pk, 0)
         if row.slug in chosen or not (wanted or number):
             continue

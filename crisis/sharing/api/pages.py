@@ -56,7 +56,7 @@ def reference(request: HttpRequest) -> HttpResponse:
         "operations": operations,
         "objects": objects_of(description),
         "headers": [(name, _(words)) for name, words in HEADERS.items()],
-        "selection": next(one.parameters for one in operations if one.name == "events"),
+        "selecting": next(one.parameters for one in operations if one.name == "events"),
         "origin": site.origin,
         "openapi": site.at(reverse("api:openapi-json")),
         "rate": settings.API_RATE,
