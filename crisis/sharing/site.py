@@ -57,13 +57,21 @@ class Site:
         with override(self.language):
             return self.at(reverse(f"timeline:{name}", args=args))
 
+    def page(self, name: str) -> str:
+        """Any page of the map that has a language in its address."""
+        with override(self.language):
+            return self.at(reverse(name))
+
     def timeline(self, selection: Selection) -> str:
         """The timeline at this selection, from its beginning."""
         return selection.without_cursor.behind(self.named("timeline"))
 
     def export(self, ending: str, selection: Selection) -> str:
         """The same selection as a file: `csv`, `json`…, in this language."""
-        address = selection.without_cursor.behind(self.at(reverse("export", args=[ending])))
+        return self.in_language(selection.without_cursor.behind(self.at(reverse("export", args=[ending]))))
+
+    def in_language(self, address: str) -> str:
+        """A data address, which says its language by a parameter where it is not French."""
         if self.language == LANGUAGES[0]:
             return address
         return f"{address}{'&' if '?' in address else '?'}lang={self.language}"

@@ -30,7 +30,7 @@ HEADER = (
 
 
 def rows(client: Client, query: str = "") -> list[dict[str, str]]:
-    text = body(client, f"/export/events.csv{query}").removeprefix("\ufeff")
+    text = body(client, f"/export/events.csv{query}")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -40,7 +40,8 @@ def items(cell: str) -> list[str]:
 
 
 def test_the_header_is_what_programs_were_promised(client: Client) -> None:
-    assert body(client, "/export/events.csv") == f"\ufeff{HEADER}\r\n"
+    assert body(client, "/export/events.csv") == f"{HEADER}\r\n"
+    assert body(client, "/export/events.excel.csv") == f"\ufeff{HEADER}\r\n"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -181,5 +182,5 @@ def test_it_costs_the_same_however_many_events(client: Client, django_assert_num
     for _number in range(number):
         make_statement()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         body(client, "/export/events.csv")

@@ -175,5 +175,5 @@ def test_it_costs_the_same_however_many_events(client: Client, django_assert_num
     for _number in range(number):
         make_statement()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         body(client, "/export/events.jsonld")

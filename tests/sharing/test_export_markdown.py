@@ -217,5 +217,5 @@ def test_it_costs_the_same_however_many_events(client: Client, django_assert_num
     for _number in range(number):
         make_statement()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         body(client, "/export/events.md")

@@ -128,5 +128,5 @@ def test_costs_the_same_however_many_events(client: Client, django_assert_num_qu
     for _number in range(number):
         make_event(Kind.STATEMENT, support=(make_excerpt(),), published=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(client)

@@ -268,7 +268,6 @@ def test_a_head_costs_the_same_however_much_an_event_has(
         client.get(event.get_absolute_url())
 
 
-@pytest.mark.urls("tests.sharing.announcing")
 def test_a_page_announces_the_feed_of_its_selection_and_how_it_is_embedded(client: Client) -> None:
     event = make_event(title_en="Meeting", published=True)
 

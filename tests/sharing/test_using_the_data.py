@@ -62,7 +62,7 @@ def test_the_curl_examples_give_the_pages_numbers(page: str, tmp_path: Path) -> 
         if command
     ]
 
-    rows = (tmp_path / "events.csv").read_text(encoding="utf-8-sig").splitlines()
+    rows = (tmp_path / "events.csv").read_text(encoding="utf-8").splitlines()
     assert (json.loads(listed)["count"], len(rows) - 1) == (52, 52)
 
 

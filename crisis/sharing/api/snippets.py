@@ -35,7 +35,7 @@ for event in events[:5]:
 """
 R = """\
 address <- "{origin}/export/events.csv?kind=meeting&from=2022-01"
-events <- read.csv(address, fileEncoding = "UTF-8-BOM", na.strings = "", colClasses = "character")
+events <- read.csv(address, fileEncoding = "UTF-8", na.strings = "", colClasses = "character")
 
 nrow(events)
 table(events$precision)
@@ -47,7 +47,7 @@ from collections import Counter
 from urllib.request import urlopen
 
 with urlopen("{origin}/export/events.csv?from=2021-11&to=2022-02") as answer:
-    events = list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig"))))
+    events = list(csv.DictReader(io.StringIO(answer.read().decode())))
 
 print(len(events))"""
 COUNT = """\

@@ -29,7 +29,7 @@ def dataset_of(site: Site) -> dict[str, Any]:
             "article that reports it or a reference, and with how sure its date is. Excerpts belong to their "
             "publishers; the licence is for the wording of this project: titles, summaries, dates."
         ),
-        "url": site.named("about"),
+        "url": site.page("sharing:data"),
         "inLanguage": ["fr", "en"],
         "isAccessibleForFree": True,
         "measurementTechnique": _("press articles read by rules and by editors"),

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from crisis.events.vocabulary import Kind
 
 from ..cards.addresses import event_card_address, selection_card_address
 from ..cards.content import core_of, passage_for
+from ..exports.feed import feed_address
 from ..record import Record
 from ..recording import record_of
 from ..site import LANGUAGES, Site
@@ -87,7 +88,7 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
         is_indexed="v" not in request.GET,  # an earlier version is no page of its own
         event=record,
         section=capfirst(str(Kind(record.kind).label)),
-        feed=_feed(site, Selection()),
+        feed=feed_address(Selection(), site),
         oembed=_oembed(site, page),
         data=(thing_of(record, site, page),),
         **_locales(code),
@@ -112,7 +113,7 @@ def head_of_selection(request: HttpRequest, selection: Selection, sentence: str)
         picture=selection_card_address(core, site, sentence),
         picture_words=capfirst(sentence) or title,
         is_indexed=not core.q,  # a search is no page to be found
-        feed=_feed(site, core),
+        feed=feed_address(core, site),
         oembed=_oembed(site, canonical),
         **_locales(code),
     )
@@ -141,7 +142,7 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
         description=f"{capfirst(sentence)}. {_house_description()}" if sentence else _house_description(),
         picture=selection_card_address(chosen, site, sentence),
         picture_words=f"{title}. {capfirst(sentence)}" if sentence else title,
-        feed=_feed(site, chosen),
+        feed=feed_address(chosen, site),
         data=(dataset_of(site),) if name in WITH_DATASET else (),
         **_locales(code),
     )
@@ -178,19 +179,5 @@ def _description(record: Record, code: str) -> str:
     return f"{capfirst(date_in_words(record.days))}. {told}".strip()
 
 
-def _feed(site: Site, selection: Selection) -> str:
-    """Where the selection is followed; empty where no feed is served."""
-    try:
-        address = selection.behind(site.at(reverse("feed")))
-    except NoReverseMatch:
-        return ""
-    return (
-        address if site.language == LANGUAGES[0] else f"{address}{'&' if '?' in address else '?'}lang={site.language}"
-    )
-
-
 def _oembed(site: Site, page: str) -> str:
-    try:
-        return f"{site.at(reverse('oembed'))}?{urlencode({'url': page})}"
-    except NoReverseMatch:
-        return ""
+    return f"{site.at(reverse('oembed'))}?{urlencode({'url': page})}"

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import override
 
 from crisis.articles.models import Article
@@ -16,8 +16,10 @@ from crisis.events.vocabulary import Review
 
 from ..site import LANGUAGES
 
-FIXED = ("timeline", "about", "data", "api", "contact", "legal", "privacy")
-"""Those of them that are served."""
+FIXED = (
+    *("timeline:timeline", "timeline:about", "sharing:data", "sharing:api"),
+    *("timeline:contact", "timeline:legal", "timeline:privacy"),
+)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -92,21 +94,13 @@ class Subjects(InBothLanguages, Generic[Row]):
 
 class Fixed(InBothLanguages):
     def items(self) -> list[str]:
-        return [name for name in FIXED if _is_served(name)]
+        return list(FIXED)
 
     def address(self, item: str) -> str:
-        return reverse(f"timeline:{item}")
+        return reverse(item)
 
     def neutral(self, item: str) -> str:
-        return reverse("home") if item == "timeline" else super().neutral(item)
-
-
-def _is_served(name: str) -> bool:
-    try:
-        reverse(f"timeline:{name}")
-    except NoReverseMatch:
-        return False
-    return True
+        return reverse("home") if item == "timeline:timeline" else super().neutral(item)
 
 
 SECTIONS: dict[str, Any] = {

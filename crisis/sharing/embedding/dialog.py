@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from crisis.events.sentences import sentence_of
 
 from ..citing.citation import Citation, citation_of, citation_of_selection
 from ..citing.styles import STYLES
+from ..exports.feed import feed_address
 from ..exports.formats import FORMATS
 from ..named import public_record, with_query
 from ..site import LANGUAGES, Site
@@ -93,7 +94,7 @@ def selection(request: ReaderRequest) -> HttpResponse:
         "cited": list(_cited(citation_of_selection(asked, count, site), "")),
         "taken": [Taken(form.label, form.purpose, site.export(form.ending, asked)) for form in FORMATS.values()],
         "print": asked.behind(reverse("timeline:print")),
-        "feed": _feed(site, asked),
+        "feed": feed_address(asked, site),
         "calendar": _calendar(site, asked),
     }
     return _answer(request, context, asked, look)
@@ -126,20 +127,7 @@ def _cited(citation: Citation, uid: str) -> Iterable[Cited]:
         yield Cited(style.ending, style.label, style.purpose, style.write(citation).strip(), address)
 
 
-def _feed(site: Site, selection: Selection) -> str:
-    """The same selection to subscribe to; empty where no feed is served."""
-    try:
-        address = selection.behind(site.at(reverse("feed")))
-    except NoReverseMatch:
-        return ""
-    return (
-        address if site.language == LANGUAGES[0] else f"{address}{'&' if '?' in address else '?'}lang={site.language}"
-    )
-
-
 def _calendar(site: Site, selection: Selection) -> str:
-    """An address that a calendar subscribes to; empty where no calendar is written."""
-    if "ics" not in FORMATS:
-        return ""
+    """An address that a calendar subscribes to."""
     _scheme, _colon, rest = site.export("ics", selection).partition(":")
     return f"webcal:{rest}"

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -110,7 +110,4 @@ def _pixels(text: str) -> int | None:
 
 
 def _card(site: Site, uid: str) -> str:
-    try:
-        return site.at(reverse("card", args=[uid]))
-    except NoReverseMatch:
-        return ""
+    return site.in_language(site.at(reverse("event-card", args=[uid])))

@@ -1,8 +1,8 @@
 """CSV: one row an event, for spreadsheets and statistics.
 
-Commas, CRLF, quotation marks where needed (RFC 4180); UTF-8 with a byte order mark, as the desk's own sheets: without
-it Excel shows Cyrillic and accents as other letters and says nothing, while a program that does not expect the mark
-sees at once that the first column is called something else (Python: `utf-8-sig`; pandas and R's readr take it off).
+Commas, CRLF, quotation marks where needed (RFC 4180), UTF-8. `events.csv` has no byte order mark, which programs would
+read as a part of the first column's name; `events.excel.csv` is the same with it, because without it Excel shows
+Cyrillic and accents as other letters and says nothing.
 
 A column whose name is a plural is a list: items stand between ` || `, empty ones included, and the columns of the same
 thing (`actors…`, `evidence_…`) have as many each. In an item `\\` stands before `|` and before `\\`.
@@ -40,9 +40,14 @@ class _Line:
 def write_csv(selection: Selection, site: Site) -> Iterator[str]:
     """The header, then a row an event, in the selection's order."""
     writer = csv.writer(_Line())
-    yield MARK + str(writer.writerow([column.name for column in COLUMNS]))
+    yield str(writer.writerow([column.name for column in COLUMNS]))
     for record in records_of(selection, newest=selection.sort != "oldest"):
         yield str(writer.writerow([guarded(_text(cell)) for cell in flat(record, site).values()]))
+
+
+def write_csv_for_excel(selection: Selection, site: Site) -> Iterator[str]:
+    yield MARK
+    yield from write_csv(selection, site)
 
 
 def _text(cell: Cell) -> str:

@@ -25,7 +25,7 @@ from crisis.events.selection import LANES, SORTS, Selection
 from crisis.events.vocabulary import Kind, Status
 
 from ..record import Record
-from ..site import LANGUAGES, Site, urn_of
+from ..site import Site, urn_of
 from .changes import PAGE_SIZE, News, NewsPage
 from .told import facts_of, headline_of, html_of, name_of, passages_of, printable
 
@@ -42,10 +42,7 @@ NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 def feed_address(selection: Selection, site: Site, *, cursor: str = "") -> str:
     """The feed of the selection, which has an order and a paging of its own."""
     selection = replace(selection, sort=SORTS[0], lane=LANES[0], cursor=cursor)
-    address = selection.behind(site.at(reverse("feed")))
-    if site.language == LANGUAGES[0]:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}lang={site.language}"
+    return site.in_language(selection.behind(site.at(reverse("feed"))))
 
 
 def atom(page: NewsPage, selection: Selection, site: Site) -> str:

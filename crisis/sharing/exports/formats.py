@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.selection import Selection
 
 from ..site import Site
-from .csv import write_csv
+from .csv import write_csv, write_csv_for_excel
 from .geojson import write_geojson
 from .icalendar import write_icalendar
 from .json import write_json
@@ -41,6 +41,13 @@ FORMATS: dict[str, Format] = {
             label="CSV",
             purpose=_("one row an event, for spreadsheets and statistics"),
             write=write_csv,
+        ),
+        Format(
+            ending="excel.csv",
+            media_type="text/csv",
+            label=_("CSV for Excel"),
+            purpose=_("the same, marked as UTF-8, so that Excel shows accents and Cyrillic"),
+            write=write_csv_for_excel,
         ),
         Format(
             ending="md",
