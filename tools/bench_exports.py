@@ -104,7 +104,9 @@ def take(ending: str, *, traced: bool = False) -> None:
         tracemalloc.start()
     started = time.perf_counter()
     answer = client.get(f"/export/events.{ending}")
-    length = sum(len(piece) for piece in answer.streaming_content)  # type: ignore[attr-defined]
+    length = 0
+    for piece in answer:  # each is thrown away as it comes
+        length += len(piece)
     if traced:
         print(json.dumps({"traced": tracemalloc.get_traced_memory()[1]}))
         return
