@@ -126,7 +126,7 @@ def test_the_timeline_leads_to_it_and_says_how_it_is_embedded(client: Client) ->
         (f"/en/share/{event.uid}/?kind=meeting",) * 2,
         ("/en/share/?kind=meeting",) * 2,
     ]
-    [address] = re.findall(r'type="application/json\+oembed" href="(.*?)"', page)
+    [address] = re.findall(r'type="application/json\+oembed" title="A meeting" href="(.*?)"', page)
     assert client.get(unescape(address)).json()["title"] == "A meeting"
 
 

@@ -57,7 +57,7 @@ def test_every_public_page_is_there_once_in_each_language_and_opens(client: Clie
     )
 
     pages = pages_of(client)
-    own = [page for page in pages if page.count("/") > 3]
+    own = [page for page in pages if page.count("/") > 3 and "/data/" not in page]
 
     assert sorted(own) == sorted(
         [
