@@ -16,8 +16,14 @@ AROUND = 32
 """Code points of context on either side of a passage."""
 
 
-def records_of(selection: Selection, *, newest: bool = True, undated_last: bool | None = None) -> Iterator[Record]:
-    """Every event of the selection, however many: a batch at a time is fetched and forgotten."""
+def records_of(
+    selection: Selection, *, newest: bool | None = None, undated_last: bool | None = None
+) -> Iterator[Record]:
+    """Every event of the selection, however many: a batch at a time is fetched and forgotten.
+
+    In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
+    """
+    newest = selection.sort != "oldest" if newest is None else newest
     for batch in batches_of(selection, newest=newest, undated_last=undated_last):
         for event in batch:
             record = record_of(event)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.events.models import Event
 from crisis.events.paging import is_cursor_understood, page_of
-from crisis.events.permalinks import public_or_retracted
-from crisis.events.vocabulary import Review
 
 from ..described import described
+from ..named import public_record
 from ..open import asked, note_ignored, note_names
 from ..recording import record_of
 from ..site import LANGUAGES, Site
@@ -56,13 +54,10 @@ def events(request: HttpRequest) -> HttpResponse:
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
 )
 def event(request: HttpRequest, uid: Uid) -> HttpResponse:
-    found = public_or_retracted(uid)
-    if found is None:
-        raise Http404
-    if found.review == Review.RETRACTED:
+    found, record = public_record(uid)
+    if record is None:
         raise GoneError(found.review_reason)
-    whole = Event.objects.with_everything().get(pk=found.pk)
-    response = answer(request, described(record_of(whole), Site.of(request, request.GET.get("lang", ""))))
+    response = answer(request, described(record, Site.of_data(request)))
     note_names(response, misunderstood(request))
     return response
 

@@ -85,7 +85,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, model: type[Subject]) -> HttpResponse:
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     chunk = chunk_of(request, with_published(model), "slug")
     counts = _numbers_of_events(model, [row.pk for row in chunk.rows])
     path = reverse(f"api:{NAMES[model]}s")
@@ -96,7 +96,7 @@ def _subject(request: HttpRequest, model: type[Subject], slug: str) -> HttpRespo
     found = with_published(model).filter(slug=slug).first()
     if found is None:
         raise Http404
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     number = _numbers_of_events(model, [found.pk]).get(found.pk, 0)
     response = answer(request, told_subject(found, number, site))
     note_names(response, misunderstood(request))

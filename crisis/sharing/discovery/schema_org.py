@@ -130,11 +130,7 @@ def _claim(record: Record, site: Site) -> Thing:
 
 def _figures(record: Record, site: Site) -> list[Thing]:
     """How many soldiers, according to whom."""
-    least, most = record.details.get("strength_min"), record.details.get("strength_max")
-    words = strength_in_words(
-        least if isinstance(least, int) else None,
-        most if isinstance(most, int) else None,
-    )
+    words = strength_in_words(*record.strength)
     if not words:
         return []
     return [
