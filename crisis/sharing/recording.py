@@ -9,6 +9,7 @@ from crisis.articles.passage import address_of
 from crisis.events.models import Event, Evidence, Meeting, Participation, Place, Statement, TroopMovement
 from crisis.events.paging import batches_of, let_go
 from crisis.events.selection import Selection
+from crisis.events.vocabulary import Review
 
 from .record import Cited, Name, Passage, Record, Support, Tie, Where, Who
 
@@ -130,6 +131,7 @@ def _ties(event: Event) -> tuple[Tie, ...]:
     return tuple(
         Tie(kind=kind, is_inverse=inverse, uid=other.uid, title=Name("", other.title_fr, other.title_en))
         for kind, inverse, other in [*onward, *back]
+        if other.review == Review.PUBLISHED  # however the event was fetched
     )
 
 

@@ -68,9 +68,12 @@ class Head:
 
 
 def head_of_event(request: HttpRequest, event: Event) -> Head:
-    """Without the selection it is looked at from: that is the reader's, not the event's (nine questions)."""
+    """Without the selection it is looked at from: that is the reader's, not the event's.
+
+    Asks nothing of the database where the event was fetched `with_everything`.
+    """
     site = Site.of_page(request)
-    record = record_of(Event.objects.with_everything().get(pk=event.pk))
+    record = record_of(event)
     page = site.page_of(event)
     permalink = site.permalink(record.uid)
     title, description = record.title.in_(site.language), _description(record, site.language)
