@@ -84,7 +84,6 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
         "back": address_of(selection),
         "alternates": alternates,
         "other": next(link.address for link in alternates if not link.is_current),
-        "permalink": request.build_absolute_uri(reverse("permalink", args=[found.uid])),
     }
     context["is_fragment"] = fragment
     if fragment and request.htmx.target != "workspace":

@@ -210,12 +210,3 @@ def test_a_claimed_strength_and_a_correction_are_told(client: Client) -> None:
 
     assert re.findall(r"troop movement · (.*?) · not yet", found) == ["8,500 soldiers"]
     assert len(re.findall(r"meeting · .*corrected on \d+ \w+ \d{4}$", found, re.MULTILINE)) == 1
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_it_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
-    for _number in range(number):
-        make_statement()
-
-    with django_assert_num_queries(9):
-        body(client, "/export/events.md")
