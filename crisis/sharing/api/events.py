@@ -15,11 +15,11 @@ from ..described import described
 from ..named import public_record
 from ..open import asked, note_ignored, note_names
 from ..recording import record_of
-from ..site import LANGUAGES, Site
+from ..site import Site, extended
 from . import schemas
 from .answering import answer
 from .api import GoneError, documented
-from .chunks import misunderstood
+from .chunks import language_asked, misunderstood
 from .examples import EVENT, EVENTS
 from .parameters import CURSOR, LANG, SELECTION
 from .summaries import SUMMARIES
@@ -66,6 +66,4 @@ def _onward(query: str | None, request: HttpRequest) -> str | None:
     """The path of the next page, in the same language."""
     if query is None:
         return None
-    language = request.GET.get("lang", "")
-    said = f"&lang={language}" if language in LANGUAGES else ""
-    return f"{reverse('api:events')}?{query}{said}"
+    return extended(f"{reverse('api:events')}?{query}", language_asked(request))
