@@ -47,7 +47,7 @@ def record_of(event: Event) -> Record:
         precision=event.precision,
         starts_on=event.starts_on,
         ends_on=event.ends_on,
-        place=_where(event.place),
+        place=where_of(event.place) if event.place else None,
         actors=tuple(_who(part) for part in event.participations.all()),
         topics=tuple(
             Name(tagging.topic.slug, tagging.topic.name_fr, tagging.topic.name_en) for tagging in event.taggings.all()
@@ -58,8 +58,8 @@ def record_of(event: Event) -> Record:
         else (),
         ties=_ties(event),
         details=_details(row),
-        origin_place=_where(movement.origin_place) if movement else None,
-        destination_place=_where(movement.destination_place) if movement else None,
+        origin_place=where_of(movement.origin_place) if movement and movement.origin_place else None,
+        destination_place=where_of(movement.destination_place) if movement and movement.destination_place else None,
         is_reviewed=event.is_reviewed,
         origin=event.origin,
         rule=event.rule,
@@ -83,7 +83,7 @@ def passage_of(excerpt: Excerpt) -> Passage:
         language=article.language,
         publisher=article.source.name,
         publisher_slug=article.source.slug,
-        agency=article.agency.name if article.agency and article.agency != article.source else "",
+        agency=article.agency_name,
         published=article.published,
         url=article.url,
         text_url=address_of(excerpt),
@@ -106,9 +106,8 @@ def _support(evidence: Evidence) -> Support:
     )
 
 
-def _where(place: Place | None) -> Where | None:
-    if place is None:
-        return None
+def where_of(place: Place) -> Where:
+    """The place with its point, where it has one."""
     known = place.latitude is not None and place.longitude is not None
     return Where(
         name=Name(place.slug, place.name_fr, place.name_en),

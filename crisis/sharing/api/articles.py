@@ -72,7 +72,6 @@ def _numbers_of_events(articles: list[int]) -> dict[int, int]:
 
 
 def _told(article: Article, number: int, site: Site) -> dict[str, Any]:
-    agency = article.agency if article.agency != article.source else None
     return {
         "number": article.pk,
         "article": site.named("article", article.pk),
@@ -81,7 +80,7 @@ def _told(article: Article, number: int, site: Site) -> dict[str, Any]:
         "language": article.language,
         "publisher": article.source.name,
         "publisher_slug": article.source.slug,
-        "agency": agency.name if agency else None,
+        "agency": article.agency_name or None,
         "published": article.published or None,
         "events": number,
     }

@@ -16,9 +16,10 @@ from crisis.events.publishers import counted_by_source
 from crisis.events.shown import with_published
 from crisis.events.vocabulary import Review
 
-from ..described import both
+from ..described import both, point_of
 from ..open import note_names
 from ..record import Name
+from ..recording import where_of
 from ..site import Site
 from . import schemas
 from .answering import answer
@@ -131,10 +132,5 @@ def told_subject(subject: Subject, number: int, site: Site) -> dict[str, Any]:
         "other_names": [name for line in subject.aliases.splitlines() if (name := line.strip())],
     }
     if isinstance(subject, Place):
-        known = subject.latitude is not None and subject.longitude is not None
-        told |= {
-            "latitude": float(subject.latitude) if known and subject.latitude is not None else None,
-            "longitude": float(subject.longitude) if known and subject.longitude is not None else None,
-            "approximate": subject.is_approximate,
-        }
+        told |= point_of(where_of(subject))
     return told

@@ -67,7 +67,6 @@ def thing_of(record: Record, site: Site, page: str) -> Thing:
 
 def page_about(article: Article, page: str) -> Thing:
     """The page is not the article: it is about it, and leads to it where it can still be read."""
-    agency = article.agency.name if article.agency and article.agency != article.source else ""
     told: Thing = _without_gaps(
         {
             "@context": CONTEXT,
@@ -79,7 +78,7 @@ def page_about(article: Article, page: str) -> Thing:
                 "inLanguage": article.language,
                 "datePublished": as_exactly_known(article.days),
                 "publisher": _publisher(article.source.name),
-                "sourceOrganization": _publisher(agency),
+                "sourceOrganization": _publisher(article.agency_name),
                 "url": article.url,
             },
         }

@@ -21,7 +21,7 @@ from ..described import both
 from ..record import Name, Passage, Record, Support, Where, Who
 from ..recording import records_of
 from ..site import LANGUAGES, Site, urn_of
-from .vocabulary import CONTEXT
+from .jsonld_context import CONTEXT
 
 KINDS = {
     "meeting": "crisis:Meeting",

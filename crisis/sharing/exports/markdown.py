@@ -22,7 +22,7 @@ from crisis.events.wording import badge_of, strength_in_words
 from ..record import Cited, Passage, Record, Support
 from ..recording import records_of
 from ..site import Site
-from .plain import bare, link, one_line, quoted
+from .markdown_escaping import bare, link, one_line, quoted
 
 
 def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
