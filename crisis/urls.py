@@ -14,7 +14,6 @@ urlpatterns = [
     path("", include(without_language)),
     *i18n_patterns(
         path("", include("crisis.sharing.pages_urls")),
-        path("share/", include("crisis.sharing.sharing_urls")),
         path("", include("crisis.timeline.urls")),
     ),
 ]

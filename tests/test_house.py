@@ -44,6 +44,9 @@ def test_imports_go_down_only(root: Path) -> None:
         ("crisis/timeline/apps.py", "import crisis.ingest.apps"),
         ("crisis/extraction/values.py", "import django"),
         ("crisis/events/writing.py", "import crisis.extraction"),
+        ("crisis/sharing/recording.py", "import crisis.sharing.exports.formats"),
+        ("crisis/sharing/exports/csv.py", "import crisis.sharing.cards.content"),
+        ("crisis/sharing/cards/content.py", "import crisis.sharing.discovery.heads"),
     ],
 )
 def test_an_import_upwards_breaks_the_contract(root: Path, tmp_path: Path, module: str, import_upwards: str) -> None:

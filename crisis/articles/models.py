@@ -167,6 +167,16 @@ class Article(models.Model):
         """The days on which the article may have been published."""
         return parse_days(self.published)
 
+    @property
+    def agency_name(self) -> str:
+        """The agency it is from; empty where that is its publisher."""
+        return self.agency.name if self.agency and self.agency != self.source else ""
+
+    @property
+    def publishers(self) -> str:
+        """Who published it, and the agency it is from where that is another: “Le Monde / AFP”."""
+        return f"{self.source.name} / {self.agency_name}" if self.agency_name else self.source.name
+
 
 class Excerpt(models.Model):
     """A passage of an article: code points `start` to `end`, half-open, into the text as stored."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef
@@ -17,6 +18,14 @@ from .querysets import EventQuerySet
 class Publisher:
     source: Source
     count: int
+
+
+def publishers_of(evidence: Iterable[Evidence]) -> list[str]:
+    """Whose publications it is, each name once, in the evidence's order; the agencies behind them are not named."""
+    sources = (
+        item.excerpt.article.source if item.excerpt else item.reference and item.reference.source for item in evidence
+    )
+    return list(dict.fromkeys(source.name for source in sources if source))
 
 
 def publishers(events: EventQuerySet | None = None) -> list[Publisher]:

@@ -182,6 +182,11 @@ class Selection:
         """The same selection from its beginning."""
         return replace(self, cursor="")
 
+    @property
+    def core(self) -> Self:
+        """Which events, whatever their order, their lanes and the page of the list."""
+        return replace(self, lane=LANES[0], sort=SORTS[0], cursor="")
+
     def chips(self) -> list[Chip]:
         """What is asked for, one by one, each with a way out of it."""
         chips = []

@@ -47,15 +47,12 @@ def named(name: Name) -> dict[str, Any]:
     return {"slug": name.slug, "name": both(name)}
 
 
+def point_of(where: Where) -> dict[str, Any]:
+    return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
+
+
 def _where(where: Where | None) -> dict[str, Any] | None:
-    if where is None:
-        return None
-    return {
-        **named(where.name),
-        "latitude": where.latitude,
-        "longitude": where.longitude,
-        "approximate": where.is_approximate,
-    }
+    return {**named(where.name), **point_of(where)} if where else None
 
 
 def _who(who: Who) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import HttpResponse
 
 from crisis.events.models import Event
-from crisis.events.permalinks import public_or_retracted
+from crisis.events.permalinks import published_or_taken_back
 from crisis.events.vocabulary import Review
 
 from .record import Record
@@ -18,16 +18,13 @@ def public_record(uid: str) -> tuple[Event, Record | None]:
     No record where it was taken back: then only its title, the day and the reason may be told. Raises `Http404`
     for what readers were never shown.
     """
-    found = public_or_retracted(uid)
-    if found is None:
-        raise Http404
+    found = published_or_taken_back(uid)
     if found.review == Review.RETRACTED:
         return found, None
     event = Event.objects.with_everything().get(pk=found.pk)
     return event, record_of(event)
 
 
-def with_query(path: str, request: HttpRequest) -> str:
-    """The path with the request's own parameters, for a redirect that must lose none."""
-    query = request.META.get("QUERY_STRING", "")
-    return f"{path}?{query}" if query else path
+def reason_of(taken_back: Event) -> HttpResponse:
+    """410 with the editors' reason, where no page is asked for."""
+    return HttpResponse(f"{taken_back.review_reason}\n", content_type="text/plain; charset=utf-8", status=410)

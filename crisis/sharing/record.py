@@ -61,6 +61,11 @@ class Passage:
     text_url: str
     """The same with a text fragment that leads to the words."""
 
+    @property
+    def publishers(self) -> str:
+        """Who published them, and the agency they are from where it is another: “Le Monde / AFP”."""
+        return f"{self.publisher} / {self.agency}" if self.agency else self.publisher
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
@@ -130,3 +135,9 @@ class Record:
     @property
     def days(self) -> Days:
         return parse_days(self.when)
+
+    @property
+    def strength(self) -> tuple[int | None, int | None]:
+        """Of a movement: at least and at most so many, as claimed; neither for other kinds."""
+        least, most = self.details.get("strength_min"), self.details.get("strength_max")
+        return least if isinstance(least, int) else None, most if isinstance(most, int) else None

@@ -9,6 +9,7 @@ from crisis.articles.passage import address_of
 from crisis.events.models import Event, Evidence, Meeting, Participation, Place, Statement, TroopMovement
 from crisis.events.paging import batches_of, let_go
 from crisis.events.selection import Selection
+from crisis.events.vocabulary import Review
 
 from .record import Cited, Name, Passage, Record, Support, Tie, Where, Who
 
@@ -16,8 +17,14 @@ AROUND = 32
 """Code points of context on either side of a passage."""
 
 
-def records_of(selection: Selection, *, newest: bool = True, undated_last: bool | None = None) -> Iterator[Record]:
-    """Every event of the selection, however many: a batch at a time is fetched and forgotten."""
+def records_of(
+    selection: Selection, *, newest: bool | None = None, undated_last: bool | None = None
+) -> Iterator[Record]:
+    """Every event of the selection, however many: a batch at a time is fetched and forgotten.
+
+    In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
+    """
+    newest = selection.sort != "oldest" if newest is None else newest
     for batch in batches_of(selection, newest=newest, undated_last=undated_last):
         for event in batch:
             record = record_of(event)
@@ -40,7 +47,7 @@ def record_of(event: Event) -> Record:
         precision=event.precision,
         starts_on=event.starts_on,
         ends_on=event.ends_on,
-        place=_where(event.place),
+        place=where_of(event.place) if event.place else None,
         actors=tuple(_who(part) for part in event.participations.all()),
         topics=tuple(
             Name(tagging.topic.slug, tagging.topic.name_fr, tagging.topic.name_en) for tagging in event.taggings.all()
@@ -51,8 +58,8 @@ def record_of(event: Event) -> Record:
         else (),
         ties=_ties(event),
         details=_details(row),
-        origin_place=_where(movement.origin_place) if movement else None,
-        destination_place=_where(movement.destination_place) if movement else None,
+        origin_place=where_of(movement.origin_place) if movement and movement.origin_place else None,
+        destination_place=where_of(movement.destination_place) if movement and movement.destination_place else None,
         is_reviewed=event.is_reviewed,
         origin=event.origin,
         rule=event.rule,
@@ -76,7 +83,7 @@ def passage_of(excerpt: Excerpt) -> Passage:
         language=article.language,
         publisher=article.source.name,
         publisher_slug=article.source.slug,
-        agency=article.agency.name if article.agency and article.agency != article.source else "",
+        agency=article.agency_name,
         published=article.published,
         url=article.url,
         text_url=address_of(excerpt),
@@ -99,9 +106,8 @@ def _support(evidence: Evidence) -> Support:
     )
 
 
-def _where(place: Place | None) -> Where | None:
-    if place is None:
-        return None
+def where_of(place: Place) -> Where:
+    """The place with its point, where it has one."""
     known = place.latitude is not None and place.longitude is not None
     return Where(
         name=Name(place.slug, place.name_fr, place.name_en),
@@ -124,6 +130,7 @@ def _ties(event: Event) -> tuple[Tie, ...]:
     return tuple(
         Tie(kind=kind, is_inverse=inverse, uid=other.uid, title=Name("", other.title_fr, other.title_en))
         for kind, inverse, other in [*onward, *back]
+        if other.review == Review.PUBLISHED  # however the event was fetched
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from crisis.events.models import Event
 from crisis.events.selection import Selection
@@ -32,6 +34,16 @@ class Site:
         """The site as the request names it, in that language, else in French."""
         origin = request.build_absolute_uri("/").rstrip("/")
         return cls(origin, language if language in LANGUAGES else LANGUAGES[0])
+
+    @classmethod
+    def of_data(cls, request: HttpRequest) -> Self:
+        """In the language that the parameter `lang` of a data address asks for."""
+        return cls.of(request, request.GET.get("lang", ""))
+
+    @classmethod
+    def of_page(cls, request: HttpRequest) -> Self:
+        """In the language of the page that is asked for, which is active."""
+        return cls.of(request, (get_language() or "")[:2])
 
     def speaking(self, language: str) -> Self:
         return replace(self, language=language)
@@ -72,9 +84,13 @@ class Site:
 
     def in_language(self, address: str) -> str:
         """A data address, which says its language by a parameter where it is not French."""
-        if self.language == LANGUAGES[0]:
-            return address
-        return f"{address}{'&' if '?' in address else '?'}lang={self.language}"
+        return address if self.language == LANGUAGES[0] else extended(address, [("lang", self.language)])
+
+
+def extended(address: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """The address with these parameters after those that it has."""
+    query = urlencode(list(pairs))
+    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
 
 
 def urn_of(uid: str) -> str:

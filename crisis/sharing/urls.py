@@ -1,4 +1,7 @@
-"""What machines and other sites ask, as a map. None of it has a language in its address; `lang` says it."""
+"""What machines and other sites ask, as a map. None of it has a language in its address; `lang` says it.
+
+Pages for readers are in `pages_urls.py`.
+"""
 
 from django.urls import path
 

@@ -13,6 +13,7 @@ from crisis.articles.date_words import month_in_words
 from crisis.articles.models import Excerpt
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
+from crisis.events.publishers import publishers_of
 from crisis.events.selection import Selection
 from crisis.events.terms import spans_of
 from crisis.events.vocabulary import Status
@@ -53,19 +54,13 @@ def entry_of(event: Event, selection: Selection) -> Entry:
     """Asks nothing of the database where the event was fetched `with_evidence`."""
     evidence = list(event.evidence.all())
     excerpt = next((item.excerpt for item in evidence if item.excerpt), None)
-    sources = []
-    for item in evidence:
-        if item.excerpt:
-            sources.append(item.excerpt.article.source.name)
-        elif item.reference:
-            sources.append(item.reference.source.name)
     return Entry(
         event=event,
         date=event_date(event),
         address=address_in_selection(event, selection),
         words=_words(excerpt, selection) if excerpt else "",
         language=excerpt.article.language if excerpt else "",
-        publishers=_publishers(list(dict.fromkeys(sources))),
+        publishers=_publishers(publishers_of(evidence)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.cache import patch_vary_headers
@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from crisis.events.models import Event
-from crisis.events.permalinks import public_or_retracted
+from crisis.events.permalinks import published_or_taken_back, with_query
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Review
 
@@ -74,7 +74,8 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
     selection = Selection.parse(request.GET, besides=(VERSION,))
     fragment = wants_fragment(request)
     if not fragment and (found.uid, found.slug) != (uid, slug):
-        return HttpResponseRedirect(_with_query(found.get_absolute_url(), request))
+        return HttpResponseRedirect(with_query(found.get_absolute_url(), request))
+    found = Event.objects.with_everything().get(pk=found.pk)
     address = address_in_selection(found, selection)
     alternates = _alternates(found, selection)
     context: dict[str, Any] = {
@@ -83,7 +84,6 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
         "back": address_of(selection),
         "alternates": alternates,
         "other": next(link.address for link in alternates if not link.is_current),
-        "permalink": request.build_absolute_uri(reverse("permalink", args=[found.uid])),
     }
     context["is_fragment"] = fragment
     if fragment and request.htmx.target != "workspace":
@@ -93,17 +93,6 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
     if fragment:
         return _pushing(address, request, render(request, "timeline/workspace.html", context))
     return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
-
-
-def published_or_taken_back(uid: str) -> Event:
-    """The public event of that name, or the survivor it was merged into, or a retracted one with its reason.
-
-    Raises `Http404` for what readers were never shown.
-    """
-    found = public_or_retracted(uid)
-    if found is None:
-        raise Http404
-    return found
 
 
 def taken_back(request: HttpRequest, found: Event) -> HttpResponse:
@@ -126,14 +115,9 @@ def _pushing(address: str, request: ReaderRequest, response: HttpResponse) -> Ht
 
 
 def _by_language(path: str, request: HttpRequest) -> HttpResponse:
-    response = HttpResponseRedirect(_with_query(path, request))
+    response = HttpResponseRedirect(with_query(path, request))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
-
-
-def _with_query(path: str, request: HttpRequest) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return f"{path}?{query}" if query else path
 
 
 def _other_language() -> str:

@@ -90,17 +90,18 @@ def test_what_only_the_desk_knows_is_not_there(client: Client) -> None:
     assert [client.get(f"/api/v1/{single}").status_code for single in singles] == [404] * 5
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_long_list_is_walked_to_its_end_and_nothing_twice(client: Client, name: str) -> None:
+def test_a_long_list_is_walked_to_its_end_and_nothing_twice(client: Client) -> None:
     make_told(52)
 
-    first = client.get(f"/api/v1/{name}?lang=en").json()
-    second = client.get(first["next"]).json()
+    for name in LISTS:
+        first = client.get(f"/api/v1/{name}?lang=en").json()
+        second = client.get(first["next"]).json()
 
-    key = "number" if name == "articles" else "slug"
-    walked = [item[key] for page in (first, second) for item in page["items"]]
-    assert (len(first["items"]), first["count"], second["count"], second["next"]) == (50, 52, 52, None)
-    assert walked == sorted(set(walked))
+        key = "number" if name == "articles" else "slug"
+        walked = [item[key] for page in (first, second) for item in page["items"]]
+        lengths = len(first["items"]), first["count"], second["count"], second["next"]
+        assert (name, lengths) == (name, (50, 52, 52, None))
+        assert walked == sorted(set(walked))
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -111,7 +112,10 @@ def test_a_cursor_of_nobody_begins_again(client: Client, name: str, cursor: str)
     answer = client.get(f"/api/v1/{name}?cursor={cursor}&colour=red")
 
     assert len(answer.json()["items"]) == 1
-    assert "colour" in answer["Crisis-Ignored"]
+    assert answer["Crisis-Ignored"] in {
+        "colour",
+        "colour, cursor",
+    }  # a number that no list has is a cursor all the same
 
 
 @pytest.mark.parametrize("number", [0, 2**31, 2**63 - 1, 2**63, 10**30])

@@ -213,7 +213,7 @@ def test_an_operator_may_name_who_frames(client: Client, settings: LazySettings)
 def test_the_script_for_the_newsrooms_page_has_a_lasting_address(client: Client, root: Any) -> None:
     answer = client.get("/embed.js")
 
-    assert reverse("embed_script") == "/embed.js"
+    assert reverse("embed-script") == "/embed.js"
     assert answer.content == (root / "static" / "js" / "embed.js").read_bytes()
     assert {
         name: answer.headers[name] for name in ("Content-Type", "Cache-Control", "Cross-Origin-Resource-Policy")

@@ -175,12 +175,3 @@ def test_what_is_not_public_is_in_no_row(client: Client) -> None:
 
     assert [row["uid"] for row in rows(client)] == [kept.uid]
     assert draft.uid not in body(client, "/export/events.csv")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_it_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
-    for _number in range(number):
-        make_statement()
-
-    with django_assert_num_queries(8):
-        body(client, "/export/events.csv")

@@ -95,12 +95,3 @@ def test_an_empty_selection_is_an_empty_collection(client: Client) -> None:
     found = collection(client, "?q=introuvable")
 
     assert (found.features, found["count"]) == ([], 0)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_it_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
-    for _number in range(number):
-        make_statement()
-
-    with django_assert_num_queries(8):
-        body(client, "/export/events.geojson")

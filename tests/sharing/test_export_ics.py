@@ -202,12 +202,3 @@ def test_the_last_day_of_the_calendar_has_no_day_after(client: Client) -> None:
     [entry] = read(client)
 
     assert (entry["dtstart"].dt, entry.get("dtend")) == (date(9999, 1, 1), None)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_costs_the_same_however_many_events(client: Client, django_assert_num_queries: Any, number: int) -> None:
-    for _number in range(number):
-        make_event(Kind.STATEMENT, support=(make_excerpt(),), published=True)
-
-    with django_assert_num_queries(8):
-        written(client)

@@ -11,7 +11,7 @@ from rdflib.namespace import DCTERMS, OWL, RDFS, XSD
 
 from crisis.events.vocabulary import Kind, LinkKind, Stance
 from crisis.events.writing import link
-from crisis.sharing.exports.vocabulary import CONTEXT, EDTF, VOCABULARY
+from crisis.sharing.exports.jsonld_context import CONTEXT, EDTF, VOCABULARY
 from crisis.sharing.site import urn_of
 from tests.making import make_event, make_place
 from tests.sharing.exporting import DATES, HOSTILE, LINES, WORDS, body, make_dates, make_movement, make_statement
@@ -168,12 +168,3 @@ def test_every_term_stands_in_the_context_and_none_is_fetched(client: Client) ->
     written = json.loads(body(client, "/export/events.jsonld"))
     assert written["@context"] == CONTEXT
     assert terms(written["@graph"]) - set(CONTEXT) == {"fr", "en"}
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_it_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
-    for _number in range(number):
-        make_statement()
-
-    with django_assert_num_queries(8):
-        body(client, "/export/events.jsonld")

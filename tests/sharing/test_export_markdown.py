@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from crisis.events.models import Evidence
 from crisis.events.vocabulary import Kind, Stance, Status
-from crisis.sharing.exports.plain import link, one_line, quoted
+from crisis.sharing.exports.markdown_escaping import link, one_line, quoted
 from tests.making import make_article, make_correction, make_event, make_excerpt, make_place
 from tests.sharing.exporting import HOSTILE, WORDS, body, make_dates, make_movement, make_statement
 
@@ -210,12 +210,3 @@ def test_a_claimed_strength_and_a_correction_are_told(client: Client) -> None:
 
     assert re.findall(r"troop movement · (.*?) · not yet", found) == ["8,500 soldiers"]
     assert len(re.findall(r"meeting · .*corrected on \d+ \w+ \d{4}$", found, re.MULTILINE)) == 1
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_it_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
-    for _number in range(number):
-        make_statement()
-
-    with django_assert_num_queries(9):
-        body(client, "/export/events.md")

@@ -10,6 +10,8 @@ from crisis.articles.models import Excerpt
 from crisis.events.models import Event, Evidence, Participation, Quotation
 from crisis.events.paging import batches_of, page_of
 from crisis.events.selection import Selection
+from crisis.events.vocabulary import LinkKind
+from crisis.events.writing import link
 from crisis.sharing.recording import record_of, records_of
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
@@ -69,3 +71,14 @@ def test_what_is_let_go_is_told_all_the_same(django_assert_num_queries) -> None:
         [record] = records_of(Selection())
 
     assert record == told
+
+
+def test_a_record_tells_of_no_draft_however_its_event_was_fetched() -> None:
+    event = make_statement()
+    for other in (make_event(title_en="Draft"), make_event(title_en="Shown", published=True)):
+        link(event, other, LinkKind.ANSWERS)
+        link(other, event, LinkKind.ANNOUNCES)
+
+    records = record_of(Event.objects.get(pk=event.pk)), record_of(Event.objects.with_everything().get(pk=event.pk))
+
+    assert [[tie.title.en for tie in record.ties] for record in records] == [["Shown", "Shown"]] * 2

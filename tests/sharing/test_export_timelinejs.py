@@ -121,12 +121,3 @@ def test_nothing_is_an_empty_timeline(client: Client) -> None:
 
     assert (timeline["events"], timeline["undated"], timeline["count"]) == ([], [], 0)
     assert timeline["title"]["text"]["headline"] == "The Ukraine crisis, from the source – meetings"
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_costs_the_same_however_many_events(client: Client, django_assert_num_queries: Any, number: int) -> None:
-    for _number in range(number):
-        make_event(Kind.STATEMENT, support=(make_excerpt(),), published=True)
-
-    with django_assert_num_queries(8):
-        read(client)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import feedparser
@@ -200,31 +201,44 @@ WAYS: tuple[Callable[[Client, str], list[str]], ...] = (
 )
 
 
-@pytest.mark.usefixtures("_chronology")
-@pytest.mark.parametrize("query", SELECTIONS)
-def test_every_format_has_the_events_of_the_page(client: Client, query: str) -> None:
-    expected = by_page(client, query)
-
-    found = {way.__name__: sorted(way(client, query)) for way in WAYS}
-
-    assert found == {way.__name__: sorted(expected) for way in WAYS}
-    assert client.get(f"/fr/?{query}").context["count"] == len(expected) == len(set(expected))
+def in_every_way(client: Client, query: str) -> dict[str, list[str]]:
+    return {way.__name__: sorted(way(client, query)) for way in WAYS}
 
 
 @pytest.mark.usefixtures("_chronology")
-@pytest.mark.parametrize("query", SELECTIONS)
-def test_what_only_counts_counts_the_same(client: Client, query: str) -> None:
-    page = client.get(f"/fr/?{query}").context
-    events = json.loads(text_of(client, f"/export/events.json?{query}"))["events"]
-    dated = [event["uid"] for event in events if event["when"]]
+def test_every_format_has_every_event(client: Client) -> None:
+    assert in_every_way(client, "") == dict.fromkeys(map(attrgetter("__name__"), WAYS), sorted(by_page(client, "")))
 
-    density = json.loads(text_of(client, f"/api/v1/density?{query}"))
-    embed = client.get(f"/embed/?{query}").context
-    card = Image.open(io.BytesIO(client.get(f"/card.png?{query}").content))
 
-    assert sum(bin_["count"] for bin_ in density["bins"]) == len(dated)
-    assert (embed["count"], str(embed["sentence"])) == (page["count"], str(page["sentence"]))
-    assert (card.size, card.format) == ((1200, 630), "PNG")
+@pytest.mark.slow
+@pytest.mark.usefixtures("_chronology")
+def test_every_format_has_the_events_of_the_page(client: Client) -> None:
+    """All selections in one test: what they select from takes longer to make than to ask."""
+    expected = {query: sorted(by_page(client, query)) for query in SELECTIONS}
+
+    found = {query: in_every_way(client, query) for query in SELECTIONS}
+
+    assert found == {query: {way.__name__: uids for way in WAYS} for query, uids in expected.items()}
+    assert {query: client.get(f"/fr/?{query}").context["count"] for query in SELECTIONS} == {
+        query: len(set(uids)) for query, uids in expected.items()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_chronology")
+def test_what_only_counts_counts_the_same(client: Client) -> None:
+    for query in SELECTIONS:
+        page = client.get(f"/fr/?{query}").context
+        events = json.loads(text_of(client, f"/export/events.json?{query}"))["events"]
+        dated = [event["uid"] for event in events if event["when"]]
+
+        density = json.loads(text_of(client, f"/api/v1/density?{query}"))
+        embed = client.get(f"/embed/?{query}").context
+        card = Image.open(io.BytesIO(client.get(f"/card.png?{query}").content))
+
+        assert (query, sum(bin_["count"] for bin_ in density["bins"])) == (query, len(dated))
+        assert (query, embed["count"], str(embed["sentence"])) == (query, page["count"], str(page["sentence"]))
+        assert (query, card.size, card.format) == (query, (1200, 630), "PNG")
 
 
 @pytest.mark.usefixtures("_chronology")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crisis.events.freshness import last_change
 
+from ..open import tag_of
 from ..problems import problem
 
 FRESH = 60
@@ -29,7 +29,7 @@ def answer(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     """
     content = orjson.dumps(body)
     response = HttpResponse(content, content_type="application/json")
-    response["ETag"] = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    response["ETag"] = tag_of(content)
     response["Cache-Control"] = f"public, max-age={FRESH}"
     if onward := body.get("next"):
         response["Link"] = f'<{onward}>; rel="next"'

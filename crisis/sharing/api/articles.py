@@ -37,7 +37,7 @@ Number = Annotated[int, Path(description="The last part of the address of the ar
     openapi_extra=documented(CURSOR, LANG, example={"items": [ARTICLE], "count": 1, "next": None}),
 )
 def articles(request: HttpRequest) -> HttpResponse:
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     chunk = chunk_of(request, _quoted(), "pk")
     counts = _numbers_of_events([row.pk for row in chunk.rows])
     return answered(request, chunk, reverse("api:articles"), lambda row: _told(row, counts[row.pk], site))
@@ -53,7 +53,7 @@ def article(request: HttpRequest, number: Number) -> HttpResponse:
     found = _quoted().filter(pk=number).first()
     if found is None:
         raise Http404
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     body = {**_told(found, _numbers_of_events([found.pk])[found.pk], site), "excerpts": _excerpts(found, site)}
     response = answer(request, body)
     note_names(response, misunderstood(request))
@@ -72,7 +72,6 @@ def _numbers_of_events(articles: list[int]) -> dict[int, int]:
 
 
 def _told(article: Article, number: int, site: Site) -> dict[str, Any]:
-    agency = article.agency if article.agency != article.source else None
     return {
         "number": article.pk,
         "article": site.named("article", article.pk),
@@ -81,7 +80,7 @@ def _told(article: Article, number: int, site: Site) -> dict[str, Any]:
         "language": article.language,
         "publisher": article.source.name,
         "publisher_slug": article.source.slug,
-        "agency": agency.name if agency else None,
+        "agency": article.agency_name or None,
         "published": article.published or None,
         "events": number,
     }

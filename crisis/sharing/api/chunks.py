@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +10,12 @@ from urllib.parse import urlencode
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from crisis.events import cursors
 from crisis.events.paging import PAGE_SIZE
 
 from ..open import note_names
 from ..site import LANGUAGES
 from .answering import answer
-
-LONGEST_CURSOR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Chunk:
 
 def chunk_of(request: HttpRequest, rows: QuerySet[Any], key: str) -> Chunk:
     """The page that `cursor` asks for, in the order of the unique column `key`; else the first (two queries)."""
-    after = _decoded(request.GET.get("cursor", ""), _numbers if key == "pk" else _words)
+    after = (_number if key == "pk" else _word)(cursors.read(request.GET.get("cursor", "")))
     ordered = rows.order_by(key)
     found = list(ordered.filter(**{f"{key}__gt": after})[: PAGE_SIZE + 1]) if after is not None else []
     if not found:  # no cursor, none of ours, or one that points past the end
@@ -54,6 +51,12 @@ def misunderstood(request: HttpRequest, *understood: str) -> list[str]:
     return [*ignored, "lang"] if language and language not in LANGUAGES else ignored
 
 
+def language_asked(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the way on says of the language: what this request says, which is of the problems' too."""
+    language = request.GET.get("lang", "")
+    return [("lang", language)] if language in LANGUAGES else []
+
+
 def answered(request: HttpRequest, chunk: Chunk, path: str, told: Callable[[Any], dict[str, Any]]) -> HttpResponse:
     """The page as `{"items", "count", "next"}`."""
     onward = f"{path}?{chunk.next}" if chunk.next else None
@@ -64,22 +67,12 @@ def answered(request: HttpRequest, chunk: Chunk, path: str, told: Callable[[Any]
 
 
 def _onward(request: HttpRequest, last: Model, key: str) -> str:
-    cursor = base64.urlsafe_b64encode(str(getattr(last, key)).encode()).decode().rstrip("=")
-    language = request.GET.get("lang", "")
-    return urlencode({**({"lang": language} if language in LANGUAGES else {}), "cursor": cursor})
+    return urlencode([*language_asked(request), ("cursor", cursors.written(str(getattr(last, key))))])
 
 
-def _decoded(cursor: str, read: Callable[[str], str | int | None]) -> str | int | None:
-    try:
-        text = base64.b64decode(cursor[:LONGEST_CURSOR] + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
-    except (ValueError, binascii.Error):
-        return None
-    return read(text)
+def _word(mark: str | None) -> str | None:
+    return mark or None
 
 
-def _words(text: str) -> str | None:
-    return text if text and "\x00" not in text else None
-
-
-def _numbers(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+def _number(mark: str | None) -> int | None:
+    return int(mark) if mark and mark.isascii() and mark.isdecimal() and len(mark) < 19 else None

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.events.models import Event
 from crisis.events.paging import is_cursor_understood, page_of
-from crisis.events.permalinks import public_or_retracted
-from crisis.events.vocabulary import Review
 
 from ..described import described
+from ..named import public_record
 from ..open import asked, note_ignored, note_names
 from ..recording import record_of
-from ..site import LANGUAGES, Site
+from ..site import Site, extended
 from . import schemas
 from .answering import answer
 from .api import GoneError, documented
-from .chunks import misunderstood
+from .chunks import language_asked, misunderstood
 from .examples import EVENT, EVENTS
 from .parameters import CURSOR, LANG, SELECTION
 from .summaries import SUMMARIES
@@ -56,13 +54,10 @@ def events(request: HttpRequest) -> HttpResponse:
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
 )
 def event(request: HttpRequest, uid: Uid) -> HttpResponse:
-    found = public_or_retracted(uid)
-    if found is None:
-        raise Http404
-    if found.review == Review.RETRACTED:
+    found, record = public_record(uid)
+    if record is None:
         raise GoneError(found.review_reason)
-    whole = Event.objects.with_everything().get(pk=found.pk)
-    response = answer(request, described(record_of(whole), Site.of(request, request.GET.get("lang", ""))))
+    response = answer(request, described(record, Site.of_data(request)))
     note_names(response, misunderstood(request))
     return response
 
@@ -71,6 +66,4 @@ def _onward(query: str | None, request: HttpRequest) -> str | None:
     """The path of the next page, in the same language."""
     if query is None:
         return None
-    language = request.GET.get("lang", "")
-    said = f"&lang={language}" if language in LANGUAGES else ""
-    return f"{reverse('api:events')}?{query}{said}"
+    return extended(f"{reverse('api:events')}?{query}", language_asked(request))

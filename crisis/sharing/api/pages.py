@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,7 +29,7 @@ NOTEBOOK = "application/x-ipynb+json"
 @require_safe
 def using(request: HttpRequest) -> HttpResponse:
     """The formats, the columns, the licence, how to cite, and examples that run against this very site."""
-    site = _site(request)
+    site = Site.of_page(request)
     everything = Selection()
     context = {
         "formats": [(form, site.export(form.ending, everything)) for form in FORMATS.values()],
@@ -48,7 +47,7 @@ def using(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Every operation, parameter and field of the API, from its own description."""
-    site = _site(request)
+    site = Site.of_page(request)
     description = api.get_openapi_schema()
     operations = operations_of(description)
     context = {
@@ -68,10 +67,6 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def notebook(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(snippets.written(snippets.notebook(_site(request))), content_type=NOTEBOOK)
+    response = HttpResponse(snippets.written(snippets.notebook(Site.of_page(request))), content_type=NOTEBOOK)
     response["Content-Disposition"] = 'attachment; filename="ukraine-crisis.ipynb"'
     return response
-
-
-def _site(request: HttpRequest) -> Site:
-    return Site.of(request, (get_language() or "fr")[:2])

@@ -16,9 +16,10 @@ from crisis.events.publishers import counted_by_source
 from crisis.events.shown import with_published
 from crisis.events.vocabulary import Review
 
-from ..described import both
+from ..described import both, point_of
 from ..open import note_names
 from ..record import Name
+from ..recording import where_of
 from ..site import Site
 from . import schemas
 from .answering import answer
@@ -85,7 +86,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, model: type[Subject]) -> HttpResponse:
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     chunk = chunk_of(request, with_published(model), "slug")
     counts = _numbers_of_events(model, [row.pk for row in chunk.rows])
     path = reverse(f"api:{NAMES[model]}s")
@@ -96,7 +97,7 @@ def _subject(request: HttpRequest, model: type[Subject], slug: str) -> HttpRespo
     found = with_published(model).filter(slug=slug).first()
     if found is None:
         raise Http404
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     number = _numbers_of_events(model, [found.pk]).get(found.pk, 0)
     response = answer(request, told_subject(found, number, site))
     note_names(response, misunderstood(request))
@@ -131,10 +132,5 @@ def told_subject(subject: Subject, number: int, site: Site) -> dict[str, Any]:
         "other_names": [name for line in subject.aliases.splitlines() if (name := line.strip())],
     }
     if isinstance(subject, Place):
-        known = subject.latitude is not None and subject.longitude is not None
-        told |= {
-            "latitude": float(subject.latitude) if known and subject.latitude is not None else None,
-            "longitude": float(subject.longitude) if known and subject.longitude is not None else None,
-            "approximate": subject.is_approximate,
-        }
+        told |= point_of(where_of(subject))
     return told

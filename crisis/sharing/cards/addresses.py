@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils.translation import override
 
 from crisis.events.selection import Selection
 
 from ..record import Record
-from ..site import LANGUAGES, Site
-from .content import core_of, event_card, version_of
+from ..site import Site, extended
+from .content import event_card, version_of
 
 SHORT = 8
 
@@ -19,15 +17,23 @@ SHORT = 8
 def event_card_address(record: Record, site: Site) -> str:
     with override(site.language):
         version = version_of(event_card(record, site))
-    return _versioned(site.at(reverse("event-card", args=[record.uid])), site, version)
+    return _versioned(_event_card(record.uid, site), site, version)
+
+
+def latest_event_card_address(uid: str, site: Site) -> str:
+    """Whatever the event's card has come to look like."""
+    return site.in_language(_event_card(uid, site))
 
 
 def selection_card_address(selection: Selection, site: Site, sentence: str = "") -> str:
     """`sentence` tells the selection and its count: what makes another card of it most often."""
-    address = core_of(selection).behind(site.at(reverse("selection-card")))
+    address = selection.core.behind(site.at(reverse("selection-card")))
     return _versioned(address, site, version_of(sentence, site))
 
 
+def _event_card(uid: str, site: Site) -> str:
+    return site.at(reverse("event-card", args=[uid]))
+
+
 def _versioned(address: str, site: Site, version: str) -> str:
-    spoken = {} if site.language == LANGUAGES[0] else {"lang": site.language}
-    return f"{address}{'&' if '?' in address else '?'}{urlencode({**spoken, 'v': version[:SHORT]})}"
+    return extended(site.in_language(address), [("v", version[:SHORT])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -126,11 +126,6 @@ def selection_card(selection: Selection, site: Site) -> SelectionCard:
     )
 
 
-def core_of(selection: Selection) -> Selection:
-    """Which events: their order, their lanes and the page of the list do not matter to a card."""
-    return replace(selection, lane="kind", sort="newest", cursor="")
-
-
 def passage_for(record: Record) -> Passage | None:
     """The words to show: those spoken, else the first passage that reports it, else the first that there is."""
     held = [support for support in record.support if support.passage]
@@ -148,10 +143,12 @@ def _quoted(passage: Passage) -> Quoted:
     opening, closing = _QUOTES.get(passage.language[:2], _OTHER_QUOTES)
     if _has_marks_of_its_own(words):
         opening = closing = ""
-    publisher = f"{passage.publisher} / {passage.agency}" if passage.agency else passage.publisher
     dated = edtf_in_words(passage.published) if passage.published else ""
     return Quoted(
-        words=words, opening=opening, closing=closing, source=settable(", ".join(filter(None, [publisher, dated])))
+        words=words,
+        opening=opening,
+        closing=closing,
+        source=settable(", ".join(filter(None, [passage.publishers, dated]))),
     )
 
 

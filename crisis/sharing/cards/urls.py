@@ -1,3 +1,5 @@
+"""Pictures of events and selections, for other sites to show beside a link."""
+
 from django.urls import path
 
 from . import views

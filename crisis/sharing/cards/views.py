@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from crisis.events.models import Event
-from crisis.events.permalinks import public_or_retracted
-from crisis.events.vocabulary import Review
+from crisis.events.permalinks import with_query
 
+from ..named import public_record, reason_of
 from ..open import asked, open_to_all
-from ..recording import record_of
 from ..site import Site
-from .content import Card, core_of, event_card, selection_card, version_of
+from .content import Card, event_card, selection_card, version_of
 from .keeping import picture_of
 
 KEPT_FOR = 3600
@@ -27,27 +25,23 @@ KEPT_FOR = 3600
 @open_to_all
 def of_event(request: HttpRequest, uid: str) -> HttpResponseBase:
     """One event, or the survivor of a merger. Raises `Http404` for what readers were never shown."""
-    found = public_or_retracted(uid)
-    if found is None:
-        raise Http404
-    if found.review == Review.RETRACTED:
-        return HttpResponse(f"{found.review_reason}\n", content_type="text/plain; charset=utf-8", status=410)
-    if found.uid != uid:
-        return HttpResponseRedirect(_with_query(reverse("event-card", args=[found.uid]), request))
-    site = Site.of(request, request.GET.get("lang", ""))
+    found, record = public_record(uid)
+    if record is None:
+        return reason_of(found)
+    if record.uid != uid:
+        return HttpResponseRedirect(with_query(reverse("event-card", args=[record.uid]), request))
+    site = Site.of_data(request)
     with override(site.language):
-        card = event_card(record_of(Event.objects.with_everything().get(pk=found.pk)), site)
-        return _answer(request, card, site)
+        return _answer(request, event_card(record, site), site)
 
 
 @require_safe
 @open_to_all
 def of_selection(request: HttpRequest) -> HttpResponseBase:
     """A selection, or the whole timeline where nothing is asked for."""
-    site = Site.of(request, request.GET.get("lang", ""))
+    selection, site = asked(request)
     with override(site.language):
-        selection, _site = asked(request)
-        return _answer(request, selection_card(core_of(selection), site), site)
+        return _answer(request, selection_card(selection.core, site), site)
 
 
 def _answer(request: HttpRequest, card: Card, site: Site) -> HttpResponseBase:
@@ -70,8 +64,3 @@ def _later() -> HttpResponse:
     response["Retry-After"] = "60"
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _with_query(path: str, request: HttpRequest) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return f"{path}?{query}" if query else path

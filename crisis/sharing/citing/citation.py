@@ -102,13 +102,13 @@ def _note(support: tuple[Support, ...]) -> str:
 
 def _publication(support: Support) -> str:
     if support.passage:
-        names, title = [support.passage.publisher, support.passage.agency], support.passage.title
+        names, title = support.passage.publishers, support.passage.title
     elif support.cited:
-        names, title = [support.cited.publisher], support.cited.title
+        names, title = support.cited.publisher, support.cited.title
     else:
         return ""
     return _("%(publisher)s, “%(title)s”") % {
-        "publisher": " / ".join(name for name in names if name),
+        "publisher": names,
         "title": one_line(title),
     }
 

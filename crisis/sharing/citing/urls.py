@@ -1,3 +1,5 @@
+"""Citations of an event, as files."""
+
 from django.urls import path
 
 from .views import cite

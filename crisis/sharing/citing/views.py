@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..named import public_record, with_query
+from crisis.events.permalinks import with_query
+
+from ..named import public_record, reason_of
 from ..open import open_to_all
 from ..site import Site
 from .citation import citation_of
@@ -25,10 +27,10 @@ def cite(request: HttpRequest, uid: str, ending: str) -> HttpResponse:
         raise Http404
     found, record = public_record(uid)
     if record is None:
-        return HttpResponse(found.review_reason + "\n", status=410, content_type="text/plain; charset=utf-8")
+        return reason_of(found)
     if record.uid != uid:
         return HttpResponseRedirect(with_query(reverse("cite", args=[record.uid, ending]), request))
-    citation = citation_of(record, Site.of(request, request.GET.get("lang", "")))
+    citation = citation_of(record, Site.of_data(request))
     response = HttpResponse(style.write(citation), content_type=f"{style.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ending}"'
     return response

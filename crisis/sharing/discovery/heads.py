@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crisis.articles.date_words import date_in_words
 from crisis.articles.models import Article
@@ -20,11 +19,11 @@ from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
 
 from ..cards.addresses import event_card_address, selection_card_address
-from ..cards.content import core_of, passage_for
+from ..cards.content import passage_for
 from ..exports.feed import feed_address
 from ..record import Record
 from ..recording import record_of
-from ..site import LANGUAGES, Site
+from ..site import LANGUAGES, Site, extended
 from .dataset import dataset_of
 from .schema_org import page_about, thing_of
 
@@ -69,12 +68,15 @@ class Head:
 
 
 def head_of_event(request: HttpRequest, event: Event) -> Head:
-    """Without the selection it is looked at from: that is the reader's, not the event's (nine questions)."""
-    site, code = _site(request)
-    record = record_of(Event.objects.with_everything().get(pk=event.pk))
+    """Without the selection it is looked at from: that is the reader's, not the event's.
+
+    Asks nothing of the database where the event was fetched `with_everything`.
+    """
+    site = Site.of_page(request)
+    record = record_of(event)
     page = site.page_of(event)
     permalink = site.permalink(record.uid)
-    title, description = record.title.in_(code), _description(record, code)
+    title, description = record.title.in_(site.language), _description(record, site.language)
     return Head(
         canonical=page,
         languages=(
@@ -91,14 +93,14 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
         feed=feed_address(Selection(), site),
         oembed=_oembed(site, page),
         data=(thing_of(record, site, page),),
-        **_locales(code),
+        **_locales(site.language),
     )
 
 
 def head_of_selection(request: HttpRequest, selection: Selection, sentence: str) -> Head:
     """The timeline; another selection is another page, whichever order or lanes it is read in."""
-    site, code = _site(request)
-    core = core_of(selection)
+    site = Site.of_page(request)
+    core = selection.core
     is_all = not core.pairs()
     canonical = site.timeline(core)
     title = _("The Ukraine crisis, from the source") if is_all else capfirst(sentence)
@@ -115,7 +117,7 @@ def head_of_selection(request: HttpRequest, selection: Selection, sentence: str)
         is_indexed=not core.q,  # a search is no page to be found
         feed=feed_address(core, site),
         oembed=_oembed(site, canonical),
-        **_locales(code),
+        **_locales(site.language),
     )
 
 
@@ -129,9 +131,9 @@ def head_of_article(request: HttpRequest, article: Article) -> Head:
 
 def head_of_page(request: HttpRequest, title: str = "", selection: Selection | None = None, sentence: str = "") -> Head:
     """Any other page; an actor, a place or a topic brings its selection."""
-    site, code = _site(request)
+    site = Site.of_page(request)
     house = _("The Ukraine crisis, from the source")
-    chosen = core_of(selection) if selection else Selection()
+    chosen = selection.core if selection else Selection()
     name = request.resolver_match.url_name if request.resolver_match else ""
     title = title or str(_TITLES.get(name or "", house))
     languages = [Language(language, site.at(translate_url(request.path, language))) for language in LANGUAGES]
@@ -144,14 +146,8 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
         picture_words=f"{title}. {capfirst(sentence)}" if sentence else title,
         feed=feed_address(chosen, site),
         data=(dataset_of(site),) if name in WITH_DATASET else (),
-        **_locales(code),
+        **_locales(site.language),
     )
-
-
-def _site(request: HttpRequest) -> tuple[Site, str]:
-    code = (get_language() or LANGUAGES[0])[:2]
-    site = Site.of(request, code)
-    return site, site.language
 
 
 def _locales(code: str) -> dict[str, Any]:
@@ -180,4 +176,4 @@ def _description(record: Record, code: str) -> str:
 
 
 def _oembed(site: Site, page: str) -> str:
-    return f"{site.at(reverse('oembed'))}?{urlencode({'url': page})}"
+    return extended(site.at(reverse("oembed")), [("url", page)])

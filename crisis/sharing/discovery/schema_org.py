@@ -67,7 +67,6 @@ def thing_of(record: Record, site: Site, page: str) -> Thing:
 
 def page_about(article: Article, page: str) -> Thing:
     """The page is not the article: it is about it, and leads to it where it can still be read."""
-    agency = article.agency.name if article.agency and article.agency != article.source else ""
     told: Thing = _without_gaps(
         {
             "@context": CONTEXT,
@@ -79,7 +78,7 @@ def page_about(article: Article, page: str) -> Thing:
                 "inLanguage": article.language,
                 "datePublished": as_exactly_known(article.days),
                 "publisher": _publisher(article.source.name),
-                "sourceOrganization": _publisher(agency),
+                "sourceOrganization": _publisher(article.agency_name),
                 "url": article.url,
             },
         }
@@ -130,11 +129,7 @@ def _claim(record: Record, site: Site) -> Thing:
 
 def _figures(record: Record, site: Site) -> list[Thing]:
     """How many soldiers, according to whom."""
-    least, most = record.details.get("strength_min"), record.details.get("strength_max")
-    words = strength_in_words(
-        least if isinstance(least, int) else None,
-        most if isinstance(most, int) else None,
-    )
+    words = strength_in_words(*record.strength)
     if not words:
         return []
     return [

@@ -1,3 +1,5 @@
+"""What crawlers and browsers ask of a site unasked."""
+
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe

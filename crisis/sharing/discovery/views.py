@@ -42,7 +42,7 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What the site is called and looks like where somebody keeps it beside their programs."""
-    site = Site.of(request, request.GET.get("lang", ""))
+    site = Site.of_data(request)
     with override(site.language):
         told = {
             "id": "/",

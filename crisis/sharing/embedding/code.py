@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from crisis.events.selection import Selection
 
-from ..site import LANGUAGES, Site
+from ..site import Site, extended
 from .looks import Look
 
 WIDTH = 700
@@ -30,15 +29,13 @@ class Frame:
 
 
 def frame_of_event(site: Site, uid: str, title: str, look: Look) -> Frame:
-    query = urlencode([*_language(site), *look.pairs()])
-    path = reverse("embed_event", args=[uid])
-    return Frame(address=site.at(f"{path}?{query}" if query else path), title=title, height=EVENT_HEIGHT)
+    address = site.in_language(site.at(reverse("embed-event", args=[uid])))
+    return Frame(address=extended(address, look.pairs()), title=title, height=EVENT_HEIGHT)
 
 
 def frame_of_selection(site: Site, selection: Selection, title: str, look: Look) -> Frame:
-    query = urlencode([*selection.without_cursor.pairs(), *_language(site), *look.pairs()])
-    path = reverse("embed")
-    return Frame(address=site.at(f"{path}?{query}" if query else path), title=title, height=SELECTION_HEIGHT)
+    address = site.in_language(selection.without_cursor.behind(site.at(reverse("embed"))))
+    return Frame(address=extended(address, look.pairs()), title=title, height=SELECTION_HEIGHT)
 
 
 def code_of(frame: Frame, site: Site) -> SafeString:
@@ -50,10 +47,5 @@ def code_of(frame: Frame, site: Site) -> SafeString:
         frame.title,
         frame.width,
         frame.height,
-        site.at(reverse("embed_script")),
+        site.at(reverse("embed-script")),
     )
-
-
-def _language(site: Site) -> list[tuple[str, str]]:
-    """French goes without saying."""
-    return [] if site.language == LANGUAGES[0] else [("lang", site.language)]

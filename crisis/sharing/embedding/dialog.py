@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
+from crisis.events.permalinks import with_query
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 
@@ -22,8 +22,8 @@ from ..citing.citation import Citation, citation_of, citation_of_selection
 from ..citing.styles import STYLES
 from ..exports.feed import feed_address
 from ..exports.formats import FORMATS
-from ..named import public_record, with_query
-from ..site import LANGUAGES, Site
+from ..named import public_record
+from ..site import Site
 from .code import code_of, frame_of_event, frame_of_selection
 from .looks import FONTS, PARAMETERS, THEMES, Look
 
@@ -63,8 +63,8 @@ def event(request: ReaderRequest, uid: str) -> HttpResponse:
     if record is None:
         return render(request, "410.html", {"event": found}, status=410)
     if record.uid != uid:
-        return HttpResponseRedirect(with_query(reverse("share:event", args=[record.uid]), request))
-    site, selection, look = _site(request), _selection(request), Look.parse(request.GET)
+        return HttpResponseRedirect(with_query(reverse("sharing:share-event", args=[record.uid]), request))
+    site, selection, look = Site.of_page(request), _selection(request), Look.parse(request.GET)
     citation = citation_of(record, site)
     context = {
         "event": found,
@@ -74,7 +74,7 @@ def event(request: ReaderRequest, uid: str) -> HttpResponse:
         "within": selection.behind(site.page_of(found)) if selection.query_string else "",
         "back": selection.behind(found.get_absolute_url()),
         "code": code_of(frame_of_event(site, record.uid, found.title, look), site),
-        "cited": list(_cited(citation, record.uid)),
+        "cited": list(_cited(citation, site, record.uid)),
     }
     return _answer(request, context, selection, look)
 
@@ -83,7 +83,7 @@ def event(request: ReaderRequest, uid: str) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def selection(request: ReaderRequest) -> HttpResponse:
     """Link, embed code, files, feeds and citations of a selection."""
-    site, asked, look = _site(request), _selection(request), Look.parse(request.GET)
+    site, asked, look = Site.of_page(request), _selection(request), Look.parse(request.GET)
     count = asked.events().count()
     sentence = sentence_of(asked, count)
     context = {
@@ -91,7 +91,7 @@ def selection(request: ReaderRequest) -> HttpResponse:
         "permalink": site.timeline(asked),
         "back": asked.behind(reverse("timeline:timeline")),
         "code": code_of(frame_of_selection(site, asked, sentence, look), site),
-        "cited": list(_cited(citation_of_selection(asked, count, site), "")),
+        "cited": list(_cited(citation_of_selection(asked, count, site), site)),
         "taken": [Taken(form.label, form.purpose, site.export(form.ending, asked)) for form in FORMATS.values()],
         "print": asked.behind(reverse("timeline:print")),
         "feed": feed_address(asked, site),
@@ -113,17 +113,13 @@ def _answer(request: ReaderRequest, context: dict[str, Any], selection: Selectio
     return render(request, "sharing/share_body.html" if is_fragment else "sharing/share.html", context)
 
 
-def _site(request: HttpRequest) -> Site:
-    return Site.of(request, (get_language() or LANGUAGES[0])[:2])
-
-
 def _selection(request: HttpRequest) -> Selection:
     return Selection.parse(request.GET, besides=PARAMETERS).without_cursor
 
 
-def _cited(citation: Citation, uid: str) -> Iterable[Cited]:
+def _cited(citation: Citation, site: Site, uid: str = "") -> Iterable[Cited]:
     for style in STYLES.values():
-        address = f"{reverse('cite', args=[uid, style.ending])}?lang={citation.language}" if uid else ""
+        address = site.in_language(reverse("cite", args=[uid, style.ending])) if uid else ""
         yield Cited(style.ending, style.label, style.purpose, style.write(citation).strip(), address)
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.passage import address_of, snippet
 from crisis.events.models import Event, Evidence
+from crisis.events.publishers import publishers_of
 from crisis.events.wording import badge_of, event_date
 
 from ..site import Site
@@ -50,15 +51,12 @@ def entry_of(event: Event, site: Site) -> Entry:
     """Asks nothing of the database where the event was fetched `with_evidence`."""
     evidence = list(event.evidence.all())
     excerpt = next((item.excerpt for item in evidence if item.excerpt), None)
-    sources = (
-        item.excerpt.article.source if item.excerpt else item.reference and item.reference.source for item in evidence
-    )
     return Entry(
         event=event,
         date=event_date(event),
         address=site.page_of(event),
         words=snippet(excerpt.words, MOST_WORDS) if excerpt else "",
         language=excerpt.article.language if excerpt else "",
-        publishers=", ".join(dict.fromkeys(str(source) for source in sources if source)),
+        publishers=", ".join(publishers_of(evidence)),
         badge=badge_of(event),
     )

@@ -62,7 +62,7 @@ class Look:
         """The address of the stylesheet that holds the accent; empty where none was chosen."""
         if not self.accent:
             return ""
-        return f"{reverse('embed_theme')}?{urlencode({'accent': self.accent, 'theme': self.theme})}"
+        return f"{reverse('embed-theme')}?{urlencode({'accent': self.accent, 'theme': self.theme})}"
 
 
 def _one_of(values: dict[str, str | Promise], value: str) -> str:

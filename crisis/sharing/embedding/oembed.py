@@ -6,16 +6,18 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from crisis.events.permalinks import public_or_retracted
+from crisis.events.permalinks import published_or_taken_back
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Review
 
+from ..cards.addresses import latest_event_card_address
+from ..cards.sheet import HEIGHT, WIDTH
 from ..open import OWN, open_to_all
 from ..site import LANGUAGES, Site
 from .code import Frame, code_of, frame_of_event, frame_of_selection
@@ -23,8 +25,7 @@ from .looks import PARAMETERS, Look
 
 CACHE_AGE = 3600
 """Seconds."""
-CARD_WIDTH, CARD_HEIGHT = 1200, 630
-EVENTS = {"permalink", "timeline:event", "embed_event"}
+EVENTS = {"permalink", "timeline:event", "embed-event"}
 SELECTIONS = {"timeline:timeline", "embed"}
 
 
@@ -46,13 +47,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
             selection = Selection.parse(query, besides=(*OWN, *PARAMETERS))
             title = sentence_of(selection, selection.events().count())
             return _answer(request, site, frame_of_selection(site, selection, title, Look.parse(query)))
-        found = public_or_retracted(str(arguments["uid"]))
-        if found is None:
-            raise Http404
+        found = published_or_taken_back(str(arguments["uid"]))
         if found.review == Review.RETRACTED:
             return JsonResponse({"error": found.review_reason}, status=410)
         frame = frame_of_event(site, found.uid, found.title, Look.parse(query))
-        return _answer(request, site, frame, card=_card(site, found.uid))
+        return _answer(request, site, frame, card=latest_event_card_address(found.uid, site))
 
 
 def _ours(url: str, request: HttpRequest) -> SplitResult:
@@ -99,15 +98,11 @@ def _answer(request: HttpRequest, site: Site, frame: Frame, *, card: str = "") -
         "height": fitted.height,
         "html": code_of(fitted, site),
     }
-    if card and (widest or CARD_WIDTH) >= CARD_WIDTH and (highest or CARD_HEIGHT) >= CARD_HEIGHT:
-        answer |= {"thumbnail_url": card, "thumbnail_width": CARD_WIDTH, "thumbnail_height": CARD_HEIGHT}
+    if card and (widest or WIDTH) >= WIDTH and (highest or HEIGHT) >= HEIGHT:
+        answer |= {"thumbnail_url": card, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
     return JsonResponse(answer)
 
 
 def _pixels(text: str) -> int | None:
     """What the consumer has room for; `None` where it does not say, or not in figures."""
     return int(text) or None if text.isascii() and text.isdecimal() and len(text) <= 6 else None
-
-
-def _card(site: Site, uid: str) -> str:
-    return site.in_language(site.at(reverse("event-card", args=[uid])))

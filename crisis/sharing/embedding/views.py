@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
 from crisis.events.paging import page_of
-from crisis.events.permalinks import public_or_retracted
+from crisis.events.permalinks import public_or_retracted, with_query
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Review
 from crisis.events.wording import badge_of
 
-from ..named import with_query
 from ..open import OWN, note_ignored
 from ..site import Site
 from .framing import framable
@@ -35,7 +34,7 @@ FRESH = "public, max-age=300"
 def selection(request: HttpRequest) -> HttpResponse:
     """The events of a selection: the sentence, the strip, the first of the list."""
     asked = Selection.parse(request.GET, besides=(*OWN, *PARAMETERS)).without_cursor
-    site, look = _site(request), Look.parse(request.GET)
+    site, look = Site.of_data(request), Look.parse(request.GET)
     with override(site.language):
         count = asked.events().count()
         context = {
@@ -54,14 +53,14 @@ def selection(request: HttpRequest) -> HttpResponse:
 @framable
 def event(request: HttpRequest, uid: str) -> HttpResponse:
     """One event with its exact words; a notice where it was taken back, or where there is none."""
-    found, site = public_or_retracted(uid), _site(request)
+    found, site = public_or_retracted(uid), Site.of_data(request)
     if found is None:
         return _rendered(request, "sharing/embed_missing.html", {"canonical": site.named("timeline")}, site, 404)
     if found.review == Review.RETRACTED:
         context = {"event": found, "canonical": site.permalink(found.uid)}
         return _rendered(request, "sharing/embed_retracted.html", context, site, 410)
     if found.uid != uid:
-        return HttpResponseRedirect(with_query(reverse("embed_event", args=[found.uid]), request))
+        return HttpResponseRedirect(with_query(reverse("embed-event", args=[found.uid]), request))
     whole = Event.objects.with_evidence().get(pk=found.pk)
     evidence = list(whole.evidence.all())
     with override(site.language):
@@ -74,10 +73,6 @@ def event(request: HttpRequest, uid: str) -> HttpResponse:
             "permalink": site.permalink(whole.uid),
         }
         return _rendered(request, "sharing/embed_event.html", context, site)
-
-
-def _site(request: HttpRequest) -> Site:
-    return Site.of(request, request.GET.get("lang", ""))
 
 
 def _rendered(

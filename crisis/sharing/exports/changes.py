@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
 from django.db.models import Q
 
+from crisis.events import cursors
 from crisis.events.corrected import Corrected, corrections_of
 from crisis.events.models import Event
 from crisis.events.selection import Selection
@@ -31,14 +30,14 @@ class Mark:
     def decode(cls, cursor: str) -> Self | None:
         """The mark a cursor stands for; `None` for what is no cursor of ours."""
         try:
-            told, uid = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
+            told, uid = (cursors.read(cursor) or "").split("|")
             moment = datetime.fromisoformat(told)
-        except (ValueError, binascii.Error, UnicodeError):
+        except ValueError:
             return None
-        return cls(moment, uid) if moment.tzinfo and "\x00" not in uid else None
+        return cls(moment, uid) if moment.tzinfo else None
 
     def encode(self) -> str:
-        return base64.urlsafe_b64encode(f"{self.told_at.isoformat()}|{self.uid}".encode()).decode().rstrip("=")
+        return cursors.written(f"{self.told_at.isoformat()}|{self.uid}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def write_csv(selection: Selection, site: Site) -> Iterator[str]:
     """The header, then a row an event, in the selection's order."""
     writer = csv.writer(_Line())
     yield str(writer.writerow([column.name for column in COLUMNS]))
-    for record in records_of(selection, newest=selection.sort != "oldest"):
+    for record in records_of(selection):
         yield str(writer.writerow([guarded(_text(cell)) for cell in flat(record, site).values()]))
 
 

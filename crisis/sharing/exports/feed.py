@@ -21,7 +21,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from crisis.articles.differences import Piece
 from crisis.events.corrected import Corrected
-from crisis.events.selection import LANES, SORTS, Selection
+from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
 
 from ..record import Record
@@ -41,8 +41,7 @@ NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
 def feed_address(selection: Selection, site: Site, *, cursor: str = "") -> str:
     """The feed of the selection, which has an order and a paging of its own."""
-    selection = replace(selection, sort=SORTS[0], lane=LANES[0], cursor=cursor)
-    return site.in_language(selection.behind(site.at(reverse("feed"))))
+    return site.in_language(replace(selection.core, cursor=cursor).behind(site.at(reverse("feed"))))
 
 
 def atom(page: NewsPage, selection: Selection, site: Site) -> str:

@@ -27,7 +27,7 @@ def write_geojson(selection: Selection, site: Site) -> Iterator[str]:
     """A feature collection; its `count` (a foreign member) comes last, and is of what was written."""
     yield '{"type": "FeatureCollection", "features": ['
     count = 0
-    for record in records_of(selection, newest=selection.sort != "oldest"):
+    for record in records_of(selection):
         yield (",\n" if count else "\n") + orjson.dumps(feature(record, site)).decode()
         count += 1
     yield f'\n], "count": {count}}}\n'

@@ -43,7 +43,7 @@ def write_icalendar(selection: Selection, site: Site) -> Iterator[str]:
     """The calendar's own lines, then one component an event."""
     yield _written(_calendar(selection, site)).removesuffix(_END)
     is_empty = True
-    for record in records_of(selection, newest=selection.sort != "oldest"):
+    for record in records_of(selection):
         is_empty = False
         yield _written(component_of(record, site))
     if is_empty:  # RFC 5545 knows no calendar with nothing in it

@@ -17,7 +17,7 @@ def write_json(selection: Selection, site: Site) -> Iterator[str]:
     """`{"events": [...], "count": N}`; the count comes last, and is of what was written."""
     yield '{"events": ['
     count = 0
-    for record in records_of(selection, newest=selection.sort != "oldest"):
+    for record in records_of(selection):
         yield (",\n" if count else "\n") + orjson.dumps(described(record, site)).decode()
         count += 1
     yield f'\n], "count": {count}}}\n'

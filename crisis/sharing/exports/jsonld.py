@@ -21,7 +21,7 @@ from ..described import both
 from ..record import Name, Passage, Record, Support, Where, Who
 from ..recording import records_of
 from ..site import LANGUAGES, Site, urn_of
-from .vocabulary import CONTEXT
+from .jsonld_context import CONTEXT
 
 KINDS = {
     "meeting": "crisis:Meeting",
@@ -35,7 +35,7 @@ def write_jsonld(selection: Selection, site: Site) -> Iterator[str]:
     names = site.speaking(LANGUAGES[0])
     yield f'{{"@context": {orjson.dumps(CONTEXT).decode()},\n"@graph": ['
     begun = False
-    for record in records_of(selection, newest=selection.sort != "oldest"):
+    for record in records_of(selection):
         for node in nodes_of(record, names):
             yield (",\n" if begun else "\n") + orjson.dumps(node).decode()
             begun = True

@@ -22,7 +22,7 @@ from crisis.events.wording import badge_of, strength_in_words
 from ..record import Cited, Passage, Record, Support
 from ..recording import records_of
 from ..site import Site
-from .plain import bare, link, one_line, quoted
+from .markdown_escaping import bare, link, one_line, quoted
 
 
 def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
@@ -82,8 +82,7 @@ def _facts(record: Record, site: Site) -> Iterator[str]:
         yield str(Status(record.status).label)
     if record.place:
         yield record.place.name.in_(site.language)
-    least, most = record.details.get("strength_min"), record.details.get("strength_max")
-    if strength := strength_in_words(_number(least), _number(most)):
+    if strength := strength_in_words(*record.strength):
         yield strength
     if badge := badge_of(record):
         yield badge
@@ -91,17 +90,12 @@ def _facts(record: Record, site: Site) -> Iterator[str]:
         yield _("corrected on %(day)s") % {"day": day_in_words(record.corrected_at.date())}
 
 
-def _number(value: str | int | None) -> int | None:
-    return value if isinstance(value, int) else None
-
-
 def _quotation(support: Support, passage: Passage) -> str:
     return f"{quoted(passage.words)}\n>\n> — {_published(passage)}{_stance(support)}"
 
 
 def _published(passage: Passage) -> str:
-    publisher = f"{passage.publisher} / {passage.agency}" if passage.agency else passage.publisher
-    source = f"{one_line(publisher)}, {link(passage.title, passage.text_url)}"
+    source = f"{one_line(passage.publishers)}, {link(passage.title, passage.text_url)}"
     return f"{source}, {one_line(edtf_in_words(passage.published))}" if passage.published else source
 
 

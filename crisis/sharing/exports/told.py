@@ -71,8 +71,8 @@ def passages_of(record: Record) -> list[Passage]:
 
 def publisher_of(passage: Passage) -> str:
     """Who published the words, and when."""
-    names = " / ".join(filter(None, [passage.publisher, passage.agency]))
-    return printable(", ".join(filter(None, [names, edtf_in_words(passage.published) if passage.published else ""])))
+    dated = edtf_in_words(passage.published) if passage.published else ""
+    return printable(", ".join(filter(None, [passage.publishers, dated])))
 
 
 def lines_of(record: Record, site: Site) -> Iterator[str]:

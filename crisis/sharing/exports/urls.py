@@ -1,3 +1,5 @@
+"""Selections as files, and what is new of them as a feed."""
+
 from django.urls import path
 
 from .views import export, feed

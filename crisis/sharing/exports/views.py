@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from ..open import asked, note_ignored, open_to_all
+from ..open import asked, note_ignored, open_to_all, tag_of
 from .changes import news_of
 from .feed import MEDIA_TYPE, atom
 from .formats import FORMATS
@@ -50,6 +48,6 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     with override(site.language):
         body = atom(news_of(selection), selection, site).encode()
     response = HttpResponse(body, content_type=f"{MEDIA_TYPE}; charset=utf-8")
-    response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response["ETag"] = tag_of(body)
     note_ignored(response, selection)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
