@@ -77,6 +77,16 @@ def test_an_address_of_odd_letters_is_refused_like_any_other(client: Client, pat
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
+def test_more_parameters_than_are_read_are_refused_like_anything_else(client: Client) -> None:
+    answer = client.get("/api/v1/events?" + "&".join(f"a{number}=1" for number in range(1001)))
+
+    assert (answer.status_code, answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == (
+        400,
+        "application/problem+json",
+        "*",
+    )
+
+
 def test_a_retracted_event_says_why(client: Client) -> None:
     event = make_event(published=True)
     retract(event, by=None, reason="La dépêche a été annulée.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 
 from django.db.models import Q
@@ -33,9 +33,11 @@ class Mark:
         try:
             told, uid = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
             moment = datetime.fromisoformat(told)
-        except (ValueError, binascii.Error, UnicodeError):
+            if moment.tzinfo is None or "\x00" in uid:  # PostgreSQL cannot even be asked for a NUL
+                return None
+            return cls(moment.astimezone(UTC), uid)  # a zone may lead out of the calendar
+        except (ValueError, OverflowError, binascii.Error, UnicodeError):
             return None
-        return cls(moment, uid) if moment.tzinfo and "\x00" not in uid else None
 
     def encode(self) -> str:
         return base64.urlsafe_b64encode(f"{self.told_at.isoformat()}|{self.uid}".encode()).decode().rstrip("=")
