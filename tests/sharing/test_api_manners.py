@@ -227,6 +227,16 @@ def test_whoever_asks_too_often_is_told_when_to_come_back(client: Client, settin
     )
 
 
+def test_whole_selections_are_counted_too(client: Client, settings: LazySettings) -> None:
+    settings.API_RATE = (2, 3600)
+    cache.clear()
+
+    answers = [client.get(address) for address in ("/export/events.csv", "/feed.atom", "/export/events.json")]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert (answers[2]["Content-Type"], answers[2]["Access-Control-Allow-Origin"]) == ("application/problem+json", "*")
+
+
 def test_the_entrance_leads_to_everything(client: Client) -> None:
     body = client.get("/api/v1/").json()
 
