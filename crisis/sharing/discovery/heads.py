@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,6 +63,8 @@ class Head:
     other_locales: tuple[str, ...]
     is_indexed: bool = True
     event: Record | None = None
+    published_at: datetime | None = None
+    """When readers could first see the event; its draft may be older."""
     section: str = ""
     feed: str = ""
     oembed: str = ""
@@ -71,7 +74,8 @@ class Head:
 def head_of_event(request: HttpRequest, event: Event) -> Head:
     """Without the selection it is looked at from: that is the reader's, not the event's (nine questions)."""
     site, code = _site(request)
-    record = record_of(Event.objects.with_everything().get(pk=event.pk))
+    whole = Event.objects.latest_told_first().with_everything().get(pk=event.pk)
+    record = record_of(whole)
     page = site.page_of(event)
     permalink = site.permalink(record.uid)
     title, description = record.title.in_(code), _description(record, code)
@@ -87,6 +91,7 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
         picture_words=f"{title}. {description}",
         is_indexed="v" not in request.GET,  # an earlier version is no page of its own
         event=record,
+        published_at=whole.shown_at,  # type: ignore[attr-defined]  # `latest_told_first` adds it
         section=capfirst(str(Kind(record.kind).label)),
         feed=feed_address(Selection(), site),
         oembed=_oembed(site, page),
