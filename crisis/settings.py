@@ -94,7 +94,10 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(kept_in=DATA_DIR)}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # networks that are counted; the longest unseen are forgotten first
+    },
     # Drawn once for all processes; a thousand cards are about fifty megabytes.
     "cards": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -197,7 +200,7 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
-# What one network may ask of the API, counted in each process as long as no shared cache is set.
+# What one network may ask of API, exports and feed together, counted in each process as long as no shared cache is set.
 API_RATE = environment.rate("API_RATE", default="6000/hour")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
 from crisis.articles.date_words import day_in_words, edtf_in_words
 
-from .facts import Change, changes
-from .models import Event
+from .facts import Change, Snapshot, changes
+from .models import Correction, Event
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 
@@ -28,15 +29,32 @@ def corrections_of(event: Event) -> list[Corrected]:
     """The latest first. Asks the database only where there is one."""
     if event.corrected_at is None:
         return []
+    corrections = list(event.corrections.all())
+    hidden = _hidden_links(corrections)
     return [
         Corrected(
             day=day_in_words(correction.made_at.date()),
             note=correction.note,
             language=correction.language,
-            changes=readable(changes(correction.before, correction.after)),
+            changes=readable(changes(*(_without(hidden, told) for told in (correction.before, correction.after)))),
         )
-        for correction in event.corrections.all()
+        for correction in corrections
     ]
+
+
+def _hidden_links(corrections: Iterable[Correction]) -> set[str]:
+    """Linked events that the corrections name and that readers may no longer see (one query where any is named)."""
+    snapshots = [told for correction in corrections for told in (correction.before, correction.after)]
+    named = {link["uid"] for told in snapshots for link in told.get("links", [])}
+    if not named:
+        return set()
+    return named - set(Event.objects.public().filter(uid__in=named).values_list("uid", flat=True))
+
+
+def _without(hidden: set[str], told: Snapshot) -> Snapshot:
+    if not hidden or "links" not in told:
+        return told
+    return {**told, "links": [link for link in told["links"] if link["uid"] not in hidden]}
 
 
 def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:

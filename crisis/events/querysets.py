@@ -121,7 +121,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The reading order backwards, so that the undated come first: they may be as old as anything."""
         return self.with_anchor().order_by(F("anchor").asc(nulls_first=True), "uid")
 
-    def latest_told_first(self) -> Self:
+    def with_told(self) -> Self:
         """Adds `shown_at`, when readers could first see it, and `told_at`, when it last told them something new.
 
         That is its publication, or its last correction. What an editor looks at, or mends in silence, is no news.
@@ -131,8 +131,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         first = Subquery(publishing.order_by("made_at").values("made_at")[:1])
         # What was made in bulk, published already, knows no decision.
         shown = self.annotate(shown_at=Coalesce(first, "created_at"))
-        told = shown.annotate(told_at=Greatest(Coalesce("corrected_at", "shown_at"), "shown_at"))
-        return told.order_by("-told_at", "-uid")
+        return shown.annotate(told_at=Greatest(Coalesce("corrected_at", "shown_at"), "shown_at"))
+
+    def latest_told_first(self) -> Self:
+        return self.with_told().order_by("-told_at", "-uid")
 
     def with_evidence(self) -> Self:
         """Fetches with the events all that a list or the excerpt panel shows of them (three queries)."""

@@ -90,6 +90,8 @@ def matching(events: EventQuerySet, terms: Terms) -> EventQuerySet:
 
 def by_relevance(events: EventQuerySet, terms: Terms) -> EventQuerySet:
     """Those with all the words in their titles first, then the newest. The titles are the text's first two lines."""
+    if not terms:  # what was typed holds no word
+        return events.newest_first()
     reach = Length("title_fr") + Length("title_en") + 2
     in_titles = Q()
     for number, word in enumerate(terms.words):

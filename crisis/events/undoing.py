@@ -106,6 +106,10 @@ def undo_last(event: Event, *, by: AbstractBaseUser) -> Decision:
     if before["review"] == Review.PUBLISHED:
         refuse_unsupported_as_published(event)
     bring_back(event, before, reason=REASONS[Review(decision.what)])
+    if _takes_away(decision):  # nothing of what readers saw meanwhile is shown again, corrections included
+        for correction in event.corrections.all():
+            correction.delete()  # its history stays
+        note_corrected(event)
     decision.undone_by_id, decision.undone_at = by.pk, timezone.now()
     save_valid(decision)
     return decision

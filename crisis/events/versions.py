@@ -27,6 +27,7 @@ PLACES = {
     Kind.STATEMENT: ("place",),
 }
 """Where an event of each kind points to a place."""
+WAS_PUBLIC = [review for review in Review if review.was_public]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,16 +123,22 @@ def _ties(model: type[models.Model], event: Event, until: datetime, *, parent: s
 
 
 def _public(links: list[Any], other: str, until: datetime) -> list[Any]:
-    """Those that lead to what readers may see now, each with that event as it was called then."""
+    """Those that lead to what readers may see now and saw then, each with that event as it was called then.
+
+    What was only a draft then, or was taken back to one since, had a name that nobody is shown.
+    """
     shown = dict(
         Event.objects.public().filter(pk__in=[getattr(link, f"{other}_id") for link in links]).values_list("pk", "kind")
     )
-    kept = [link for link in links if getattr(link, f"{other}_id") in shown]
+    seen: dict[int, Any] = {}
     for kind, model in MODELS.items():
-        of_kind = [link for link in kept if shown[getattr(link, f"{other}_id")] == kind]
-        found = rows_as_of(model, {getattr(link, f"{other}_id") for link in of_kind}, until)
-        for link in of_kind:
-            setattr(link, other, found[getattr(link, f"{other}_id")])
+        found = rows_as_of(model, {pk for pk, its_kind in shown.items() if its_kind == kind}, until)
+        since: Any = model.history.filter(id__in=found, history_date__gte=until)
+        taken_back = set(since.exclude(review__in=WAS_PUBLIC).values_list("id", flat=True))
+        seen |= {pk: row for pk, row in found.items() if row.review == Review.PUBLISHED and pk not in taken_back}
+    kept = [link for link in links if getattr(link, f"{other}_id") in seen]
+    for link in kept:
+        setattr(link, other, seen[getattr(link, f"{other}_id")])
     return kept
 
 

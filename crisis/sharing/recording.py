@@ -77,7 +77,7 @@ def passage_of(excerpt: Excerpt) -> Passage:
         words=excerpt.words,
         start=excerpt.start,
         end=excerpt.end,
-        prefix=article.text[max(excerpt.start - AROUND, 0) : excerpt.start],
+        prefix=article.text[max(excerpt.start - AROUND, _opening(excerpt)) : excerpt.start],
         suffix=article.text[excerpt.end : excerpt.end + AROUND],
         title=article.title,
         language=article.language,
@@ -88,6 +88,12 @@ def passage_of(excerpt: Excerpt) -> Passage:
         url=article.url,
         text_url=address_of(excerpt),
     )
+
+
+def _opening(excerpt: Excerpt) -> int:
+    """Where the article begins: a header before its title is no part of what was published."""
+    title = excerpt.article.text.find(excerpt.article.title)
+    return title if 0 <= title <= excerpt.start else 0
 
 
 def _support(evidence: Evidence) -> Support:

@@ -1,4 +1,4 @@
-"""How much one network may ask of the API, so that a program in a loop leaves something for everybody else.
+"""How much one network may ask of API, exports and feed, so that a program in a loop leaves something for others.
 
 Counted in windows of the clock, in Django's cache: each process counts on its own as long as no shared cache is set,
 and the allowance is then one a process.

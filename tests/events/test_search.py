@@ -127,6 +127,15 @@ def test_by_relevance_titles_come_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("typed", ["!!!", "%EF%BF%BD", "_"])
+def test_by_relevance_what_holds_no_word_gives_the_newest(typed: str) -> None:
+    older, newer = make_event(when="2021-01-01", published=True), make_event(when="2022-01-01", published=True)
+
+    page = page_of(Selection.parse(QueryDict(f"q={typed}&sort=relevance")))
+
+    assert [event.uid for event in page.events] == [newer.uid, older.uid]
+
+
 @pytest.mark.parametrize(
     ("text", "query", "expected"),
     [

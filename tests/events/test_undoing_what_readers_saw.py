@@ -10,14 +10,18 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from crisis.events.models import Decision, Event
+from crisis.events.corrected import corrections_of
+from crisis.events.corrections import correct
+from crisis.events.facts import snapshot
+from crisis.events.models import Correction, Decision, Event
 from crisis.events.review import merge, publish
 from crisis.events.undoing import SLIP, undo_last
-from crisis.events.vocabulary import Review
+from crisis.events.vocabulary import LinkKind, Review
+from crisis.events.writing import link
 from crisis.ingest.people import DeskRole
 from tests.colleagues import said, sign_in
 from tests.events.desk import page
-from tests.making import make_event
+from tests.making import make_correction, make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +81,27 @@ def test_it_is_unpublished_once_the_merger_is_undone(editor: User) -> None:
     undo_last(Event.objects.get(pk=survivor.pk), by=editor)
 
     assert Event.objects.get(pk=survivor.pk).review == Review.DRAFT
+
+
+def test_what_was_said_before_goes_with_the_publication_it_was_said_in(editor: User) -> None:
+    event = make_event(title_fr="Bévue")
+    publish(event, by=editor)
+    make_correction(event, title_fr="Le bon titre")
+    undo_last(event, by=editor)
+
+    publish(event, by=editor)
+
+    kept = Correction.history.filter(event=event.pk).count()
+    assert (corrections_of(Event.objects.get(pk=event.pk)), kept) == ([], 2)
+
+
+def test_no_correction_names_a_linked_event_that_was_taken_back(editor: User) -> None:
+    event, slip = published_before(editor, SLIP), published_before(editor, timedelta(0))
+    before = snapshot(event)
+    link(event, slip, LinkKind.ANSWERS)
+    correct(event, by=editor, note_fr="Il manquait un lien.", note_en="", before=before, after=snapshot(event))
+
+    named = [len(correction.changes) for correction in corrections_of(event)]
+    undo_last(slip, by=editor)
+
+    assert (named, [correction.changes for correction in corrections_of(event)]) == ([1], [()])

@@ -186,6 +186,26 @@ def test_a_version_is_linked_only_to_what_readers_may_see_now() -> None:
     assert "links" not in told_of(version.event)
 
 
+def test_a_version_never_calls_another_event_what_it_was_called_as_a_draft() -> None:
+    event, draft, slip = make_event(published=True), make_event(title_fr="Brouillon"), make_event(title_fr="Bévue")
+    publish(slip, by=make_editor())
+    for other in (draft, slip):
+        link(event, other, LinkKind.ANSWERS)
+    number = event.version
+    change_its_columns(event)
+    undo_last(slip, by=make_editor())
+    for other in (draft, slip):
+        other.refresh_from_db()
+        other.title_fr = "Le bon titre"
+        save_changed(other)
+        publish(other, by=make_editor())
+
+    version = version_of(event.uid, number)
+
+    assert version is not None
+    assert ("links" in told_of(version.event), len(snapshot(event)["links"])) == (False, 2)
+
+
 def test_a_row_without_a_history_is_given_as_it_stands() -> None:
     event = make_rich_event()
     Actor.history.all().delete()

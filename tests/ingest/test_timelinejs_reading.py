@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import orjson
@@ -11,7 +12,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from crisis.ingest.timelinejs.markup import Link, read_markup, web_address
-from crisis.ingest.timelinejs.reading import MOST_BYTES, MOST_SLIDES, Slide, Timeline, Told, read_timeline
+from crisis.ingest.timelinejs.reading import (
+    LONGEST_TEXT,
+    MOST_BYTES,
+    MOST_LINKS,
+    MOST_SLIDES,
+    Slide,
+    Timeline,
+    Told,
+    read_timeline,
+)
 
 EXAMPLE = Path(__file__).with_name("timelinejs.json")
 """In the shape of the example in TimelineJS's own documentation: numbers as text, empty text for nothing, an address
@@ -27,6 +37,11 @@ def _in_english() -> Any:
 
 def read(*slides: Any, **rest: Any) -> Timeline:
     return read_timeline(orjson.dumps({"events": [*slides], **rest}))
+
+
+def linked(number: int) -> dict[str, Any]:
+    """A slide with so many links."""
+    return {"text": {"headline": "Talks", "text": " ".join(f"{LINK}{at}" for at in range(number))}}
 
 
 def one(**fields: Any) -> Slide:
@@ -173,6 +188,7 @@ def test_what_is_no_slide_or_says_nothing_is_refused_alone(slide: Any, fault: st
         (b'{"timeline": {"date": []}}', "old"),
         (b'{"events": [' + b"1," * MOST_SLIDES + b"1]}", "too-many"),
         (b" " * (MOST_BYTES + 1), "too-big"),
+        (orjson.dumps({"events": [linked(20) for _slide in range(MOST_LINKS // 20 + 1)]}), "too-many"),
     ],
 )
 def test_what_is_no_timeline_is_refused_with_a_sentence(data: bytes, code: str) -> None:
@@ -228,6 +244,15 @@ def test_html_becomes_words_and_links(html: str, words: str, links: tuple[Link, 
     markup = read_markup(html)
 
     assert (markup.words, markup.links) == (words, links)
+
+
+@pytest.mark.parametrize("piece", ["<p ", "<a href='", "<!--", "<![", "<![if x]>", "</p ", "<a b='>"])
+def test_no_markup_stops_the_reading_or_takes_it_long(piece: str) -> None:
+    started = process_time()
+
+    words = read_markup(f"Avant {piece * (LONGEST_TEXT // len(piece))}").words
+
+    assert (words[:5], process_time() - started < 2) == ("Avant", True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from tests.making import make_actor, make_event, make_excerpt, make_place, make_whole_event
+from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_whole_event, quote_words
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +131,12 @@ def test_a_page_costs_the_same_however_many_events(client: Client, django_assert
 )
 def test_a_nul_character_breaks_nothing(client: Client, path: str, status: int) -> None:
     assert client.get(f"/api/v1/{path}").status_code == status
+
+
+def test_a_header_before_the_title_is_no_context_of_any_words(client: Client) -> None:
+    article = make_article("Sous embargo\nTitre d'essai\n\nIls se sont vus.")
+    event = make_event(support=(quote_words(article, "Ils se sont vus."),), published=True)
+
+    [evidence] = client.get(f"/api/v1/events/{event.uid}").json()["evidence"]
+
+    assert (evidence["prefix"], evidence["start"]) == ("Titre d'essai\n\n", 28)

@@ -91,5 +91,5 @@ def test_every_operation_says_how_it_refuses(description: dict[str, Any]) -> Non
         for path, methods in description["paths"].items()
     }
 
-    assert refusals["/api/v1/events"] == {"405", "412", "429", "500", "503"}
-    assert refusals["/api/v1/events/{uid}"] == {"404", "405", "410", "412", "429", "500", "503"}
+    assert refusals["/api/v1/events"] == {"400", "405", "412", "429", "500", "503"}
+    assert refusals["/api/v1/events/{uid}"] == {"400", "404", "405", "410", "412", "429", "500", "503"}

@@ -77,6 +77,16 @@ def test_an_address_of_odd_letters_is_refused_like_any_other(client: Client, pat
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
+def test_more_parameters_than_are_read_are_refused_like_anything_else(client: Client) -> None:
+    answer = client.get("/api/v1/events?" + "&".join(f"a{number}=1" for number in range(1001)))
+
+    assert (answer.status_code, answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == (
+        400,
+        "application/problem+json",
+        "*",
+    )
+
+
 def test_a_retracted_event_says_why(client: Client) -> None:
     event = make_event(published=True)
     retract(event, by=None, reason="La dépêche a été annulée.")
@@ -215,6 +225,16 @@ def test_whoever_asks_too_often_is_told_when_to_come_back(client: Client, settin
         "At most 2 requests in 3600 seconds. Come back in 10 seconds. "
         "Whole selections are one request: /export/events.csv, .json and others."
     )
+
+
+def test_whole_selections_are_counted_too(client: Client, settings: LazySettings) -> None:
+    settings.API_RATE = (2, 3600)
+    cache.clear()
+
+    answers = [client.get(address) for address in ("/export/events.csv", "/feed.atom", "/export/events.json")]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert (answers[2]["Content-Type"], answers[2]["Access-Control-Allow-Origin"]) == ("application/problem+json", "*")
 
 
 def test_the_entrance_leads_to_everything(client: Client) -> None:

@@ -91,7 +91,7 @@ def test_who_has_the_card_already_is_told_so(client: Client) -> None:
     again = client.get(f"/e/{event.uid}/card.png", headers={"If-None-Match": first["ETag"]})
 
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
-    assert first["Cache-Control"] == again["Cache-Control"] == "public, max-age=3600"
+    assert first["Cache-Control"] == again["Cache-Control"] == "public, max-age=300"
 
 
 @pytest.mark.django_db

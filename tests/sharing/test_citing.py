@@ -174,6 +174,7 @@ def test_wikipedia_gets_its_template_in_each_language() -> None:
         ("''l'eau''", "&#39;&#39;l&#39;eau&#39;&#39;"),
         ("<nowiki>&", "&lt;nowiki&gt;&amp;"),
         ("a\nb", "a b"),
+        ("__NOINDEX__ \u202ea", "&#95;&#95;NOINDEX&#95;&#95; a"),
     ],
 )
 def test_no_title_ends_the_template(text: str, written: str) -> None:

@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from crisis.events.models import Evidence
-from crisis.events.vocabulary import Kind, Stance, Status
+from crisis.events.vocabulary import Kind, Role, Stance, Status
+from crisis.events.writing import Part
 from crisis.sharing.exports.markdown_escaping import link, one_line, quoted
 from tests.making import make_article, make_correction, make_event, make_excerpt, make_place
 from tests.sharing.exporting import HOSTILE, WORDS, body, make_dates, make_movement, make_statement
@@ -204,9 +205,14 @@ def test_every_date_is_in_words_no_more_exact_than_its_source(client: Client) ->
 
 def test_a_claimed_strength_and_a_correction_are_told(client: Client) -> None:
     make_movement(strength_min=8500, strength_max=8500)
+    claimants = [Part(role=Role.CLAIMED_BY, description=words) for words in ("le Pentagone", "*Kiev*")]
+    make_movement(strength_min=100, parts=tuple(claimants), when="2022-01-17")
     make_correction(make_event(published=True))
 
     found = body(client, "/export/events.md?lang=en")
 
-    assert re.findall(r"troop movement · (.*?) · not yet", found) == ["8,500 soldiers"]
+    assert re.findall(r"troop movement · (.*?) · not yet", found) == [
+        r"at least 100 soldiers (according to le Pentagone, \*Kiev\*)",
+        "8,500 soldiers",
+    ]
     assert len(re.findall(r"meeting · .*corrected on \d+ \w+ \d{4}$", found, re.MULTILINE)) == 1

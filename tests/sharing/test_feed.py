@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import timedelta
 from typing import Any
 
@@ -166,7 +167,12 @@ def test_pages_together_hold_every_event_once(client: Client) -> None:
     assert link(second.feed, "self") == [onward]
 
 
-@pytest.mark.parametrize("cursor", ["nothing", "%00", "MjAyMi0wMS0wMXx4", "a" * 300, "_w", "%F0%9F%92%A3"])
+OUTSIDE_THE_CALENDAR = b64encode(b"0001-01-01T00:00:00+23:59|x").decode()
+
+
+@pytest.mark.parametrize(
+    "cursor", ["nothing", "%00", "MjAyMi0wMS0wMXx4", "a" * 300, "_w", "%F0%9F%92%A3", OUTSIDE_THE_CALENDAR]
+)
 def test_a_cursor_of_nobodys_begins_again(client: Client, cursor: str) -> None:
     event = make_event(published=True)
 

@@ -15,6 +15,7 @@ LONGEST_URL = 1000
 _BLOCKS = {"p", "br", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "hr"}
 _UNREAD = {"script", "style", "template", "noscript"}
 _BARE = re.compile(r"https?://[^\s<>\"«»“”]+")
+_MARKED = re.compile(r"<!\[[^>]*>?")
 _valid = URLValidator(schemes=["http", "https"])
 
 
@@ -35,7 +36,7 @@ class Markup:
 def read_markup(html: str) -> Markup:
     """The words and the links of a piece of HTML, or of plain text; addresses written out are links too."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_tame(html))
     reader.close()
     words = "".join(reader.pieces)
     lines = (" ".join(line.split()) for line in words.split("\n"))
@@ -44,6 +45,16 @@ def read_markup(html: str) -> Markup:
     linked = [link for link in (*reader.links, *bare) if web_address(link.url)]
     unique = {web_address(link.url): link for link in reversed(linked)}
     return Markup(told, tuple(Link(url, unique[url].words) for url in reversed(unique)))
+
+
+def _tame(html: str) -> str:
+    """Without what Python's parser stumbles over: marked sections, which HTML has not, and tags that are never closed.
+
+    The former may raise; the latter cost it the square of their number.
+    """
+    html = _MARKED.sub("", html)
+    closed = html.rfind(">") + 1
+    return html[:closed] + html[closed:].replace("<", "&lt;")
 
 
 def web_address(text: str) -> str:

@@ -28,6 +28,8 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_SLIDES = 500
 MOST_SOURCES = 20
 """Of one slide; whoever links to more writes an essay, not evidence."""
+MOST_LINKS = 1500
+"""Of a file: each is looked for and stored, and nobody else can store anything meanwhile."""
 LONGEST_TEXT = 20_000
 """Code points of one text of a slide, its markup included."""
 LONGEST_TITLE = 500
@@ -121,8 +123,15 @@ def _timeline(told: Any) -> Timeline:
         notes.append(_("The title slide is left out: it tells of no event."))
     if told.get("eras"):
         notes.append(_("The eras are left out: they tell of no event."))
-    slides = (_slide(number, row, timeline=name, ids=ids) for number, row in enumerate(rows, start=1))
-    return Timeline(name=name, slides=tuple(slides), notes=tuple(notes))
+    slides = tuple(_slide(number, row, timeline=name, ids=ids) for number, row in enumerate(rows, start=1))
+    links = sum(len(slide.sources) for slide in slides)
+    if links > MOST_LINKS:
+        raise ValidationError(
+            _("The slides have %(count)s links; at most %(most)s come in at once. Split the file.")
+            % {"count": links, "most": MOST_LINKS},
+            code="too-many",
+        )
+    return Timeline(name=name, slides=slides, notes=tuple(notes))
 
 
 def _slide(number: int, row: Any, *, timeline: str, ids: Counter[str]) -> Slide:

@@ -34,6 +34,7 @@ HEADERS = {
     "RateLimit": gettext_noop("What is left of the allowance (r), and the seconds until it is whole again (t)."),
 }
 REFUSALS = {
+    400: gettext_noop("More parameters than anything here takes."),
     404: gettext_noop("There is no such thing, or readers may not see it."),
     405: gettext_noop("Another method than GET, HEAD or OPTIONS."),
     410: gettext_noop("It was taken back; detail says why."),
@@ -42,7 +43,7 @@ REFUSALS = {
     500: gettext_noop("Something went wrong here."),
     503: gettext_noop("The database does not answer; Retry-After says when to try again."),
 }
-USUAL = (405, 412, 429, 500, 503)
+USUAL = (400, 405, 412, 429, 500, 503)
 
 
 class GoneError(Exception):

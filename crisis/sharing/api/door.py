@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -30,7 +31,12 @@ def door(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        with override(language_of(request)):
+        try:
+            language = language_of(request)
+        except SuspiciousOperation:  # more parameters than are ever read
+            with override("en"):
+                return let_all_read(problem(request, 400, _("These are more parameters than anything here takes.")))
+        with override(language):
             if request.method == "OPTIONS":
                 return let_all_read(_preflight())
             if request.method not in {"GET", "HEAD"}:

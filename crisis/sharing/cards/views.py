@@ -17,8 +17,8 @@ from ..site import Site
 from .content import Card, event_card, selection_card, version_of
 from .keeping import picture_of
 
-KEPT_FOR = 3600
-"""Seconds: an address without a version shows a correction within the hour."""
+KEPT_FOR = 300
+"""Seconds: a correction shows, and a retraction holds, in five minutes, as with embeds."""
 
 
 @require_safe

@@ -22,6 +22,7 @@ from ..record import Record, Support
 from ..site import Site
 
 _APART = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST_SOURCES = 3
 """Publications named one by one; the page has them all."""
 
@@ -116,6 +117,7 @@ def _publication(support: Support) -> str:
 def one_line(text: str) -> str:
     """On one line and without control characters, whatever was pasted into a title.
 
-    Spaces that do not break stay: French sets its signs with them.
+    Spaces that do not break stay: French sets its signs with them. What turns the direction of writing would turn all
+    that follows where the citation is pasted.
     """
-    return _APART.sub(" ", text).strip()
+    return _APART.sub(" ", _TURNS.sub("", text)).strip()

@@ -17,8 +17,9 @@ _WRITTEN = {
     "&": "&amp;",
     "~": "&#126;",
     "'": "&#39;",
+    "_": "&#95;",
 }
-"""What would end the parameter, open a template or a link, sign, or print in italics."""
+"""What would end the parameter, open a template or a link, sign, print in italics, or switch something on the page."""
 
 
 def wikipedia(citation: Citation) -> str:

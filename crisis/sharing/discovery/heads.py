@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -61,6 +62,8 @@ class Head:
     other_locales: tuple[str, ...]
     is_indexed: bool = True
     event: Record | None = None
+    published_at: datetime | None = None
+    """When readers could first see the event; its draft may be older."""
     section: str = ""
     feed: str = ""
     oembed: str = ""
@@ -89,6 +92,7 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
         picture_words=f"{title}. {description}",
         is_indexed="v" not in request.GET,  # an earlier version is no page of its own
         event=record,
+        published_at=getattr(event, "shown_at", event.created_at),  # `with_told` adds it
         section=capfirst(str(Kind(record.kind).label)),
         feed=feed_address(Selection(), site),
         oembed=_oembed(site, page),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 
 from django.db.models import Q
@@ -32,9 +32,9 @@ class Mark:
         try:
             told, uid = (cursors.read(cursor) or "").split("|")
             moment = datetime.fromisoformat(told)
-        except ValueError:
+            return cls(moment.astimezone(UTC), uid) if moment.tzinfo else None
+        except (ValueError, OverflowError):  # a zone may lead out of the calendar
             return None
-        return cls(moment, uid) if moment.tzinfo else None
 
     def encode(self) -> str:
         return cursors.written(f"{self.told_at.isoformat()}|{self.uid}")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_words
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
-from crisis.events.vocabulary import Kind, Stance, Status
+from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.wording import badge_of, strength_in_words
 
 from ..record import Cited, Passage, Record, Support
@@ -82,12 +82,21 @@ def _facts(record: Record, site: Site) -> Iterator[str]:
         yield str(Status(record.status).label)
     if record.place:
         yield record.place.name.in_(site.language)
-    if strength := strength_in_words(*record.strength):
+    if strength := _strength(record, site):
         yield strength
     if badge := badge_of(record):
         yield badge
     if record.corrected_at:
         yield _("corrected on %(day)s") % {"day": day_in_words(record.corrected_at.date())}
+
+
+def _strength(record: Record, site: Site) -> str:
+    """Never without whose figure it is, where the source says."""
+    strength = strength_in_words(*record.strength)
+    claimed_by = [who.name.in_(site.language) for who in record.actors if who.role == Role.CLAIMED_BY]
+    if not (strength and claimed_by):
+        return strength
+    return f"{strength} ({Role.CLAIMED_BY.label} {', '.join(claimed_by)})"
 
 
 def _quotation(support: Support, passage: Passage) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ..open import asked, note_ignored, open_to_all, tag_of
+from ..throttling import within_allowance
 from .changes import news_of
 from .feed import MEDIA_TYPE, atom
 from .formats import FORMATS
@@ -18,6 +19,7 @@ from .streaming import begun, spoken
 
 @require_safe
 @open_to_all
+@within_allowance
 def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All events of the selection, in that format. Raises `Http404` for a format nobody writes."""
     form = FORMATS.get(ending)
@@ -38,6 +40,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 @require_safe
 @open_to_all
+@within_allowance
 def feed(request: HttpRequest) -> HttpResponseBase:
     """What is new of the selection, a page at a time.
 
