@@ -23,7 +23,7 @@ from ..record import Passage, Record
 from ..site import Site
 from .fonts import settable
 
-REVISION = 1
+REVISION = 2
 """Of the drawing. Count it up when cards look different, so that no old one is kept."""
 MOST_BARS = 120
 MOST_PUBLISHERS = 3
