@@ -55,7 +55,10 @@ def _circumstances(selection: Selection) -> Iterator[str]:
         if chosen := getattr(selection, name):
             yield _any_of(selection.names.get((name, slug), slug) for slug in chosen)
     if selection.status:
-        yield _any_of(str(Status(status).label) for status in selection.status)
+        names = _any_of(str(Status(status).label) for status in selection.status)
+        yield pgettext("statuses of the events counted", "%(names)s") % {
+            "names": names
+        }  # “2 rencontres, statut annulé”
     if selection.source:
         names = _any_of(selection.names.get(("source", slug), slug) for slug in selection.source)
         yield _("published by %(names)s") % {"names": names}

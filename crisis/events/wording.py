@@ -6,13 +6,13 @@ from typing import Protocol
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from crisis.articles.date_words import day_in_words, edtf_in_words
 from crisis.articles.dates import Precision
 
 from .models import Event
-from .vocabulary import Kind, Origin
+from .vocabulary import Kind, Origin, Status
 
 
 def event_date(event: Event) -> str:
@@ -20,6 +20,21 @@ def event_date(event: Event) -> str:
     if event.precision == Precision.DAY and event.starts_on:
         return day_in_words(event.starts_on)
     return edtf_in_words(event.when)
+
+
+def status_beside(kind: str, status: str) -> str:
+    """The status as it stands beside the kind's noun: “rencontre annulée”, but “mouvement de troupes annulé”."""
+    if kind != Kind.TROOP_MOVEMENT:
+        match status:
+            case Status.SCHEDULED:
+                return pgettext("of a meeting or a statement", "scheduled")
+            case Status.ANNOUNCED:
+                return pgettext("of a meeting or a statement", "announced")
+            case Status.CANCELLED:
+                return pgettext("of a meeting or a statement", "cancelled")
+            case Status.DENIED:
+                return pgettext("of a meeting or a statement", "denied")
+    return str(Status(status).label)
 
 
 class Looked(Protocol):

@@ -26,7 +26,7 @@
       document.execCommand("copy"); // without a permission, or over plain http
     }
     button.textContent = button.dataset.done;
-    said().textContent = `${button.dataset.done}: ${field.labels?.[0]?.textContent ?? field.getAttribute("aria-label")}`;
+    said().textContent = button.dataset.said;
   });
 
   document.addEventListener("DOMContentLoaded", uncover);

@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORDS = "Les ministres se sont vus mardi à Genève."
 GROWN = "document.querySelector('iframe').offsetHeight !== 200"
-NARROW_AND_WHOLE = "innerWidth <= 320 && document.documentElement.scrollHeight === innerHeight"
+NARROW_AND_WHOLE = "() => innerWidth <= 320 && document.documentElement.scrollHeight === innerHeight"
+"""A function: an expression that must be asked twice is what the frame's own policy forbids."""
 AS_BEFORE = "(height) => document.querySelector('iframe').offsetHeight === height"
 INNER = "[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]"
 

@@ -73,7 +73,7 @@ def test_a_finger_brushes_across_and_scrolls_along(reader: Reader, uids: dict[st
 
     address = page.url
     swipe((x + width * 0.2, y), *((x + width * 0.2, y - step * 20) for step in range(1, 8)))
-    page.wait_for_function("scrollY > 50")
+    page.wait_for_function("() => scrollY > 50")
     assert page.url == address
 
 

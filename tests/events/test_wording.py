@@ -1,11 +1,15 @@
-"""Numbers in the reader's words."""
+"""Numbers and statuses in the reader's words."""
 
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 from django.utils.translation import override
 
-from crisis.events.wording import strength_in_words
+from crisis.events.selection import Selection
+from crisis.events.sentences import sentence_of
+from crisis.events.vocabulary import Kind, Status
+from crisis.events.wording import status_beside, strength_in_words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +26,38 @@ from crisis.events.wording import strength_in_words
 def test_a_strength_is_said_as_it_is_claimed(least: int | None, most: int | None, expected: str) -> None:
     with override("en"):
         assert strength_in_words(least, most) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Kind.MEETING, ["a eu lieu", "prévue", "annoncée", "annulée", "démentie"]),
+        (Kind.STATEMENT, ["a eu lieu", "prévue", "annoncée", "annulée", "démentie"]),
+        (Kind.TROOP_MOVEMENT, ["a eu lieu", "prévu", "annoncé", "annulé", "démenti"]),
+    ],
+)
+def test_a_status_agrees_with_the_noun_beside_it(kind: Kind, written: list[str]) -> None:
+    with override("fr"):
+        assert [status_beside(kind, status) for status in Status] == written
+
+
+@pytest.mark.parametrize(
+    ("query", "french", "english"),
+    [
+        ("kind=meeting&status=cancelled", "2 rencontres, statut annulé", "2 meetings, cancelled"),
+        (
+            "status=scheduled&status=denied&from=2022-01",
+            "2 événements, statut prévu ou démenti, à partir de janvier 2022",
+            "2 events, scheduled or denied, from January 2022 on",
+        ),
+    ],
+)
+def test_a_sentence_names_statuses_that_need_not_agree(query: str, french: str, english: str) -> None:
+    selection = Selection.parse(QueryDict(query))
+
+    with override("fr"):
+        told = [sentence_of(selection, 2)]
+    with override("en"):
+        told.append(sentence_of(selection, 2))
+
+    assert told == [french, english]

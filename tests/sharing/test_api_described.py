@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from crisis.events.selection import Selection
 from crisis.sharing.api.parameters import CURSOR, LANG, SELECTION
@@ -58,6 +59,14 @@ def test_every_parameter_of_a_selection_is_described() -> None:
     described = {parameter.name for parameter in (*SELECTION, CURSOR)}
 
     assert described - {LANG.name} == names - {"problems", "terms", "names"}
+
+
+def test_every_parameter_is_told_in_french(description: dict[str, Any]) -> None:
+    operations = [methods["get"] for methods in description["paths"].values()]
+    told = {parameter["description"] for operation in operations for parameter in operation["parameters"]}
+
+    with override("fr"):
+        assert {words for words in told if gettext(words) == words} == set()
 
 
 def test_every_example_is_as_described(description: dict[str, Any]) -> None:

@@ -45,6 +45,15 @@ def test_a_title_is_as_even_as_it_can_be() -> None:
     assert min(widths) > 0.7 * max(widths)
 
 
+@pytest.mark.parametrize(
+    "title", ["Premier appel téléphonique Biden-Zelensky", "Un retard anticonstitutionnel", "Sommet Otan-Ukraine"]
+)
+def test_no_word_is_parted_to_make_a_title_even(title: str) -> None:
+    lines = [line for size in range(80, 160, 8) for line in balanced(title, "semibold", size, 2100).lines]
+
+    assert {word for line in lines for word in line.split()} == set(title.split())
+
+
 @pytest.mark.parametrize("cut", ["serif", "semibold", "sans", "sans-bold"])
 def test_the_faces_have_what_the_languages_need(cut: str) -> None:
     french = "ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸàâçéèêëîïôœùûüÿæÆ"

@@ -254,4 +254,4 @@ def test_an_event_without_words_says_who_reports_it_and_what_became_of_it() -> N
         "Rapporté par Journal d'essai",
         "entre le 19 et le 21 janvier 2022",
     )
-    assert (card.status_label, card.badge, card.address) == ("annulé", "pas encore relu", f"example.org/e/{event.uid}")
+    assert (card.status_label, card.badge, card.address) == ("annulée", "pas encore relu", f"example.org/e/{event.uid}")

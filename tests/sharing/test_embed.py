@@ -104,7 +104,7 @@ def test_an_empty_selection_says_so_and_leads_back(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "number"), [("", 20), ("3", 3), ("0", 1), ("51", 50), ("-1", 20), ("x", 20), ("9" * 30, 20), ("٣", 20)]
+    ("limit", "number"), [("", 10), ("3", 3), ("0", 1), ("51", 50), ("-1", 10), ("x", 10), ("9" * 30, 10), ("٣", 10)]
 )
 def test_as_many_are_listed_as_asked_for_within_reason(client: Client, limit: str, number: int) -> None:
     for _number in range(51):

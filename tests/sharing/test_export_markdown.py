@@ -16,7 +16,7 @@ from crisis.events.models import Evidence
 from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.writing import Part
 from crisis.sharing.exports.markdown_escaping import link, one_line, quoted
-from tests.making import make_article, make_correction, make_event, make_excerpt, make_place
+from tests.making import make_article, make_correction, make_event, make_excerpt, make_place, quote_words
 from tests.sharing.exporting import HOSTILE, WORDS, body, make_dates, make_movement, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,26 @@ def test_exact_words_stand_with_publisher_title_day_and_what_they_do(client: Cli
     assert [plain(item) for item in re.findall(r"<li>(.*?)</li>", html, re.DOTALL)] == [
         "Journal d'essai, Un communiqué"
     ]
+
+
+def test_passages_of_one_article_stand_apart_and_their_source_once(client: Client) -> None:
+    article = make_article("Un. Deux. Trois.", title="Dépêche")
+    other = make_article("Quatre.", title="Autre")
+    support = (quote_words(article, "Un."), quote_words(article, "Deux."), quote_words(other, "Quatre."))
+    make_event(support=support, published=True)
+
+    quoted = [line for line in body(client, "/export/events.md").splitlines() if line.startswith(">")]
+
+    assert quoted == [
+        "> Un.",
+        "> Deux.",
+        ">",
+        "> — Agence d'essai, Dépêche, 18 janvier 2022",
+        "> Quatre.",
+        ">",
+        "> — Agence d'essai, Autre, 18 janvier 2022",
+    ]
+    assert len(re.findall("<blockquote>", MARKDOWN.render(body(client, "/export/events.md")))) == 3
 
 
 def test_every_date_is_in_words_no_more_exact_than_its_source(client: Client) -> None:

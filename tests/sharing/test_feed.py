@@ -27,6 +27,7 @@ from tests.making import (
     make_excerpt,
     make_reference,
     make_topic,
+    quote_words,
 )
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,18 @@ def test_an_entry_says_what_is_told_with_the_exact_words_and_leads_to_the_permal
     [content] = entry.content
     assert (content.type, content.language) == ("text/html", "fr")
     assert "<p>&lt;b&gt;Vraiment&lt;/b&gt; &amp; tous.</p>" in content.value
+
+
+def test_passages_of_one_article_stand_apart_and_their_source_once(client: Client) -> None:
+    article = make_article("Un. Deux.", title="Dépêche", url="")
+    make_event(support=(quote_words(article, "Un."), quote_words(article, "Deux.")), published=True)
+
+    [entry] = read(client).entries
+
+    assert entry.content[0].value.partition("</em></p>")[2].partition("<p><a")[0] == (
+        '<blockquote lang="fr"><p>Un.</p></blockquote><blockquote lang="fr"><p>Deux.</p></blockquote>'
+        "<p>— Dépêche (Agence d&#x27;essai, 18 janvier 2022)</p>"
+    )
 
 
 def test_a_feed_says_whose_it_is_and_where_else_it_can_be_read(client: Client) -> None:

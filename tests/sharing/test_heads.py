@@ -185,6 +185,8 @@ def test_a_search_is_not_for_search_engines(client: Client) -> None:
         ("/fr/topics/otan/", "Otan", "/card.png?topic=otan&v="),
         ("/fr/about/", "Méthode et sources", "/card.png?v="),
         ("/fr/legal/", "Mentions légales", "/card.png?v="),
+        ("/fr/data/", "Utiliser les données", "/card.png?v="),
+        ("/fr/data/api/", "L’API", "/card.png?v="),
     ],
 )
 def test_every_other_page_has_a_name_and_a_card(client: Client, path: str, title: str, card: str) -> None:

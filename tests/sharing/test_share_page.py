@@ -82,6 +82,33 @@ def test_a_selection_can_be_taken_in_every_format_there_is(client: Client) -> No
     assert texts(page)["cite-txt"].startswith("“1 meeting”, The Ukraine crisis, from the source, ")
 
 
+def test_how_many_events_an_embed_lists_is_a_choice(client: Client) -> None:
+    event = make_event(published=True)
+
+    page = client.get("/fr/share/?limit=7").content.decode()
+
+    assert re.findall(r'src="(.*?)"', code(page))[0] == "http://testserver/embed/?limit=7"
+    assert re.findall(r'<option value="(\d+)"( selected)?', page) == [
+        ("3", ""),
+        ("5", ""),
+        ("7", " selected"),
+        ("10", ""),
+        ("20", ""),
+        ("50", ""),
+    ]
+    assert 'name="limit"' not in client.get(f"/fr/share/{event.uid}/").content.decode()
+
+
+def test_the_data_are_two_clicks_from_any_page_at_most(client: Client) -> None:
+    make_event(published=True)
+    masthead, _body, _rest = client.get("/fr/").content.decode().partition("</header>")
+    dialog = client.get("/fr/share/", headers={"HX-Request": "true"}).content.decode()
+
+    assert '<a href="/fr/data/">Données</a>' in masthead
+    assert '<a href="/fr/data/">Ce que contient chaque format, et l’API</a>' in dialog
+    assert '<a href="/fr/data/api/">' in client.get("/fr/data/").content.decode()
+
+
 def test_the_choice_of_looks_changes_the_code_and_keeps_the_selection(client: Client) -> None:
     make_event(published=True)
 
@@ -90,7 +117,7 @@ def test_the_choice_of_looks_changes_the_code_and_keeps_the_selection(client: Cl
     assert re.findall(r'src="(.*?)"', code(page))[0] == (
         "http://testserver/embed/?kind=meeting&amp;theme=dark&amp;accent=8a1c2b&amp;font=sans"
     )
-    assert re.findall(r'<option value="([^"]*)" selected', page) == ["dark", "sans"]
+    assert re.findall(r'<option value="([^"]*)" selected', page) == ["dark", "sans", "10"]
     assert re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)"', page) == [("kind", "meeting")]
     assert links(page) == {"permalink": "http://testserver/fr/?kind=meeting"}
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -115,6 +116,26 @@ def test_every_format_and_every_column_stands_on_the_page(client: Client) -> Non
     assert set(re.findall(r">events\.([a-z.]+)</a>", page)) == set(FORMATS)
     assert re.findall(r'<th scope="row"><code>(\w+)</code></th>', page) == [column.name for column in COLUMNS]
     assert all(client.get(address).status_code == 200 for address in re.findall(r'href="[^"]*(/export/[^"]+)"', page))
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", ["CC BY 4.0"]),
+        ("https://creativecommons.org/licenses/by-nc-sa/3.0", ["CC BY-NC-SA 3.0"]),
+        ("https://example.org/licence", ["https://example.org/licence"]),
+        ("", []),
+    ],
+)
+def test_readers_are_told_the_licence_that_machines_are(
+    client: Client, settings: Any, address: str, told: list[str]
+) -> None:
+    settings.DATA_LICENCE = address
+
+    page = client.get("/fr/data/").content.decode()
+
+    assert re.findall(r'<a rel="license" href="(.*?)">(.*?)</a>', page) == [(address, name) for name in told]
+    assert ('"license"' in page) == bool(told)
 
 
 def test_every_operation_parameter_and_field_stands_on_the_apis_page(client: Client) -> None:

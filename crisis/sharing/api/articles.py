@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
@@ -27,7 +28,7 @@ from .parameters import CURSOR, LANG
 from .summaries import SUMMARIES
 
 router = Router(tags=["articles"])
-Number = Annotated[int, Path(description="The last part of the address of the article's page here.", example=1)]
+Number = Annotated[int, Path(description=_("The last part of the address of the article's page here."), example=1)]
 
 
 @router.get(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
@@ -25,7 +26,7 @@ from .parameters import CURSOR, LANG, SELECTION
 from .summaries import SUMMARIES
 
 router = Router(tags=["events"])
-Uid = Annotated[str, Path(description="The last part of the event's permanent address.", example=EVENT["uid"])]
+Uid = Annotated[str, Path(description=_("The last part of the event's permanent address."), example=EVENT["uid"])]
 
 
 @router.get(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -39,9 +40,17 @@ def using(request: HttpRequest) -> HttpResponse:
         "r": snippets.r(site),
         "count": Event.objects.public().count(),
         "timeline": site.named("timeline"),
+        "licence": settings.DATA_LICENCE,
+        "licence_name": licence_name(settings.DATA_LICENCE),
         "api": site.at(reverse("api:events")),
     }
     return render(request, "sharing/data.html", context)
+
+
+def licence_name(address: str) -> str:
+    """“CC BY 4.0”, where the address says so; any other licence goes by its address."""
+    found = re.fullmatch(r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?", address)
+    return f"CC {found[1].upper()} {found[2]}" if found else address
 
 
 @require_safe

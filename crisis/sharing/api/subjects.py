@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
@@ -31,7 +32,7 @@ from .summaries import SUMMARIES
 
 router = Router(tags=["subjects"])
 Subject = Actor | Place | Topic
-Slug = Annotated[str, Path(description="The slug, as the list has it.", example="geneva")]
+Slug = Annotated[str, Path(description=_("The slug, as the list has it."), example="geneva")]
 NAMES: dict[type[Subject], str] = {Actor: "actor", Place: "place", Topic: "topic"}
 
 

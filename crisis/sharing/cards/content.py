@@ -17,13 +17,13 @@ from crisis.events.density import counted_by_day
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Kind, Stance, Status
-from crisis.events.wording import badge_of
+from crisis.events.wording import badge_of, status_beside
 
 from ..record import Passage, Record
 from ..site import Site
 from .fonts import settable
 
-REVISION = 1
+REVISION = 2
 """Of the drawing. Count it up when cards look different, so that no old one is kept."""
 MOST_BARS = 120
 MOST_PUBLISHERS = 3
@@ -93,7 +93,7 @@ def event_card(record: Record, site: Site) -> EventCard:
         kind=record.kind,
         kind_label=capfirst(str(Kind(record.kind).label)),
         status=record.status,
-        status_label="" if record.status == Status.OCCURRED else str(Status(record.status).label),
+        status_label="" if record.status == Status.OCCURRED else status_beside(record.kind, record.status),
         date=date_in_words(record.days),
         place=settable(record.place.name.in_(site.language)) if record.place else "",
         title=settable(record.title.in_(site.language)),

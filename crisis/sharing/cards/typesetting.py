@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from PIL import ImageFont
 
@@ -59,7 +60,8 @@ def set_in(text: str, cut: Cut, size: int, width: int, *, leading: float = 1.25,
 def balanced(text: str, cut: Cut, size: int, width: int, *, leading: float = 1.15) -> Lines:
     """The same number of lines, as even as they can be: a title does not end on one short word."""
     whole = set_in(text, cut, size, width, leading=leading)
-    least, most = width // 2, width
+    longest = max((ceil(_length(cut, size, piece.rstrip(" "))) for piece in _pieces(text)), default=0)
+    least, most = min(max(width // 2, longest), width), width  # no word is parted for the sake of evenness
     while most - least > size // 4:
         middle = (least + most) // 2
         if len(set_in(text, cut, size, middle, leading=leading).lines) > len(whole.lines):

@@ -38,7 +38,14 @@ _TITLES = {
     "contact": gettext_lazy("Contact"),
     "legal": gettext_lazy("Legal notice"),
     "privacy": gettext_lazy("Privacy"),
+    "data": gettext_lazy("Using the data"),
+    "api": gettext_lazy("The API"),
 }
+_DESCRIPTIONS = {
+    "data": gettext_lazy("The events as CSV, JSON and other formats, an API, and examples in curl, Python and R."),
+    "api": gettext_lazy("Every operation of the API, its parameters, an example, and how it refuses."),
+}
+"""By the name of the page; every other is described as the site is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +147,13 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
     chosen = selection.core if selection else Selection()
     name = request.resolver_match.url_name if request.resolver_match else ""
     title = title or str(_TITLES.get(name or "", house))
+    description = str(_DESCRIPTIONS.get(name or "", "")) or _house_description()
     languages = [Language(language, site.at(translate_url(request.path, language))) for language in LANGUAGES]
     return Head(
         canonical=site.at(request.path),
         languages=(*languages, replace(languages[0], code="x-default")),
         title=title,
-        description=f"{capfirst(sentence)}. {_house_description()}" if sentence else _house_description(),
+        description=f"{capfirst(sentence)}. {description}" if sentence else description,
         picture=selection_card_address(chosen, site, sentence),
         picture_words=f"{title}. {capfirst(sentence)}" if sentence else title,
         feed=feed_address(chosen, site),

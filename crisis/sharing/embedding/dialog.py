@@ -25,7 +25,7 @@ from ..exports.formats import FORMATS
 from ..named import public_record
 from ..site import Site
 from .code import code_of, frame_of_event, frame_of_selection
-from .looks import FONTS, PARAMETERS, THEMES, Look
+from .looks import FONTS, LIMITS, PARAMETERS, THEMES, Look
 
 
 class ReaderRequest(HttpRequest):
@@ -91,6 +91,7 @@ def selection(request: ReaderRequest) -> HttpResponse:
         "permalink": site.timeline(asked),
         "back": asked.behind(reverse("timeline:timeline")),
         "code": code_of(frame_of_selection(site, asked, sentence, look), site),
+        "limits": sorted({*LIMITS, look.limit}),
         "cited": list(_cited(citation_of_selection(asked, count, site), site)),
         "taken": [Taken(form.label, form.purpose, site.export(form.ending, asked)) for form in FORMATS.values()],
         "print": asked.behind(reverse("timeline:print")),

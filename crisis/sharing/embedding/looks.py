@@ -23,7 +23,9 @@ THEMES: dict[str, str | Promise] = {
 FONTS: dict[str, str | Promise] = {"serif": _("serif"), "sans": _("sans serif")}
 PARAMETERS = ("theme", "accent", "font", "limit")
 """Of an embed's address, besides the selection's and `lang`."""
-USUAL_LIMIT, MOST_EVENTS = 20, 50
+USUAL_LIMIT, MOST_EVENTS = 10, 50
+LIMITS = (3, 5, USUAL_LIMIT, 20, MOST_EVENTS)
+"""To choose from; an address may say any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,7 +18,7 @@ from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_wor
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Kind, Role, Stance, Status
-from crisis.events.wording import badge_of, strength_in_words
+from crisis.events.wording import badge_of, status_beside, strength_in_words
 
 from ..record import Cited, Passage, Record, Support
 from ..recording import records_of
@@ -66,7 +67,9 @@ def entry(record: Record, site: Site) -> str:
     blocks = [f"#### {one_line(record.title.in_(site.language))}", " · ".join(map(one_line, _facts(record, site)))]
     if summary := record.summary.in_(site.language):
         blocks.append(one_line(summary))
-    blocks += [_quotation(support, support.passage) for support in record.support if support.passage]
+    passages = [(support.passage, _stance(support)) for support in record.support if support.passage]
+    for (_article, stance), together in groupby(passages, key=lambda told: (told[0].article, told[1])):
+        blocks.append(_quotation([passage for passage, _same in together], stance))
     if cited := [f"- {_cited(support.cited)}{_stance(support)}" for support in record.support if support.cited]:
         blocks.append("\n".join(cited))
     blocks.append(f"<{bare(site.permalink(record.uid))}>")
@@ -79,7 +82,7 @@ def _facts(record: Record, site: Site) -> Iterator[str]:
     yield day_in_words(record.starts_on) if is_a_day and record.starts_on else edtf_in_words(record.when)
     yield str(Kind(record.kind).label)
     if record.status != Status.OCCURRED:
-        yield str(Status(record.status).label)
+        yield status_beside(record.kind, record.status)
     if record.place:
         yield record.place.name.in_(site.language)
     if strength := _strength(record, site):
@@ -99,8 +102,10 @@ def _strength(record: Record, site: Site) -> str:
     return f"{strength} ({Role.CLAIMED_BY.label} {', '.join(claimed_by)})"
 
 
-def _quotation(support: Support, passage: Passage) -> str:
-    return f"{quoted(passage.words)}\n>\n> — {_published(passage)}{_stance(support)}"
+def _quotation(passages: list[Passage], stance: str) -> str:
+    """Words of one article, and once where they stand."""
+    words = "\n\n".join(quoted(passage.words) for passage in passages)
+    return f"{words}\n>\n> — {_published(passages[0])}{stance}"
 
 
 def _published(passage: Passage) -> str:

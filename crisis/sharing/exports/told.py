@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,7 +16,7 @@ from crisis.articles.dates import Precision
 from crisis.events.selection import Selection
 from crisis.events.sentences import chips_of
 from crisis.events.vocabulary import Kind, Status
-from crisis.events.wording import badge_of
+from crisis.events.wording import badge_of, status_beside
 
 from ..record import Passage, Record
 from ..site import Site
@@ -56,7 +57,7 @@ def headline_of(record: Record, site: Site) -> str:
 def facts_of(record: Record, site: Site) -> str:
     """Kind, status, date and place on one line."""
     place = [record.place.name.in_(site.language)] if record.place else []
-    kind, status = Kind(record.kind).label, Status(record.status).label
+    kind, status = Kind(record.kind).label, status_beside(record.kind, record.status)
     return printable(", ".join([f"{capfirst(str(kind))} ({status})", date_in_words(record.days), *place]))
 
 
@@ -67,6 +68,12 @@ def passages_of(record: Record) -> list[Passage]:
         if not any(one.article == quote.article and one.start <= quote.start <= quote.end <= one.end for one in shown):
             shown.append(quote)
     return shown
+
+
+def by_article(passages: list[Passage]) -> Iterator[list[Passage]]:
+    """Those of one article that follow each other, together: its publisher need be told once."""
+    for _article, together in groupby(passages, key=lambda passage: passage.article):
+        yield list(together)
 
 
 def publisher_of(passage: Passage) -> str:
@@ -82,9 +89,10 @@ def lines_of(record: Record, site: Site) -> Iterator[str]:
         yield printable(summary)
     if badge := badge_of(record):
         yield capfirst(badge)
-    for passage in passages_of(record):
-        quoted = _("“%(words)s”") % {"words": printable(passage.words)}
-        yield "\n".join(filter(None, [f"{quoted} — {publisher_of(passage)}", passage.url]))
+    for together in by_article(passages_of(record)):
+        *before, last = (_("“%(words)s”") % {"words": printable(passage.words)} for passage in together)
+        yield from before
+        yield "\n".join(filter(None, [f"{last} — {publisher_of(together[0])}", together[0].url]))
     for support in record.support:
         if support.cited:
             cited = f"{support.cited.publisher} — {support.cited.title}"
@@ -99,7 +107,7 @@ def html_of(record: Record, site: Site) -> SafeString:
         parts.append(format_html("<p>{}</p>", printable(summary)))
     if badge := badge_of(record):
         parts.append(format_html("<p><em>{}</em></p>", capfirst(badge)))
-    parts += [_quoted(passage) for passage in passages_of(record)]
+    parts += [_quoted(together) for together in by_article(passages_of(record))]
     cited = [support.cited for support in record.support if support.cited]
     if cited:
         items = ((_linked(one.url, one.title), printable(one.publisher)) for one in cited)
@@ -108,13 +116,16 @@ def html_of(record: Record, site: Site) -> SafeString:
     return SafeString("".join(parts))
 
 
-def _quoted(passage: Passage) -> SafeString:
+def _quoted(together: list[Passage]) -> SafeString:
+    """The words of one article, and once where they stand."""
+    first = together[0]
+    cite = format_html(' cite="{}"', first.url) if first.url else ""
+    words = ((first.language, cite, printable(passage.words)) for passage in together)
     return format_html(
-        '<blockquote lang="{}"{}><p>{}</p></blockquote><p>— {}</p>',
-        passage.language,
-        format_html(' cite="{}"', passage.url) if passage.url else "",
-        printable(passage.words),
-        format_html("{} ({})", _linked(passage.text_url or passage.url, passage.title), publisher_of(passage)),
+        "{}<p>— {} ({})</p>",
+        format_html_join("", '<blockquote lang="{}"{}><p>{}</p></blockquote>', words),
+        _linked(first.text_url or first.url, first.title),
+        publisher_of(first),
     )
 
 

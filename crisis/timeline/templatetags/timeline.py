@@ -23,6 +23,12 @@ def date_in_words(event: Event) -> str:
 
 
 @register.filter
+def status_in_words(event: Event) -> str:
+    """For where the kind is named beside it."""
+    return wording.status_beside(event.kind, event.status)
+
+
+@register.filter
 def published_in_words(article: Article) -> str:
     return date_words.date_in_words(article.days)
 
