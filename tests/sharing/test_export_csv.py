@@ -41,7 +41,7 @@ def items(cell: str) -> list[str]:
 
 def test_the_header_is_what_programs_were_promised(client: Client) -> None:
     assert body(client, "/export/events.csv") == f"{HEADER}\r\n"
-    assert body(client, "/export/events.excel.csv") == f"\ufeff{HEADER}\r\n"
+    assert body(client, "/export/events.excel.csv?lang=en") == f"\ufeff{HEADER}\r\n"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -175,3 +175,13 @@ def test_what_is_not_public_is_in_no_row(client: Client) -> None:
 
     assert [row["uid"] for row in rows(client)] == [kept.uid]
     assert draft.uid not in body(client, "/export/events.csv")
+
+
+def test_excel_in_french_gets_its_semicolons_and_no_cell_of_somebody_elses(client: Client) -> None:
+    make_event(title_fr="Dit-il ;=2+2", published=True)
+
+    text = body(client, "/export/events.excel.csv").removeprefix("\ufeff")
+
+    [row] = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert (row["title_fr"], None in row) == ("Dit-il ;=2+2", False)
+    assert text.splitlines()[0] == HEADER.replace(",", ";")

@@ -2,7 +2,8 @@
 
 Commas, CRLF, quotation marks where needed (RFC 4180), UTF-8. `events.csv` has no byte order mark, which programs would
 read as a part of the first column's name; `events.excel.csv` is the same with it, because without it Excel shows
-Cyrillic and accents as other letters and says nothing.
+Cyrillic and accents as other letters and says nothing. In French that file has semicolons, which Excel expects there:
+with commas it would put a row into one cell, and cut it where a semicolon stands in a title.
 
 A column whose name is a plural is a list: items stand between ` || `, empty ones included, and the columns of the same
 thing (`actors…`, `evidence_…`) have as many each. In an item `\\` stands before `|` and before `\\`.
@@ -37,9 +38,9 @@ class _Line:
         return line
 
 
-def write_csv(selection: Selection, site: Site) -> Iterator[str]:
+def write_csv(selection: Selection, site: Site, *, delimiter: str = ",") -> Iterator[str]:
     """The header, then a row an event, in the selection's order."""
-    writer = csv.writer(_Line())
+    writer = csv.writer(_Line(), delimiter=delimiter)
     yield str(writer.writerow([column.name for column in COLUMNS]))
     for record in records_of(selection):
         yield str(writer.writerow([guarded(_text(cell)) for cell in flat(record, site).values()]))
@@ -47,7 +48,7 @@ def write_csv(selection: Selection, site: Site) -> Iterator[str]:
 
 def write_csv_for_excel(selection: Selection, site: Site) -> Iterator[str]:
     yield MARK
-    yield from write_csv(selection, site)
+    yield from write_csv(selection, site, delimiter=";" if site.language == "fr" else ",")
 
 
 def _text(cell: Cell) -> str:
