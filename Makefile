@@ -117,7 +117,7 @@ test: setup chromium ## every test, browser tests included; on PostgreSQL too wh
 	@url="$$($(BIN)/python tools/services.py postgresql)"; \
 	if [ -n "$$url" ]; then \
 	  printf '\033[1m== %s\033[0m\n' "Tests on PostgreSQL"; \
-	  DATABASE_URL="$$url" $(PYTEST) -m "not browser"; \
+	  DATABASE_URL="$$url" $(PYTEST) -m "not browser" --ignore=tests/extraction; \
 	else \
 	  echo "Not run: the same tests on PostgreSQL (none answers at TEST_DATABASE_URL or on the loopback address)."; \
 	fi

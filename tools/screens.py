@@ -5,6 +5,7 @@ A database of its own is made from the seeds and thrown away; nothing of the ope
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -29,6 +30,9 @@ STATES = {
     "event": "/fr/?q=geneve&evidence=excerpt",
     "actors": "/en/?lane=actor",
     "about": "/fr/about/",
+    "share": "/fr/share/?actor=lavrov&from=2022-01&to=2022-01",
+    "embed": "/embed/?actor=lavrov&from=2022-01&to=2022-01",
+    "data": "/fr/data/",
 }
 DESK_STATES = {
     "desk": "/admin/articles/article/2/desk/",
@@ -71,6 +75,7 @@ def main() -> int:
                 browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
                 FOLDER.mkdir(parents=True, exist_ok=True)
                 _photograph_all(browser, STATES)
+                _keep_cards()
                 _manage(["ingest", DISPATCH], environment)
                 _photograph_all(browser, DESK_STATES)
                 browser.close()
@@ -100,6 +105,23 @@ def _photograph_all(browser: Browser, states: dict[str, str]) -> None:
         for theme in ("light", "dark"):
             for size in (WIDE, NARROW):
                 _photograph(browser, name, path, theme, size)
+
+
+def _keep_cards() -> None:
+    """As other sites show a link: of the first event with an excerpt, and of a selection."""
+    query = "kind=meeting&evidence=excerpt&status=scheduled"
+    [uid, *_others] = [event["uid"] for event in json.loads(_fetched(f"/export/events.json?{query}"))["events"]]
+    for name, path in (
+        ("card", f"/e/{uid}/card.png"),
+        ("card-selection", f"/card.png?{STATES['share'].split('?')[1]}"),
+    ):
+        (FOLDER / f"{name}.png").write_bytes(_fetched(path))
+
+
+def _fetched(path: str) -> bytes:
+    with urllib.request.urlopen(f"{ADDRESS}{path}") as answer:  # noqa: S310
+        read: bytes = answer.read()
+    return read
 
 
 def _sign_in(page: Page) -> None:
