@@ -3,6 +3,14 @@
 (() => {
   const dialog = document.getElementById("share");
   let opener = null;
+  let styles = null;
+
+  // Nobody who never shares need fetch how the dialog looks.
+  const dressed = () => (styles ??= new Promise((resolve) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: dialog.dataset.styles });
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  }));
 
   function uncover() {
     for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
@@ -30,9 +38,12 @@
   });
 
   document.addEventListener("DOMContentLoaded", uncover);
-  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => dialog && detail.target === dialog && dressed());
+  document.addEventListener("htmx:afterSwap", async ({ detail }) => {
     if (dialog && detail.target === dialog) {
       opener = detail.requestConfig.elt;
+      await dressed();
+      if (!document.getElementById("share-title")) return; // gone again meanwhile
       if (!dialog.open) dialog.showModal();
       dialog.scrollTop = 0;
       document.getElementById("share-title").focus({ preventScroll: true });

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -39,11 +42,16 @@ def self_described() -> Any:
 
 
 @pytest.fixture
-def described(db: None) -> Any:
-    """The API, over a few events."""
+def described(db: None) -> Iterator[Any]:
+    """The API, over a few events. As in Django's own test client, no request closes the test's connection."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
     make_whole_event()
     retract(make_event(published=True), by=None, reason="Erreur")
-    return self_described()
+    yield self_described()
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow
