@@ -38,7 +38,7 @@ def asked(request: HttpRequest) -> tuple[Selection, Site]:
 
 
 def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Lets scripts of any origin read the answer (CORS), without cookies, and the parent view's errors too."""
+    """Lets scripts of any origin read the answer (CORS), without cookies. What the view raises is not its to open."""
 
     @wraps(view)
     def opened(*args: object, **kwargs: object) -> HttpResponseBase:

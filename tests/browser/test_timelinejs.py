@@ -56,7 +56,9 @@ DOUBTS = {
 @pytest.fixture(autouse=True)
 def _is_installed() -> None:
     if not PACKAGE.is_dir():
-        pytest.skip("TimelineJS is not installed: `make setup` takes it with npm, and none was on the PATH.")
+        pytest.skip(
+            "TimelineJS is not installed: `make setup` takes it with npm, which is not there or could not fetch it."
+        )
 
 
 @pytest.fixture

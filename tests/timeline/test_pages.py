@@ -96,7 +96,7 @@ def test_the_first_load_is_light_and_a_filters_answer_lighter(client: Client) ->
     """Bytes in gzip: 450 kB for all that the first page asks for, plotly.js included; 8 kB for a filter's answer."""
     bundle = settings.ASSETS_DIR / "plotly-basic.min.js"
     if not bundle.exists():
-        pytest.skip("the small bundle has not been fetched (no npm)")
+        pytest.skip("the small bundle has not been fetched: npm is not there, or could not")
     page = client.get("/fr/").content
     names = set(re.findall(r'(?:src|href|data-words)="/static/([^"?]+)"', page.decode()))
     names -= {"icons/icon-180.png"}  # only who keeps the page on a telephone's screen asks for it
