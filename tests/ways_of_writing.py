@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from crisis.articles.models import Article
 from crisis.desk.exchange.subjects import ActorSheet
+from crisis.events.decisions import undo_last
 from crisis.events.models import Actor, Event, Meeting, SavedFilter, Tagging
 from crisis.events.review import merge, publish, reject
-from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import LinkKind, Role
 from crisis.events.writing import Part, link
 from crisis.ingest.reading.rereading import read_again

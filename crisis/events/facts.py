@@ -1,8 +1,4 @@
-"""Everything public of an event, as facts: to show, to compare, to keep as it was.
-
-A snapshot is what may be stored: names in both languages, codes of closed sets, dates as EDTF. It is read
-in whichever language is asked for later.
-"""
+"""The facts in an event's content, in words: to show and to compare, in whichever language is asked for."""
 
 from __future__ import annotations
 
@@ -16,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.differences import Piece, words_changed
 
-from .models import Actor, Event, Evidence, Meeting, Participation, Place, Statement, Topic, TroopMovement
-from .vocabulary import LinkKind, MeetingFormat, Mode, Movement, Review, Role, Stance, Status
-
-Snapshot = dict[str, list[Any]]
-"""For each fact its items: a text, a code, or the names of something in both languages. JSON as it stands."""
+from .content import Content, content_of, fetch_for_content, plain, public
+from .models import Event
+from .vocabulary import LinkKind, MeetingFormat, Mode, Movement, Role, Stance, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,38 +50,12 @@ class Change:
         return len(self.before) == len(self.after) == 1
 
 
-def snapshot(event: Event) -> Snapshot:
-    """What is public of the event as it is stored now. Facts that are not told are left out."""
-    return told_of(Event.objects.with_everything().get(pk=event.pk))
+def snapshot(event: Event) -> Content:
+    """What is public of the event as it is stored now."""
+    return public(content_of(fetch_for_content(event.pk)))
 
 
-def told_of(event: Event) -> Snapshot:
-    """The same of an event in memory. Asks nothing of the database where it was fetched `with_everything`."""
-    row = event.as_kind
-    links = [link for link in event.links.all() if link.to_event.review == Review.PUBLISHED]
-    told: Snapshot = {
-        "title_fr": _said(event.title_fr),
-        "title_en": _said(event.title_en),
-        "when": _said(event.when),
-        "when_text": _said(event.when_text),
-        "status": _said(event.status),
-        "place": _named(event.place),
-        **_of_its_kind(row),
-        "parts": [_part(part) for part in event.participations.all()],
-        "summary_fr": _said(event.summary_fr),
-        "summary_en": _said(event.summary_en),
-        "quotations": _quotations(row),
-        "evidence": [_evidence(item) for item in event.evidence.all()],
-        "topics": [_names(tagging.topic) for tagging in event.taggings.all()],
-        "links": [
-            {"kind": link.kind, "fr": link.to_event.title_fr, "en": link.to_event.title_en, "uid": link.to_event.uid}
-            for link in links
-        ],
-    }
-    return {name: items for name, items in told.items() if items}
-
-
-def facts_in(told: Snapshot) -> tuple[Fact, ...]:
+def facts_in(told: Content) -> tuple[Fact, ...]:
     """The facts of a snapshot in the current language, in the order in which an event is read."""
     return tuple(
         Fact(name=name, label=label, values=tuple(worded(name, item) for item in told[name]))
@@ -96,7 +64,7 @@ def facts_in(told: Snapshot) -> tuple[Fact, ...]:
     )
 
 
-def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def changes(before: Content, after: Content) -> tuple[Change, ...]:
     """Only what differs, in the current language. The order of evidence, actors and topics is no fact."""
     was, now = ({fact.name: fact.values for fact in facts_in(told)} for told in (before, after))
     return tuple(
@@ -106,7 +74,7 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     )
 
 
-def changed_names(before: Snapshot, after: Snapshot) -> set[str]:
+def changed_names(before: Content, after: Content) -> set[str]:
     """The names of the facts that differ, whatever the language."""
     return {name for name in labels() if _unordered(before.get(name, [])) != _unordered(after.get(name, []))}
 
@@ -138,59 +106,6 @@ def labels() -> dict[str, str]:
         "topics": _("topics"),
         "links": _("linked events"),
     }
-
-
-def _said(text: str) -> list[Any]:
-    return [text] if text else []
-
-
-def _names(subject: Actor | Place | Topic) -> dict[str, str]:
-    return {"fr": subject.name_fr, "en": subject.name_en}
-
-
-def _named(subject: Place | None) -> list[Any]:
-    return [_names(subject)] if subject else []
-
-
-def _of_its_kind(row: Meeting | TroopMovement | Statement) -> Snapshot:
-    if isinstance(row, Meeting):
-        return {"format": _said(row.format)}
-    if isinstance(row, Statement):
-        return {"mode": _said(row.mode), "medium": _said(row.medium)}
-    strength = [row.strength_min, row.strength_max]
-    return {
-        "movement": _said(row.movement),
-        "strength": [strength] if any(strength) else [],
-        "equipment": _said(row.equipment),
-        "origin": _named(row.origin_place),
-        "origin_text": _said(row.origin_text),
-        "destination": _named(row.destination_place),
-        "destination_text": _said(row.destination_text),
-    }
-
-
-def _part(part: Participation) -> dict[str, str]:
-    names = _names(part.actor) if part.actor else {"fr": part.description, "en": part.description}
-    return {"role": part.role, **names}
-
-
-def _quotations(row: Meeting | TroopMovement | Statement) -> list[Any]:
-    if not isinstance(row, Statement):
-        return []
-    return [quotation.excerpt.words for quotation in row.quotations.all()]
-
-
-def _evidence(item: Evidence) -> dict[str, str]:
-    if item.excerpt:
-        article = item.excerpt.article
-        return {
-            "stance": item.stance,
-            "words": item.excerpt.words,
-            "publisher": article.source.name,
-            "title": article.title,
-        }
-    assert item.reference  # noqa: S101  # a constraint holds that it is one or the other
-    return {"stance": item.stance, "publisher": item.reference.source.name, "title": item.reference.title}
 
 
 def _here(names: dict[str, str]) -> str:
@@ -228,6 +143,7 @@ _WORDING: dict[str, Callable[[Any], str]] = {
     "evidence": _supporting,
     "topics": _here,
     "links": _linked,
+    "quotations": plain,
 }
 
 
@@ -237,4 +153,4 @@ def worded(name: str, item: Any) -> str:
 
 
 def _unordered(items: list[Any]) -> list[str]:
-    return sorted(map(repr, items))
+    return sorted(repr(plain(item)) for item in items)

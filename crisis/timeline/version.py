@@ -10,7 +10,7 @@ from django.utils.translation import get_language, override
 
 from crisis.articles.date_words import day_in_words
 from crisis.articles.sent import whole_number
-from crisis.events.facts import changes, snapshot, told_of
+from crisis.events.facts import changes, snapshot
 from crisis.events.models import Event
 from crisis.public.corrected import readable
 from crisis.public.selection import Selection
@@ -48,7 +48,7 @@ def version_page(request: HttpRequest, version: Version, today: Event) -> HttpRe
         "until": day_in_words(span.until.date()) if span.until else "",
         "today": today,
         "is_merged": today.uid != event.uid,
-        "changes": readable(changes(told_of(event), snapshot(today))),
+        "changes": readable(changes(version.content, snapshot(today))),
         "alternates": _alternates(event, span.number),
         "canonical": request.build_absolute_uri(today.get_absolute_url()),
     }

@@ -8,14 +8,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from crisis.events.models import Apart
+from crisis.events.models import NotDuplicate
 from crisis.events.pairing import forget_apart
 
 from ..guarding.history import HistoryAdmin
 
 
-@admin.register(Apart)
-class ApartAdmin(HistoryAdmin):
+@admin.register(NotDuplicate)
+class NotDuplicateAdmin(HistoryAdmin):
     list_display = ["first", "second", "by", "at"]
     list_select_related = ["first", "second", "by"]
     list_filter = ["by"]
@@ -29,9 +29,9 @@ class ApartAdmin(HistoryAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def delete_model(self, request: HttpRequest, obj: Apart) -> None:
+    def delete_model(self, request: HttpRequest, obj: NotDuplicate) -> None:
         forget_apart(obj.first, obj.second)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Apart]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[NotDuplicate]) -> None:
         for pair in queryset:
             forget_apart(pair.first, pair.second)

@@ -8,16 +8,14 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from crisis.events.corrections import announce
-from crisis.events.facts import snapshot
-from crisis.events.models import Event, Meeting, Statement, TroopMovement
+from crisis.events.content import as_event
+from crisis.events.models import Event, EventRevision, Meeting, Statement, TroopMovement
 from crisis.events.review import publish
-from crisis.events.search import refresh
+from crisis.events.revisions import delete_draft, last_revision, revising
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import AnyEvent, refuse_unsupported, save_changed, save_new
 
@@ -72,10 +70,21 @@ class KindAdmin(Listed, EventHistory):
     def version_of(self, row: AnyEvent) -> int:
         return Event.objects.values_list("version", flat=True).get(pk=row.pk)
 
-    def opened(self, row: AnyEvent, version: int) -> tuple[AnyEvent | None, datetime]:
-        was = row.history.filter(version=version).order_by("-history_id").first()
-        following = row.history.filter(version__gt=version).order_by("history_id").first()
-        return was.instance if was else None, following.history_date if following else timezone.now()
+    def opened(self, row: AnyEvent, version: int) -> AnyEvent | None:
+        revision = self._revision(row, version)
+        return as_event(revision) if revision else None
+
+    def ties_opened(self, row: AnyEvent, version: int, formset: Any) -> dict[str, Any]:
+        was = self.opened(row, version)
+        ties = getattr(was, formset.fk.remote_field.related_name).all() if was else ()
+        return {str(tie.pk): tie for tie in ties}
+
+    def last_write(self, row: AnyEvent) -> tuple[str, datetime | None]:
+        last = last_revision(row)
+        return (str(last.by or ""), last.at) if last else ("", None)
+
+    def _revision(self, row: AnyEvent, version: int) -> EventRevision | None:
+        return EventRevision.objects.filter(event_id=row.pk, number=version).last()
 
     def changeform_view(
         self,
@@ -92,24 +101,24 @@ class KindAdmin(Listed, EventHistory):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
-        if change:
-            form.before = snapshot(obj)
-            obj._change_reason = form.notice().reason  # type: ignore[union-attr]
-            save_changed(obj)
-            obj._change_reason = None  # type: ignore[union-attr]  # of this change, not of a decision that follows
-        else:
-            obj.origin = Origin.EDITOR
-            save_new(obj)
+        """The event is stored together with what hangs on it, as one revision: in `save_related`."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
         event: AnyEvent = form.instance
-        refuse_unsupported(event, left=event.evidence.count())
-        refresh(event)
-        if change:
-            announce(event, by=editor_of(request), before=form.before, notice=form.notice())
+        by = editor_of(request)
+        with revising(event, by=by, notice=form.notice() if change else None):
+            if change:
+                save_changed(event)
+            else:
+                event.origin = Origin.EDITOR
+                save_new(event)
+            super().save_related(request, form, formsets, change)
+            refuse_unsupported(event, left=event.evidence.count())
         if PUBLISH_BUTTON in request.POST and may_publish(request):
-            publish(event, by=editor_of(request))
+            publish(event, by=by)
+
+    def delete_model(self, request: HttpRequest, obj: AnyEvent) -> None:
+        delete_draft(obj, by=editor_of(request))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         return self._shown(request, obj) or super().response_add(request, obj, post_url_continue)

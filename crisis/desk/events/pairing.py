@@ -84,7 +84,7 @@ def _link(request: HttpRequest, event: Event, other: Event) -> str:
 
 
 def _keep_apart(request: HttpRequest, event: Event, other: Event) -> str:
-    _require(request.user.has_perm("events.add_apart"))
+    _require(request.user.has_perm("events.add_notduplicate"))
     keep_apart(event, other, by=editor_of(request))
     return gettext("“%(event)s” and “%(other)s” are not offered to each other again.") % {
         "event": event,
@@ -93,7 +93,7 @@ def _keep_apart(request: HttpRequest, event: Event, other: Event) -> str:
 
 
 def _forget(request: HttpRequest, event: Event, other: Event) -> str:
-    _require(request.user.has_perm("events.delete_apart"))
+    _require(request.user.has_perm("events.delete_notduplicate"))
     forget_apart(event, other)
     return gettext("“%(event)s” and “%(other)s” may be offered to each other again.") % {"event": event, "other": other}
 

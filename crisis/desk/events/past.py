@@ -1,68 +1,142 @@
-"""An event's history at the desk: its own and that of all that ties it to the rest, in one list."""
+"""An event's past at the desk: its revisions in one list, and a page for each, from which the event is restored."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django import forms
-from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from crisis.events.bringing_back import PARENTS, history_of_ties, restore_deleted, restore_facts, restore_tie
-from crisis.events.corrections import announce
-from crisis.events.facts import snapshot
+from crisis.events.content import Content, as_event, content_of, fetch_for_content
+from crisis.events.facts import Change, changes
+from crisis.events.models import EventRevision
+from crisis.events.restoring import restorable, restore, restore_deleted
 from crisis.events.vocabulary import Review
 
 from ..guarding.history import HistoryAdmin
-from .deciding import editor_of
 from .forms import NoticeFields
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One write, as the list shows it."""
+
+    record: EventRevision
+    is_first: bool
+    kind: str
+    changes: tuple[Change, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.record.at
+
+    @property
+    def who(self) -> Any:
+        return self.record.by
+
+    @property
+    def what(self) -> str:
+        if self.record.is_deletion:
+            return pgettext("history", "deleted")
+        return pgettext("history", "added" if self.is_first else "changed")
+
+    @property
+    def row(self) -> str:
+        return f"{self.record.title} ({self.record.number})"
+
+    @property
+    def reason(self) -> str:
+        return _(self.record.why) if self.record.why else ""
+
+
+def lines_of(revisions: list[EventRevision], kind: str) -> Iterator[Line]:
+    """The newest first."""
+    for before, made in reversed([*pairwise([None, *revisions])]):
+        assert made is not None  # noqa: S101
+        yield line_of(before, made, kind)
+
+
+def line_of(before: EventRevision | None, made: EventRevision, kind: str) -> Line:
+    was = before or EventRevision(content={}, state={}, review="")
+    return Line(record=made, is_first=before is None, kind=kind, changes=changes_between(was, made))
+
+
+def changes_between(before: EventRevision, made: EventRevision) -> tuple[Change, ...]:
+    """What differs, the review among it."""
+    if made.is_deletion:
+        return in_words(made.content, {})
+    decided = [
+        Change(name=name, label=label, before=(was or NOTHING,), after=(now or NOTHING,))
+        for name, label, was, now in (
+            ("review", _("Review"), _review(before), _review(made)),
+            ("review_reason", _("Reason"), _reason(before), _reason(made)),
+        )
+        if was != now and (name != "review" or was)
+    ]
+    return (*in_words(before.content, made.content), *decided)
+
+
+def in_words(before: Content, after: Content) -> tuple[Change, ...]:
+    return tuple(
+        replace(
+            change,
+            label=capfirst(change.label),
+            before=change.before or (NOTHING,),
+            after=change.after or (NOTHING,),
+        )
+        for change in changes(before, after)
+    )
+
+
+def _review(revision: EventRevision) -> str:
+    return str(Review(revision.review).label) if revision.review else ""
+
+
+def _reason(revision: EventRevision) -> str:
+    return str(revision.state.get("review_reason", ""))
 
 
 class EventHistory(HistoryAdmin):
-    """The history pages of the three kinds."""
+    """The pages of the past of the three kinds."""
 
-    def records_of(self, pk: Any) -> list[Any]:
-        return [*super().records_of(pk), *history_of_ties(pk)]
+    def lines_of(self, pk: int) -> list[tuple[Any, str]]:
+        revisions = list(EventRevision.objects.filter(event_id=pk, kind=self._kind).select_related("by"))
+        name = str(self.opts.verbose_name)
+        return [(line, self._page_of(pk, line.record.pk)) for line in lines_of(revisions, name)]
 
-    def parents(self) -> dict[type[models.Model], str]:
-        return PARENTS
+    def record_of(self, pk: int, number: int) -> EventRevision | None:
+        return EventRevision.objects.filter(event_id=pk, pk=number, kind=self._kind).select_related("by").first()
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.tie_version_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_tie_history"
-        return [path("<int:pk>/history/<slug:tie>/<int:version>/", view, name=name), *super().get_urls()]
+    def row_of(self, record: EventRevision) -> Any:
+        return as_event(record)
 
-    def tie_version_view(self, request: HttpRequest, pk: int, tie: str, version: int) -> HttpResponse:
-        """One version of a tie, and the way back to it."""
-        model = next((model for model in PARENTS if model._meta.model_name == tie), None)
-        record = model.history.filter(history_id=version).first() if model else None  # type: ignore[attr-defined]
-        event = self.get_object(request, str(pk))
-        if model is None or record is None or event is None or getattr(record, f"{PARENTS[model]}_id") != pk:
-            raise Http404
-        row = model._default_manager.filter(pk=record.id).first()
-        return self.version_page(request, pk, event, row, record, parent=PARENTS[model])
+    def told_of(self, record: EventRevision) -> dict[str, Any]:
+        return {"name": record.title, "at": record.at, "who": record.by}
 
-    def restoring_form(self, request: HttpRequest, owner: Any) -> forms.Form | None:
+    def changes_to(self, row: Any, record: EventRevision) -> tuple[Change, ...]:
+        return in_words(restorable(content_of(fetch_for_content(row.pk))) if row else {}, restorable(record.content))
+
+    def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
         """Readers are told of it as of any change."""
-        if owner is None or owner.review != Review.PUBLISHED:
+        if row is None or row.review != Review.PUBLISHED:
             return None
         return NoticeFields(request.POST or None)
 
-    def restore(self, request: HttpRequest, owner: Any, row: Any, record: Any, form: forms.Form | None) -> Any:
-        if owner is None:
+    def restore(self, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> Any:
+        if row is None:
             return restore_deleted(record)
-        before = snapshot(owner)
-        if record.instance_type in PARENTS:
-            restore_tie(owner, record)
-        else:
-            restore_facts(owner, record)
-        if isinstance(form, NoticeFields):
-            announce(owner, by=editor_of(request), before=before, notice=form.notice())
-        return owner
+        restore(row, record, notice=form.notice() if isinstance(form, NoticeFields) else None)
+        return row
 
-    def _version_address(self, pk: Any, record: Any) -> str:
-        if record.instance_type in PARENTS:
-            arguments = [pk, record.instance_type._meta.model_name, record.history_id]
-            return reverse(self._desk_page("tie_history"), args=arguments)
-        return super()._version_address(pk, record)
+    @property
+    def _kind(self) -> str:
+        return str(self.model.KIND)

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from crisis.articles.sent import whole_number
-from crisis.events.models import Decision, Event
-from crisis.events.undoing import may_undo, undo_last, undoable
+from crisis.events.decisions import Decision, may_undo, undo_last, undoable
+from crisis.events.models import Event
 
 from .addresses import change_address
 from .deciding import MOST_UNDONE, editor_of

@@ -11,7 +11,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -57,11 +56,19 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         """Which version of the row is stored."""
         return int(row.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
 
-    def opened(self, row: Any, version: int) -> tuple[Model | None, datetime]:
-        """The row as it was at that version, and the moment at which that ceased to be so."""
+    def opened(self, row: Any, version: int) -> Model | None:
+        """The row as it was at that version."""
         was = row.history.filter(history_id=version).first()
-        following = row.history.filter(history_id__gt=version).order_by("history_id").first()
-        return was.instance if was else None, following.history_date if following else timezone.now()
+        return was.instance if was else None
+
+    def ties_opened(self, row: Any, version: int, formset: Any) -> dict[str, Model]:
+        """The rows of an inline as they were at that version, by primary key; no row but an event has any."""
+        return {}
+
+    def last_write(self, row: Any) -> tuple[str, datetime | None]:
+        """Who wrote the row last, and when."""
+        last = row.history.select_related("history_user").order_by("-history_id").first()
+        return (str(last.history_user or ""), last.history_date) if last else ("", None)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -136,36 +143,31 @@ class GuardedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
     def _conflict(self, request: HttpRequest, row: Any) -> Conflict:
         sent = request.POST
-        opened, _until = self.opened(row, _read_version(request))
+        opened = self.opened(row, _read_version(request))
         inlines = self._inlines(request, row)
-        last = row.history.select_related("history_user").order_by("-history_id").first()
+        who, when = self.last_write(row)
         differences = fields_that_differ(self.get_form(request, row, change=True), sent, opened=opened, stored=row)
         for rows in inlines:
             differences += rows_that_differ(rows, sent)
         return Conflict(
-            who=str(last.history_user or "") if last else "",
-            when=last.history_date if last else None,
+            who=who,
+            when=when,
             version=self.version_of(row),
             differences=tuple(differences),
             added=tuple(text for rows in inlines for text in rows_added(rows)),
         )
 
     def _inlines(self, request: HttpRequest, row: Any) -> list[Rows]:
-        _was, until = self.opened(row, _read_version(request))
         found = []
         for formset, inline in self.get_formsets_with_inlines(request, row):
-            link = formset.fk.attname
-            stored = {str(tie.pk): tie for tie in inline.model._default_manager.filter(**{link: row.pk})}
-            past = inline.model.history.filter(**{link: row.pk}, history_date__lt=until)
-            latest = {record.id: record for record in past.order_by("history_date", "history_id")}
-            opened = {str(pk): record.instance for pk, record in latest.items() if record.history_type != "-"}
+            stored = inline.model._default_manager.filter(**{formset.fk.attname: row.pk})
             found.append(
                 Rows(
                     form=formset.form,
                     prefix=formset.get_default_prefix(),
                     label=str(inline.opts.verbose_name),
-                    opened=opened,
-                    stored=stored,
+                    opened=self.ties_opened(row, _read_version(request), formset),
+                    stored={str(tie.pk): tie for tie in stored},
                 )
             )
         return found

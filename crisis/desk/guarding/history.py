@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -37,31 +37,43 @@ class HistoryAdmin(GuardedAdmin):
     back an event's review with its words, past the one module that decides it.
     """
 
-    def records_of(self, pk: Any) -> list[Any]:
-        """All that the history page lists: the row's own records, and those of what hangs on it."""
-        return list(self.model.history.filter(id=pk).select_related("history_user"))
+    def lines_of(self, pk: int) -> list[tuple[Any, str]]:
+        """The lines of the history page, the newest first, each with the address of its version."""
+        records = self.model.history.filter(id=pk).select_related("history_user")
+        return [(entry, self._page_of(pk, entry.record.history_id)) for entry in entries(records)]
 
-    def parents(self) -> dict[type[models.Model], str]:
-        """By which key the other rows of the list hang on this one."""
-        return {}
+    def record_of(self, pk: int, number: int) -> Any:
+        """One version; `None` where there is none."""
+        return self.model.history.filter(id=pk, history_id=number).first()
+
+    def row_of(self, record: Any) -> Any:
+        """The row as that version has it."""
+        return record.instance
+
+    def told_of(self, record: Any) -> dict[str, Any]:
+        """What the version is called, when it was stored and by whom."""
+        return {"name": title_of(record), "at": record.history_date, "who": record.history_user}
+
+    def changes_to(self, row: Any, record: Any) -> Any:
+        """What bringing that version back would change."""
+        return restoring_changes(row, record)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         pk = _number(object_id)
-        row, records = self.get_object(request, str(pk)), self.records_of(pk)
-        own = [record for record in records if record.instance_type is self.model]
-        if row is None and not own:
+        row, lines = self.get_object(request, str(pk)), self.lines_of(pk)
+        if row is None and not lines:
             raise Http404
-        shown = row if row is not None else max(own, key=lambda record: record.history_id).instance
+        shown = row if row is not None else self.row_of(lines[0][0].record)
         if not self.has_view_or_change_permission(request, shown):
             raise PermissionDenied
-        paginator = Paginator(entries(records, parents=self.parents()), self.history_list_per_page)
+        paginator = Paginator(lines, self.history_list_per_page)
         page = paginator.get_page(request.GET.get(PAGE_VAR))
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(row)s") % {"row": shown},
-            "lines": [(entry, self._version_address(pk, entry.record)) for entry in page],
+            "lines": list(page),
             "page_obj": page,
             "page_range": paginator.get_elided_page_range(page.number),
             "page_var": PAGE_VAR,
@@ -78,62 +90,56 @@ class HistoryAdmin(GuardedAdmin):
     ) -> HttpResponse:
         """One version: what it said, and a button that brings it back."""
         pk = _number(object_id)
-        record = self.model.history.filter(id=pk, history_id=_number(version_id)).first()
+        record = self.record_of(pk, _number(version_id))
         if record is None:
             raise Http404
         row = self.get_object(request, str(pk))
-        return self.version_page(request, pk, row, row, record)
-
-    def version_page(
-        self, request: HttpRequest, pk: int, owner: Any, row: Any, record: Any, *, parent: str = ""
-    ) -> HttpResponse:
-        """`row` is what the version is of; `owner` the row whose page this is, mostly the same. Either may be gone."""
-        if not self.has_view_or_change_permission(request, record.instance if owner is None else owner):
+        if not self.has_view_or_change_permission(request, self.row_of(record) if row is None else row):
             raise PermissionDenied
-        may = self.may_restore(request, owner)
-        form, refusal = self.restoring_form(request, owner), None
+        may = self.may_restore(request, row)
+        form, refusal = self.restoring_form(request, row), None
         if request.method == "POST":
             if not may:
                 raise PermissionDenied
             try:
-                self._refuse_outdated(request, owner)
-                return self._restore(request, owner, row, record, form)
+                self._refuse_outdated(request, row)
+                return self._restore(request, pk, row, record, form)
             except ValidationError as refused:
                 refusal = refused
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Version of %(row)s") % {"row": title_of(record)},
-            "record": record,
-            "changes": restoring_changes(row, record, parent=parent),
+            "title": _("Version of %(row)s") % {"row": self.told_of(record)["name"]},
+            "stored": self.told_of(record),
+            "changes": self.changes_to(row, record),
             "may_restore": may,
             "is_gone": row is None,
             "form": form,
-            "version": None if owner is None else self.version_of(owner),
+            "version": None if row is None else self.version_of(row),
             "refusal": refusal,
             "opts": self.opts,
             "history_address": reverse(self._desk_page("history"), args=[pk]),
         }
         return TemplateResponse(request, "admin/version.html", context)
 
-    def _refuse_outdated(self, request: HttpRequest, owner: Any) -> None:
+    def _refuse_outdated(self, request: HttpRequest, row: Any) -> None:
         """What a colleague has written since the page was opened is looked at first."""
-        if owner is not None and request.POST.get(READ) not in {None, str(self.version_of(owner))}:
+        if row is not None and request.POST.get(READ) not in {None, str(self.version_of(row))}:
             raise ValidationError(
                 _("Somebody else has changed it since this page was opened. Look at what would change, and decide."),
                 code="conflict",
             )
 
-    def may_restore(self, request: HttpRequest, owner: Any) -> bool:
+    def may_restore(self, request: HttpRequest, row: Any) -> bool:
         """As for changing; for what is deleted, as for adding."""
-        if owner is None:
+        if row is None:
             return bool(self.has_add_permission(request))
-        return bool(self.has_change_permission(request, owner))
+        return bool(self.has_change_permission(request, row))
 
-    def restoring_form(self, request: HttpRequest, owner: Any) -> forms.Form | None:
+    def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
         """What is asked before a version is brought back; nothing, mostly."""
         return None
 
-    def restore(self, request: HttpRequest, owner: Any, row: Any, record: Any, form: forms.Form | None) -> Any:
+    def restore(self, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> Any:
         """Brings the version back and returns the row. Raises `ValidationError` with what it would break."""
         if row is None:
             row = gone_row(record)
@@ -145,19 +151,17 @@ class HistoryAdmin(GuardedAdmin):
         self.save_model(request, row, Restored(changed), change=True)
         return row
 
-    def _restore(
-        self, request: HttpRequest, owner: Any, row: Any, record: Any, form: forms.Form | None
-    ) -> HttpResponse:
+    def _restore(self, request: HttpRequest, pk: int, row: Any, record: Any, form: forms.Form | None) -> HttpResponse:
         if form is not None and not form.is_valid():
             raise ValidationError([message for messages in form.errors.values() for message in messages])
         with transaction.atomic():
-            restored = self.restore(request, owner, row, record, form)
-        self.message_user(request, _("“%(row)s”: the version is restored.") % {"row": title_of(record)})
-        pk = owner.pk if owner is not None else restored.pk
+            self.restore(request, row, record, form)
+        sentence = _("“%(row)s”: the version is restored.") % {"row": self.told_of(record)["name"]}
+        self.message_user(request, sentence)
         return HttpResponseRedirect(reverse(self._desk_page("change"), args=[pk]))
 
-    def _version_address(self, pk: Any, record: Any) -> str:
-        return reverse(self._desk_page("simple_history"), args=[pk, record.history_id])
+    def _page_of(self, pk: int, number: int) -> str:
+        return reverse(self._desk_page("simple_history"), args=[pk, number])
 
     def _desk_page(self, page: str) -> str:
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"

@@ -120,7 +120,10 @@ def _allowed(role: DeskRole) -> Q:
     if role in {DeskRole.EDITOR, DeskRole.CHIEF}:
         deletable = [f"delete_{model}" for models in _WRITTEN.values() for model in models]
         allowed |= Q(content_type__app_label__in=_WRITTEN, codename__in=[*deletable, "delete_event", "publish_event"])
-        allowed |= Q(content_type__app_label="events", codename__in=["change_errorreport", "add_apart", "delete_apart"])
+        allowed |= Q(
+            content_type__app_label="events",
+            codename__in=["change_errorreport", "add_notduplicate", "delete_notduplicate"],
+        )
     if role == DeskRole.CHIEF:
         people = ["add_user", "change_user", "view_user"]  # nobody is deleted: the trail would go with them
         allowed |= Q(content_type__app_label="auth", codename__in=people)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import edtf_in_words
 from crisis.articles.models import Article
+from crisis.events.decisions import Decision, undoable_among
 from crisis.events.facts import labels, worded
 from crisis.events.likeness import Counterpart
-from crisis.events.models import Actor, Decision, ErrorReport, Event, Evidence, Place
-from crisis.events.undoing import undoable_among
+from crisis.events.models import Actor, ErrorReport, Event, Evidence, Place
 from crisis.events.vocabulary import Kind, Review, Role
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.proposals import about, pending, proposals_of

@@ -11,10 +11,9 @@ from django.db import transaction
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
 from crisis.events.models import Event, Place
-from crisis.events.search import refresh
-from crisis.events.tying import tie_parts
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
-from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed
+from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed, set_participants
 from crisis.extraction.titles import meeting_title, movement_title, statement_title
 from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
 from crisis.extraction.values import Role as DraftRole
@@ -27,7 +26,6 @@ from .forms import COLUMNS
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
 
 
-@transaction.atomic
 def correct(event: Event, facts: dict[str, Any]) -> None:
     """Stores what a `CorrectionForm` holds; actors in other roles than the first stay.
 
@@ -38,15 +36,15 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
     for name in (*COLUMNS, "place", "strength_min", "strength_max"):
         if name in facts:
             setattr(row, name, facts[name])
-    save_changed(row)
     role = primary_role(Kind(row.kind))
     others = [
         Part(role=part.role, actor=part.actor, description=part.description)
         for part in row.participations.all()
         if part.role != role
     ]
-    tie_parts(row, [*_parts(Kind(row.kind), facts), *others])
-    refresh(row)
+    with revising(row):
+        save_changed(row)
+        set_participants(row, [*_parts(Kind(row.kind), facts), *others])
 
 
 @transaction.atomic

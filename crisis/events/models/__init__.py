@@ -1,23 +1,22 @@
 """What happened, according to which passages."""
 
-from .corrections import Correction, Decision
 from .event import Event
 from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
+from .revisions import EventRevision
 from .saved import SavedFilter
 from .subjects import Actor, Place, Topic
-from .ties import Apart, EventLink, Evidence, Participation, Tagging
+from .ties import EventLink, Evidence, NotDuplicate, Participation, Tagging
 
 __all__ = [
     "Actor",
-    "Apart",
-    "Correction",
-    "Decision",
     "ErrorReport",
     "Event",
     "EventLink",
+    "EventRevision",
     "Evidence",
     "Meeting",
+    "NotDuplicate",
     "Participation",
     "Place",
     "Quotation",

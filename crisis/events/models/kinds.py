@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from crisis.articles.models import Excerpt
 
@@ -15,9 +14,6 @@ from ..querysets import QuotationManager
 from ..vocabulary import Kind, MeetingFormat, Mode, Movement
 from .event import Event
 from .subjects import Place
-
-DERIVED = ["search_text", "corrected_at"]
-"""Columns that follow from other rows, which have histories of their own."""
 
 
 class OfOneKind(Event):
@@ -46,8 +42,6 @@ class Meeting(OfOneKind):
         blank=True,
         help_text=_("How they met, where a source says it."),
     )
-
-    history = HistoricalRecords(excluded_fields=DERIVED)
 
     class Meta:
         verbose_name = _("meeting")
@@ -104,8 +98,6 @@ class TroopMovement(OfOneKind):
     )
     equipment = models.CharField(_("equipment"), max_length=300, blank=True, help_text=_("As the source lists it."))
 
-    history = HistoricalRecords(excluded_fields=DERIVED)
-
     class Meta:
         verbose_name = _("troop movement")
         verbose_name_plural = _("troop movements")
@@ -151,8 +143,6 @@ class Statement(OfOneKind):
         Excerpt, verbose_name=_("quoted words"), through="Quotation", related_name="statements"
     )
 
-    history = HistoricalRecords(excluded_fields=DERIVED)
-
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
@@ -173,7 +163,6 @@ class Quotation(models.Model):
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
     objects = QuotationManager()
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("quotation")
