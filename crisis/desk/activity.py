@@ -16,14 +16,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crisis.articles.past import columns, what_was_done
+from crisis.events.kinds import KINDS, kind_of
 from crisis.events.models import Event, EventRevision
-from crisis.events.vocabulary import Kind
-from crisis.events.writing import MODELS
 
 from .events.past import line_of
 
 REVISIONS = "events.eventrevision"
-_EVENTS = {model._meta.label_lower for model in MODELS.values()}
 BATCH = 500
 """Lines that are looked up together."""
 
@@ -58,15 +56,16 @@ Key = tuple[datetime, int, str]
 def recorded_models() -> dict[str, Any]:
     """Every model whose past is kept, by its label."""
     kept = (model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute"))
-    return {model._meta.label_lower: model for model in (*MODELS.values(), *kept)}
+    return {model._meta.label_lower: model for model in (*(kind.model for kind in KINDS), *kept)}
 
 
 def keys(asked: Asked) -> QuerySet[Any, Any]:
     """When, which record, of which model: one query over all that is kept of the past, the newest first."""
     recorded = recorded_models()
     chosen = [asked.model] if asked.model in recorded else list(recorded)
-    of_events = [kind for kind, model in MODELS.items() if model._meta.label_lower in chosen]
-    found = [_keys_of(recorded[label], label, asked) for label in chosen if label not in _EVENTS]
+    kinds = {kind.model._meta.label_lower: kind.code for kind in KINDS}
+    of_events = [kinds[label] for label in chosen if label in kinds]
+    found = [_keys_of(recorded[label], label, asked) for label in chosen if label not in kinds]
     if of_events:
         revisions = EventRevision.objects.order_by().filter(kind__in=of_events)
         found.append(_narrowed(revisions, asked, who="by", when="at", which="pk", label=REVISIONS))
@@ -147,7 +146,7 @@ def _revisions_with_previous(pks: list[int]) -> dict[int, tuple[EventRevision, E
 
 
 def _line_of(revision: EventRevision, before: EventRevision | None, who: dict[int | None, str]) -> Line:
-    model = MODELS[Kind(revision.kind)]
+    model = kind_of(revision.kind).model
     line = line_of(before, revision, str(model._meta.verbose_name))
     return Line(
         at=revision.at,

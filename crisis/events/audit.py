@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
 
+from .kinds import KINDS
 from .models import Event, EventRevision
 from .vocabulary import Review
-from .writing import MODELS
 
 
 def faults() -> Iterator[str]:
@@ -28,11 +28,13 @@ def _unsupported() -> Iterator[str]:
 
 
 def _of_another_kind() -> Iterator[str]:
-    for kind, model in MODELS.items():
-        rows = model._default_manager.values_list("pk", flat=True)
-        for uid in Event.objects.filter(kind=kind).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True):
+    for kind in KINDS:
+        rows = kind.model._default_manager.values_list("pk", flat=True)
+        for uid in (
+            Event.objects.filter(kind=kind.code).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True)
+        ):
             yield _("Event %(uid)s has no row of its kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
-        strays = Event.objects.filter(pk__in=rows).exclude(kind=kind)
+        strays = Event.objects.filter(pk__in=rows).exclude(kind=kind.code)
         for uid in strays.order_by("uid").values_list("uid", flat=True):
             yield _("Event %(uid)s has a row of another kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
 

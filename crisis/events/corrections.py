@@ -16,23 +16,10 @@ from django.utils.translation import gettext_noop
 
 from .content import Content, alike, public
 from .facts import changed_names
+from .kinds import KINDS
 from .models import Event, EventRevision
 from .vocabulary import Review
 
-NO_CLAIM = {
-    "title_fr",
-    "title_en",
-    "summary_fr",
-    "summary_en",
-    "when_text",
-    "equipment",
-    "medium",
-    "origin_text",
-    "destination_text",
-    "topics",
-    "links",
-}
-"""Facts in which a slip of the pen may stand. All others are claims, which never change in silence."""
 SILENT = gettext_noop("typing error only: no note to readers")
 LONGEST_REASON = 100
 """Characters that the desk is shown of a note."""
@@ -76,7 +63,7 @@ def settle(notice: Notice, event: Event, before: EventRevision, after: Content) 
             ),
             code="no-note",
         )
-    if changed - NO_CLAIM:
+    if any(KINDS.facts[name].is_claim for name in changed):
         raise ValidationError(
             _(
                 "A date, a status, a place, an actor, figures, words quoted or evidence changed: that is more than a "

@@ -15,9 +15,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from .content import Content, content_of, fetch_for_content, plain
+from .content import Content, content_of, fetch_for_content
 from .corrections import corrections_among
-from .facts import labels, worded
+from .kinds import KINDS, kind_of
 from .merging import lead_elsewhere
 from .models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
 from .restoring import write_content
@@ -199,15 +199,20 @@ def _unmerge(event: Event, decision: Decision) -> None:
 def _take_back(event: Event, before: Content, after: Content) -> None:
     """Undoes what came between the two contents, and leaves all that somebody else has changed."""
     now = content_of(fetch_for_content(event.pk))
-    wanted = {name: _without(name, *(told.get(name, []) for told in (before, after, now))) for name in labels()}
+    names = [fact.name for fact in kind_of(event).all_facts]
+    wanted = {name: _without(name, *(told.get(name, []) for told in (before, after, now))) for name in names}
     write_content(event, wanted)
 
 
 def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> list[Any]:
     """`now` without what `after` has more than `before`. Raises `ValidationError` where that was changed since."""
+    if KINDS.facts[name].columns:
+        if _same(before, after):
+            return now
+        if not _same(now, after):
+            raise _changed(name, (now or after)[0])
+        return before
     was, became, stands = ({_key(item): item for item in items} for items in (before, after, now))
-    if was.keys() == became.keys() and all(_same(was[key], became[key]) for key in was):
-        return now
     kept = []
     for key, item in stands.items():
         if key in became and not (key in was and _same(was[key], became[key])):
@@ -215,25 +220,24 @@ def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> 
                 raise _changed(name, item)
             if key in was:
                 kept.append(was[key])
-            continue
-        if key not in became and isinstance(key, str):  # a column that says something else by now
-            raise _changed(name, item)
-        kept.append(item)
+        else:
+            kept.append(item)
     return [*kept, *(item for key, item in was.items() if key not in became and key not in stands)]
 
 
-def _key(item: Any) -> object:
-    """What an item is, whatever is said of it; all values of one column are one thing."""
-    if not isinstance(item, dict):
-        return "column"
+def _key(item: dict[str, Any]) -> object:
+    """What hangs on an event, whatever is said of it."""
     if "words" in item or "publisher" in item:
         return item.get("excerpt"), item.get("reference")
     return item.get("role"), item.get("kind"), item.get("id"), None if "id" in item else item.get("fr")
 
 
 def _same(one: Any, other: Any) -> bool:
+    """Whether the same is said, whatever it is called by now."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, dict) and isinstance(other, dict):
-        return bool(one.get("stance") == other.get("stance"))
+        return bool((one.get("stance"), one.get("id")) == (other.get("stance"), other.get("id")))
     return bool(one == other)
 
 
@@ -241,7 +245,7 @@ def _changed(name: str, item: Any) -> ValidationError:
     return ValidationError(
         _("Somebody has changed “%(row)s” (%(what)s) since. Undoing would lose that: bring it into order by hand."),
         code="changed",
-        params={"row": worded(name, plain(item) if name == "quotations" else item), "what": labels()[name]},
+        params={"row": KINDS.facts[name].words(item), "what": KINDS.facts[name].label},
     )
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from crisis.articles.audit import astray
 from crisis.articles.models import Excerpt
 
+from .kinds import KINDS
 from .vocabulary import Review
 
 if TYPE_CHECKING:
@@ -140,13 +141,12 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_everything(self) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
         links = apps.get_model("events", "EventLink")._default_manager.all()
-        kinds = ("meeting", "troopmovement__origin_place", "troopmovement__destination_place", "statement")
         return (
             self.with_evidence()
-            .select_related("place", *kinds)
+            .select_related("place", *KINDS.rows)
             .prefetch_related(
                 "taggings",
-                "statement__quotations",
+                *KINDS.relations,
                 models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
                 models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
             )

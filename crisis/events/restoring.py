@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.models import Excerpt, Reference
 
-from .content import Content, columns_in
+from .content import Content, assign
 from .corrections import Notice
-from .facts import changed_names, labels
+from .facts import changed_names
+from .kinds import kind_of
+from .kinds.facts import PlaceFact
 from .models import Actor, Event, EventRevision, Place, Statement, Topic
 from .revisions import revising
-from .vocabulary import Kind, LinkKind, Review, Role, Stance
+from .vocabulary import LinkKind, Review, Role, Stance
 from .writing import (
-    MODELS,
     AnyEvent,
     Part,
     Support,
@@ -36,7 +37,7 @@ from .writing import (
 def restore(event: Event, revision: EventRevision, *, notice: Notice | None = None) -> None:
     """Writes what the revision says, as one change. Raises `ValidationError` (code `nothing`) where that stands."""
     with revising(event, why=reason_of(revision), notice=notice) as made:
-        if made.before and not changed_names(restorable(revision.content), restorable(made.before.content)):
+        if made.before and not changed_names(revision.content, made.before.content):
             raise ValidationError(_("This is how it stands now: there is nothing to restore."), code="nothing")
         write_content(event, revision.content)
 
@@ -47,18 +48,17 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
 
     Raises `ValidationError` where what it needs is gone or taken.
     """
-    kind = Kind(revision.kind)
-    earlier = EventRevision.objects.filter(event_id=revision.event_id)
-    event: Any = MODELS[kind](
+    past = EventRevision.objects.filter(event_id=revision.event_id)
+    event: Any = kind_of(revision.kind).model(
         id=revision.event_id,
         event_ptr_id=revision.event_id,
         uid=revision.uid,
         review=Review.DRAFT,
-        version=max(earlier.values_list("number", flat=True)) + 1,
-        **columns_in(revision.content, kind),
+        version=max(past.values_list("number", flat=True)) + 1,
         **next(iter(revision.content.get("about", [])), {}),
     )
-    refuse_gone(Place, (getattr(event, name) for name in columns_in(revision.content, kind) if name.endswith("_id")))
+    _refuse_gone_places(event, revision.content)
+    assign(event, revision.content)
     with revising(event, why=reason_of(revision)):
         save_new(event)
         _write_relations(event, revision.content)
@@ -78,11 +78,10 @@ def write_content(event: Event, content: Content) -> None:
     """
     row: Any = event.as_kind
     row.version = event.version
-    wanted = columns_in(content, Kind(event.kind))
-    refuse_gone(Place, (value for name, value in wanted.items() if name.endswith("_id")))
-    if any(getattr(row, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(row, name, value)
+    _refuse_gone_places(row, content)
+    columns = [fact for fact in kind_of(row).all_facts if fact.columns]
+    if any(fact.content(row) != content.get(fact.name, []) for fact in columns):
+        assign(row, content)
         save_changed(row)
     _write_relations(row, content)
 
@@ -131,9 +130,9 @@ def _by_pk(model: Any, pks: list[int]) -> dict[int, Any]:
     return {pk: found[pk] for pk in pks}
 
 
-def refuse_gone(model: Any, pks: Any) -> None:
-    """Raises `ValidationError` where one of the rows is no longer stored."""
-    _by_pk(model, [pk for pk in pks if pk is not None])
+def _refuse_gone_places(row: AnyEvent, content: Content) -> None:
+    facts = [fact for fact in kind_of(row).all_facts if isinstance(fact, PlaceFact)]
+    _by_pk(Place, [item["id"] for fact in facts for item in content.get(fact.name, [])])
 
 
 def _gone(model: Any) -> ValidationError:
@@ -142,8 +141,3 @@ def _gone(model: Any) -> ValidationError:
         code="gone",
         params={"what": model._meta.verbose_name},
     )
-
-
-def restorable(content: Content) -> Content:
-    """What restoring can bring back: links to drafts among it."""
-    return {name: content[name] for name in labels() if name in content}

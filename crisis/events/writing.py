@@ -20,31 +20,26 @@ from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import refuse_unstorable
 
 from .content import content_of, hold
+from .kinds import kind_of
+from .kinds.model import KindRow
 from .models import (
     Actor,
     Event,
     EventLink,
     EventRevision,
     Evidence,
-    Meeting,
     Participation,
     Quotation,
     Statement,
     Tagging,
     Topic,
-    TroopMovement,
 )
 from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
 from .revisions import revising, store_first
 from .search import document_of
 from .vocabulary import Kind, LinkKind, Review, Role, Stance
 
-MODELS: dict[Kind, type[Meeting] | type[TroopMovement] | type[Statement]] = {
-    Kind.MEETING: Meeting,
-    Kind.TROOP_MOVEMENT: TroopMovement,
-    Kind.STATEMENT: Statement,
-}
-AnyEvent = Meeting | TroopMovement | Statement
+AnyEvent = KindRow
 Row = TypeVar("Row", bound=models.Model)
 Given = TypeVar("Given")
 
@@ -108,7 +103,7 @@ def record_event(record: Record) -> AnyEvent:
         raise ValidationError(_("An event needs at least one excerpt or one reference."), code="no-evidence")
     if record.quotes and record.kind != Kind.STATEMENT:
         raise ValidationError(_("Only a statement has quotations."), code="kind")
-    event = MODELS[record.kind](uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
+    event = kind_of(record.kind).model(uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
     support = {_thing(one.what): one for one in reversed(record.support)}  # the same thing is tied once
     supports = [one for one in record.support if support[_thing(one.what)] is one]
     rows: dict[str, list[Any]] = {
@@ -151,7 +146,7 @@ def save_changed(event: AnyEvent, *, why: str = "") -> None:
     Raises `ValidationError` (code `conflict`) if somebody did, and then writes nothing.
     """
     set_when(event)
-    with revising(event, why=why), _rules_of(event), transaction.atomic():
+    with _rules_of(event), revising(event, why=why):
         event.save()
 
 
@@ -237,10 +232,10 @@ def link(from_event: Event, to_event: Event, kind: LinkKind) -> EventLink:
     return made
 
 
-def _add(event: Event, row: models.Model, **owner: Any) -> None:
+def _add(revised: Event, row: models.Model, **owner: Any) -> None:
     for name, value in owner.items():
         setattr(row, name, value)
-    with revising(event, moves=False):
+    with revising(revised, moves=False):
         save_valid(row)
 
 

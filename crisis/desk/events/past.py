@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 from crisis.events.content import Content, as_event, content_of, fetch_for_content
 from crisis.events.facts import Change, changes
 from crisis.events.models import EventRevision
-from crisis.events.restoring import restorable, restore, restore_deleted
+from crisis.events.restoring import restore, restore_deleted
 from crisis.events.vocabulary import Review
 
 from ..guarding.history import HistoryAdmin
@@ -123,7 +123,7 @@ class EventHistory(HistoryAdmin):
         return {"name": record.title, "at": record.at, "who": record.by}
 
     def changes_to(self, row: Any, record: EventRevision) -> tuple[Change, ...]:
-        return in_words(restorable(content_of(fetch_for_content(row.pk))) if row else {}, restorable(record.content))
+        return in_words(content_of(fetch_for_content(row.pk)) if row else {}, record.content)
 
     def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
         """Readers are told of it as of any change."""

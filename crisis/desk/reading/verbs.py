@@ -10,6 +10,7 @@ from django.db import transaction
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
+from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Place
 from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
@@ -20,7 +21,6 @@ from crisis.extraction.values import Role as DraftRole
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
 
-from .cards import primary_role
 from .forms import COLUMNS
 
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
@@ -36,7 +36,7 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
     for name in (*COLUMNS, "place", "strength_min", "strength_max"):
         if name in facts:
             setattr(row, name, facts[name])
-    role = primary_role(Kind(row.kind))
+    role = kind_of(row).primary_role
     others = [
         Part(role=part.role, actor=part.actor, description=part.description)
         for part in row.participations.all()
@@ -84,7 +84,7 @@ def draft_from_words(article: Article, facts: dict[str, Any]) -> AnyEvent:
 
 
 def _parts(kind: Kind, facts: dict[str, Any]) -> list[Part]:
-    role = primary_role(kind)
+    role = kind_of(kind).primary_role
     return [
         *(Part(role=role, actor=actor) for actor in facts["actors"]),
         *(Part(role=role, description=words) for words in facts["described"]),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import Kind, Review
+from ..vocabulary import Review
 from .event import Event
 
 
@@ -102,8 +102,3 @@ class EventRevision(models.Model):
     @property
     def note(self) -> str:
         return self.note_fr if self.language == "fr" else self.note_en
-
-    @property
-    def model_label(self) -> str:
-        """The label of the model of the event's kind, by which the desk names it."""
-        return f"events.{Kind(self.kind).model_name}"
