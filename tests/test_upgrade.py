@@ -53,11 +53,8 @@ def test_the_sample_holds_everything_a_desk_does(tmp_path: Path) -> None:
     with sqlite3.connect(path) as database:
         reviews = dict(database.execute("SELECT review, count(*) FROM events_event GROUP BY review"))
         undone = database.execute("SELECT count(*) FROM events_decision WHERE undone_at IS NOT NULL").fetchone()[0]
-        kinds = dict(
-            database.execute(
-                "SELECT kind, count(*) FROM events_correction JOIN events_event ON events_event.id = event_id GROUP BY kind"
-            )
-        )
+        of_kinds = "FROM events_correction JOIN events_event ON events_event.id = event_id GROUP BY kind"
+        kinds = dict(database.execute(f"SELECT kind, count(*) {of_kinds}"))
     database.close()
 
     assert set(reviews) == {"draft", "published", "rejected", "merged", "retracted"}
