@@ -306,6 +306,7 @@ def note_decisions(revisions: list[Row], decisions: Iterable[Row], numbers: dict
         write |= {
             "decision": decision["what"],
             "is_undone": decision["undone_at"] is not None,
+            "at": decision["made_at"],
             "by_id": decision["made_by_id"] or write["by_id"],
         }
         write["state"] = {**write["state"], "was": decision["before"]["review"]}
@@ -366,9 +367,9 @@ def note_corrections(revisions: list[Row], corrections: Iterable[Row]) -> None:
         has_note = bool(write["note_fr"] or write["note_en"])
         told = (correction["before"], correction["after"])
         if not has_note and index and _tells_the_same(alike(before, write["content"]), write["content"], told):
-            write |= {**notes, "by_id": correction["made_by_id"]}
+            write |= {**notes, "at": correction["made_at"], "by_id": correction["made_by_id"]}
             continue
-        aside = {**write, "decision": "", "is_undone": False, "note_fr": "", "note_en": ""}
+        aside = {**write, "at": correction["made_at"], "decision": "", "is_undone": False, "note_fr": "", "note_en": ""}
         was = {**aside, "content": _told_as(before or write["content"], correction["before"])}
         corrected = {**aside, **notes, "by_id": correction["made_by_id"]}
         corrected["content"] = _told_as(write["content"], correction["after"])
@@ -409,9 +410,12 @@ def _told(content: Row, name: str) -> list[str]:
 
 
 def _tells_the_same(before: Row, after: Row, told: tuple[Row, Row]) -> bool:
-    return all(
-        (_told(before, name), _told(after, name)) == (_told(told[0], name), _told(told[1], name)) for name in FACTS
-    )
+    """Whether the two contents differ as readers were told, whatever else they say by other names."""
+    for name in FACTS:
+        found, said = ([_told(one, name) for one in pair] for pair in ((before, after), told))
+        if found != said and (found[0] != found[1] or said[0] != said[1]):
+            return False
+    return True
 
 
 def _told_as(content: Row, told: Row) -> Row:
