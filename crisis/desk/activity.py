@@ -1,7 +1,8 @@
-"""Who did what: all histories of the house in one row of lines, the newest first."""
+"""Who did what, for the chiefs: all histories in one row of lines, the newest first, on a page or as CSV."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,21 +10,32 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, QuerySet, Value
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from crisis.articles.past import columns, what_was_done
+from crisis.articles.sent import whole_number
 from crisis.events.models import Event
+from crisis.public.escaping import guarded
+
+from .permissions import may_view_activity, require
 
 BATCH = 500
 """Lines that are looked up together."""
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ActivityQuery:
     """What is asked for; whatever is empty narrows nothing. Days are whole days of UTC, both included."""
 
     person: int | None = None
@@ -33,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ActivityLine:
     """One thing that was done to one row."""
 
     at: datetime
@@ -58,7 +70,7 @@ def recorded_models() -> dict[str, Any]:
     }
 
 
-def keys(asked: Asked) -> QuerySet[Any, Any]:
+def keys(asked: ActivityQuery) -> QuerySet[Any, Any]:
     """When, which record, of which model: one query over all histories, the newest first."""
     recorded = recorded_models()
     chosen = [asked.model] if asked.model in recorded else list(recorded)
@@ -67,14 +79,14 @@ def keys(asked: Asked) -> QuerySet[Any, Any]:
     return together.order_by("-history_date", "-history_id")
 
 
-def lines(found: Iterable[Key]) -> Iterator[Line]:
+def lines(found: Iterable[Key]) -> Iterator[ActivityLine]:
     """The lines for those keys, looked up in batches."""
     left = iter(found)
     while batch := list(islice(left, BATCH)):
         yield from _lines(batch)
 
 
-def _keys_of(model: Any, label: str, asked: Asked) -> QuerySet[Any, Any]:
+def _keys_of(model: Any, label: str, asked: ActivityQuery) -> QuerySet[Any, Any]:
     records = model.history.order_by()
     if asked.person is not None:
         records = records.filter(history_user_id=asked.person)
@@ -91,7 +103,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _lines(batch: list[Key]) -> Iterator[Line]:
+def _lines(batch: list[Key]) -> Iterator[ActivityLine]:
     recorded = recorded_models()
     records: dict[tuple[str, int], tuple[Any, Any]] = {}
     for label in {key[2] for key in batch}:
@@ -102,7 +114,7 @@ def _lines(batch: list[Key]) -> Iterator[Line]:
     for _at, history_id, label in batch:
         record, before = records[label, history_id]
         model = recorded[label]
-        yield Line(
+        yield ActivityLine(
             at=record.history_date,
             who=who.get(record.history_user_id, ""),
             model=label,
@@ -163,3 +175,90 @@ def _row(record: Any, uids: dict[int, str]) -> str:
         return uids.get(event, f"#{event}")
     told = [getattr(record, name, "") for name in ("uid", "slug", "title_fr", "title", "name_fr", "name")]
     return " ".join(dict.fromkeys(str(part) for part in told if part)) or f"#{record.id}"
+
+
+@require_safe
+def activity(request: HttpRequest) -> HttpResponseBase:
+    """The lines asked for, a hundred a page, or all of them as a file."""
+    require(may_view_activity(request))
+    asked, number = _asked(request), _number(request.GET.get("page", ""), least=1)
+    if "csv" in request.GET:
+        return _file(asked)
+    return _page(request, asked, number or 1)
+
+
+def _page(request: HttpRequest, asked: ActivityQuery, number: int) -> HttpResponse:
+    start = (number - 1) * PER_PAGE
+    found = list(keys(asked)[start : start + PER_PAGE + 1])
+    query = request.GET.copy()
+    query.pop("page", None)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Who did what"),
+        "lines": list(lines(found[:PER_PAGE])),
+        "asked": asked,
+        "people": get_user_model()._default_manager.order_by("username"),
+        "models": sorted(
+            (capfirst(str(model._meta.verbose_name)), label) for label, model in recorded_models().items()
+        ),
+        "number": number,
+        "has_more": len(found) > PER_PAGE,
+        "query": query.urlencode(),
+    }
+    return TemplateResponse(request, "desk/activity.html", context)
+
+
+def _asked(request: HttpRequest) -> ActivityQuery:
+    """What cannot be read narrows nothing, as in the lists of the desk."""
+    return ActivityQuery(
+        person=_number(request.GET.get("person", "")),
+        model=request.GET.get("model", ""),
+        since=_day(request.GET.get("since", "")),
+        until=_day(request.GET.get("until", "")),
+    )
+
+
+def _day(text: str) -> Any:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str, *, least: int = 0) -> int | None:
+    value = whole_number(text)
+    return value if value is not None and value >= least else None
+
+
+class _Echo:
+    """What `csv` writes to: it hands each line on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _file(asked: ActivityQuery) -> StreamingHttpResponse:
+    """Streamed, with the mark by which spreadsheets know UTF-8."""
+    language = get_language() or "fr"
+
+    def rows() -> Iterator[str]:
+        writer = csv.writer(_Echo())
+        yield "\ufeff"
+        with override(language):
+            heads = [_("time"), _("who"), _("model"), _("row"), _("what"), _("fields"), _("reason")]
+        yield writer.writerow(heads)
+        found = lines(keys(asked).iterator(chunk_size=500))
+        while True:
+            with override(language):  # a stream outlives its request's language
+                line = next(found, None)
+            if line is None:
+                return
+            yield writer.writerow([guarded(cell) for cell in _cells(line)])
+
+    response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="activity.csv"'
+    return response
+
+
+def _cells(line: ActivityLine) -> list[str]:
+    return [line.at.isoformat(), line.who, line.label, line.row, line.what, ", ".join(line.fields), line.reason]

@@ -14,7 +14,8 @@ from crisis.events.models import ErrorReport, Event
 from crisis.events.vocabulary import Review
 from crisis.ingest.reading.rereading import unread
 
-from .articles.filters import NO_DAY, NOT_READ
+NOT_READ, NO_DAY = "not-read", "no-day"
+"""What a list of articles is filtered by as `todo`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -23,15 +23,10 @@ from crisis.ingest.timelinejs.storing import Answers, Arrival, bring_in
 
 from .exchange.forms import SALT, signed
 from .exchange.uploads import KEPT, Uploads
+from .permissions import may_import_timelinejs, require
 
 CONFIRM = "_confirm"
-NEEDED = ("events.add_meeting", "events.add_troopmovement", "events.add_statement", "articles.add_reference")
 GONE = gettext_lazy("The file no longer waits to be imported. Send it again.")
-
-
-def may_import(request: HttpRequest) -> bool:
-    """Whoever may add events of any kind, and what they rest on."""
-    return request.user.is_active and request.user.has_perms(NEEDED)
 
 
 class AnswersForm(forms.Form):
@@ -132,8 +127,7 @@ class ConfirmForm(AnswersForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_timelinejs(request: HttpRequest) -> HttpResponse:
     """A first request sends the file, a second says yes to what was seen. Without JavaScript."""
-    if not may_import(request):
-        raise PermissionDenied
+    require(may_import_timelinejs(request))
     if CONFIRM in request.POST:
         return _confirmed(request)
     if request.method == "POST":
@@ -212,4 +206,4 @@ def _page(
         "arrival": arrival,
         "was_confirmed": CONFIRM in request.POST,
     }
-    return TemplateResponse(request, "admin/timelinejs.html", context)
+    return TemplateResponse(request, "desk/timelinejs.html", context)

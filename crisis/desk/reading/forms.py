@@ -18,7 +18,7 @@ from crisis.articles.writing import find_words
 from crisis.events.models import Actor, Event, Participation, Place
 from crisis.events.vocabulary import Kind, Status
 
-from ..date_field import EdtfField
+from ..fields import EdtfField
 from .cards import primary_role
 
 COLUMNS = ("title_fr", "title_en", "when", "when_text", "status")
