@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from .conflict import READ, conflict_of, settle_as_chosen
 from .exchange.desk import Exchange
 from .history import VERSION_PAGE, RowPast, history_page
-from .pages import Page
+from .pages import DeskPage
 from .permissions import ANY_ROW, RowRules
 
 _COUNTS = ("_FORMS", "-id", "-rank")
@@ -51,7 +51,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
 class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """A model's pages at the desk, put together from what is given here."""
 
-    pages: ClassVar[Sequence[Page]] = ()
+    pages: ClassVar[Sequence[DeskPage]] = ()
     """Pages beside those of Django's admin."""
     rules: ClassVar[RowRules] = ANY_ROW
     past: ClassVar[RowPast | None] = RowPast()

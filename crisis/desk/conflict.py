@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from crisis.articles.sent import whole_number
+from crisis.events.requests import parse_pk
 
 MINE, THEIRS = "mine", "theirs"
 READ = "read_version"
@@ -85,8 +85,8 @@ class _Field:
 def conflict_of(of: Any, request: HttpRequest, row: Any) -> Conflict:
     """What was sent, against the row as it is stored and as it was when the page was opened."""
     sent, inlines = request.POST, _inlines(of, request, row)
-    opened = of.past.as_opened(row, _version_read(request))
-    who, when = of.past.last_written(row)
+    opened = of.past.opened(row, _version_read(request))
+    who, when = of.past.last_write(row)
     differences = _fields_that_differ(of.get_form(request, row, change=True), sent, opened=opened, stored=row)
     for rows in inlines:
         differences += _rows_that_differ(rows, sent)
@@ -114,20 +114,20 @@ def settle_as_chosen(of: Any, request: HttpRequest, pk: str) -> None:
 
 def _version_read(request: HttpRequest) -> int:
     """The version that the page was opened with; 0 where it does not say."""
-    return whole_number(request.POST.get(READ, "")) or 0
+    return parse_pk(request.POST.get(READ, "")) or 0
 
 
 def _inlines(of: Any, request: HttpRequest, row: Any) -> list[InlineRows]:
     found = []
     for formset, inline in of.get_formsets_with_inlines(request, row):
-        link = formset.fk.attname
+        stored = inline.model._default_manager.filter(**{formset.fk.attname: row.pk})
         found.append(
             InlineRows(
                 form=formset.form,
                 prefix=formset.get_default_prefix(),
                 label=str(inline.opts.verbose_name),
-                opened=of.past.ties_as_opened(row, _version_read(request), inline.model, link),
-                stored={str(tie.pk): tie for tie in inline.model._default_manager.filter(**{link: row.pk})},
+                opened=of.past.ties_opened(row, _version_read(request), formset),
+                stored={str(tie.pk): tie for tie in stored},
             )
         )
     return found
@@ -248,7 +248,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
         return "–"
     if isinstance(field, forms.ModelChoiceField):
         queryset = field.queryset
-        row = queryset.filter(pk=value).first() if queryset is not None and whole_number(value) is not None else None
+        row = queryset.filter(pk=value).first() if queryset is not None and parse_pk(value) is not None else None
         return str(row or value)
     if isinstance(field, forms.ChoiceField):
         widget: Any = field.widget
@@ -274,7 +274,7 @@ def _sent_rows(rows: InlineRows, sent: QueryDict) -> list[tuple[str, str]]:
 
 
 def _count(sent: QueryDict, name: str) -> int:
-    return min(whole_number(sent.get(name, "")) or 0, 1000)
+    return min(parse_pk(sent.get(name, "")) or 0, 1000)
 
 
 def _put(combined: QueryDict, stored: forms.ModelForm[Any], names: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ event's review with its words, past the one module that decides it. What the pag
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,22 +15,22 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.past import Entry, entries, title_of
+from crisis.articles.past import entries, title_of
 from crisis.articles.restoring import bring_columns_back, gone_row, restoring_changes
-from crisis.articles.sent import whole_number
+from crisis.events.requests import parse_pk
 
 from .conflict import READ
-from .pages import Page, address_of
+from .pages import DeskPage, page_address
+from .permissions import require
 
 PER_PAGE = 100
 
@@ -44,76 +45,83 @@ class RestoredColumns:
 class RowPast:
     """What a row was, as django-simple-history keeps it. Its version is the number of its last record."""
 
+    # For pages that change it.
+
     def version_of(self, row: Any) -> int:
         """Which version of the row is stored."""
         return int(row.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
 
-    def as_opened(self, row: Any, version: int) -> Model | None:
+    def opened(self, row: Any, version: int) -> Model | None:
         """The row as it was at that version."""
-        return self._spell(row, version)[0]
+        was = row.history.filter(history_id=version).first()
+        return was.instance if was else None
 
-    def ties_as_opened(self, row: Any, version: int, model: Any, link: str) -> dict[str, Model]:
-        """The rows of another table that hung on it then by the column `link`, by their keys."""
-        past = model.history.filter(**{link: row.pk}, history_date__lt=self._spell(row, version)[1])
-        latest = {record.id: record for record in past.order_by("history_date", "history_id")}
-        return {str(pk): record.instance for pk, record in latest.items() if record.history_type != "-"}
+    def ties_opened(self, row: Any, version: int, formset: Any) -> dict[str, Model]:
+        """The rows of an inline as they were at that version, by their keys; no row but an event has any."""
+        return {}
 
-    def last_written(self, row: Any) -> tuple[str, datetime | None]:
+    def last_write(self, row: Any) -> tuple[str, datetime | None]:
         """By whom, and when; empty where nobody knows."""
         last = row.history.select_related("history_user").order_by("-history_id").first()
         return (str(last.history_user or ""), last.history_date) if last else ("", None)
 
-    def records(self, model: Any, pk: int) -> list[Any]:
-        """All records of the row itself."""
-        return list(model.history.filter(id=pk).select_related("history_user"))
+    # For the history's own pages.
 
-    def entries(self, model: Any, pk: int) -> list[Entry]:
-        """The lines of the history page, the newest first."""
-        return entries(self.records(model, pk))
+    def lines_of(self, of: Any, pk: int) -> list[tuple[Any, str]]:
+        """The lines of the history page, the newest first, each with the address of its version."""
+        records = of.model.history.filter(id=pk).select_related("history_user")
+        return [(entry, page_address(of, "simple_history", pk, entry.record.history_id)) for entry in entries(records)]
 
-    def address(self, of: Any, pk: int, record: Any) -> str:
-        """Where a version has its page."""
-        return address_of(of, "simple_history", pk, record.history_id)
+    def record_of(self, of: Any, pk: int, number: int) -> Any:
+        """One version; `None` where there is none."""
+        return of.model.history.filter(id=pk, history_id=number).first()
 
-    def question(self, request: HttpRequest, owner: Any) -> forms.Form | None:
+    def row_of(self, record: Any) -> Any:
+        """The row as that version has it."""
+        return record.instance
+
+    def told_of(self, record: Any) -> dict[str, Any]:
+        """What the version is called, when it was stored and by whom."""
+        return {"name": title_of(record), "at": record.history_date, "who": record.history_user}
+
+    def changes_to(self, row: Any, record: Any) -> Sequence[Any]:
+        """What bringing the version back would change."""
+        return restoring_changes(row, record)
+
+    def is_gone(self, row: Any, record: Any) -> bool:
+        """Whether what the version is of is deleted."""
+        return row is None
+
+    def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
         """What is asked before a version is brought back; nothing, mostly."""
         return None
 
-    def restore(self, of: Any, request: HttpRequest, owner: Any, row: Any, record: Any, answer: Any) -> Any:
-        """Brings the version back and returns the row. Raises `ValidationError` with what it would break."""
+    def restore(self, of: Any, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> None:
+        """Brings the version back. Raises `ValidationError` with what it would break."""
         if row is None:
             row = gone_row(record)
             row.full_clean()
             row.save()
-            return row
+            return
         changed = bring_columns_back(row, record)
         row.full_clean()
         of.save_model(request, row, RestoredColumns(changed), change=True)
-        return row
-
-    def _spell(self, row: Any, version: int) -> tuple[Model | None, datetime]:
-        """The row as it was at that version, and the moment at which that ceased to be so."""
-        was = row.history.filter(history_id=version).first()
-        following = row.history.filter(history_id__gt=version).order_by("history_id").first()
-        return was.instance if was else None, following.history_date if following else timezone.now()
 
 
 def history_page(of: Any, request: HttpRequest, object_id: str, context: dict[str, Any] | None) -> HttpResponse:
     """The row's history with its differences, also where the row is gone."""
     pk = number_in(object_id)
-    row = of.get_object(request, str(pk))
-    own = of.past.records(of.model, pk) if row is None else []
-    if row is None and not own:
+    row, lines = of.get_object(request, str(pk)), of.past.lines_of(of, pk)
+    if row is None and not lines:
         raise Http404
-    shown = row if row is not None else max(own, key=lambda record: record.history_id).instance
-    if not of.has_view_or_change_permission(request, shown):
-        raise PermissionDenied
-    paginator = Paginator(of.past.entries(of.model, pk), PER_PAGE)
+    shown = row if row is not None else of.past.row_of(lines[0][0].record)
+    require(of.has_view_or_change_permission(request, shown))
+    paginator = Paginator(lines, PER_PAGE)
     page = paginator.get_page(request.GET.get(PAGE_VAR))
     shown_with = {
         **of.admin_site.each_context(request),
         "title": _("History: %(row)s") % {"row": shown},
-        "lines": [(entry, of.past.address(of, pk, entry.record)) for entry in page],
+        "lines": list(page),
         "page_obj": page,
         "page_range": paginator.get_elided_page_range(page.number),
         "page_var": PAGE_VAR,
@@ -126,77 +134,69 @@ def history_page(of: Any, request: HttpRequest, object_id: str, context: dict[st
     return TemplateResponse(request, "desk/history.html", shown_with)
 
 
-def row_version(of: Any, request: HttpRequest, object_id: str, version_id: str) -> HttpResponse:
-    """One version of the row itself."""
+def version_page(of: Any, request: HttpRequest, object_id: str, version_id: str) -> HttpResponse:
+    """One version of the row."""
     pk = number_in(object_id)
-    record = of.model.history.filter(id=pk, history_id=number_in(version_id)).first()
+    record = of.past.record_of(of, pk, number_in(version_id))
     if record is None:
         raise Http404
+    return shown_version(of, request, pk, record)
+
+
+def shown_version(of: Any, request: HttpRequest, pk: int, record: Any) -> HttpResponse:
+    """What a version said, and a button that brings it back. The row it is of may be gone."""
     row = of.get_object(request, str(pk))
-    return version_page(of, request, pk, row, row, record)
-
-
-VERSION_PAGE = Page("<str:object_id>/history/<str:version_id>/", "simple_history", row_version)
-
-
-def version_page(
-    of: Any, request: HttpRequest, pk: int, owner: Any, row: Any, record: Any, *, parent: str = ""
-) -> HttpResponse:
-    """What a version said, and a button that brings it back.
-
-    `row` is what the version is of; `owner` the row whose page this is, mostly the same. Either may be gone.
-    """
-    if not of.has_view_or_change_permission(request, record.instance if owner is None else owner):
-        raise PermissionDenied
-    may = of.has_add_permission(request) if owner is None else of.has_change_permission(request, owner)
-    question, refusal = of.past.question(request, owner), None
+    require(of.has_view_or_change_permission(request, of.past.row_of(record) if row is None else row))
+    may = of.has_add_permission(request) if row is None else of.has_change_permission(request, row)
+    form, refusal = of.past.restoring_form(request, row), None
     if request.method == "POST":
-        if not may:
-            raise PermissionDenied
+        require(may)
         try:
-            _refuse_outdated(of, request, owner)
-            return _restored(of, request, owner, row, record, question)
+            _refuse_outdated(of, request, row)
+            return _restored(of, request, pk, row, record, form)
         except ValidationError as refused:
             refusal = refused
+    told = of.past.told_of(record)
     context = {
         **of.admin_site.each_context(request),
-        "title": _("Version of %(row)s") % {"row": title_of(record)},
-        "record": record,
-        "changes": restoring_changes(row, record, parent=parent),
+        "title": _("Version of %(row)s") % {"row": told["name"]},
+        "stored": told,
+        "changes": of.past.changes_to(row, record),
         "may_restore": may,
-        "is_gone": row is None,
-        "form": question,
-        "version": None if owner is None else of.past.version_of(owner),
+        "is_gone": of.past.is_gone(row, record),
+        "form": form,
+        "version": None if row is None else of.past.version_of(row),
         "refusal": refusal,
         "opts": of.opts,
-        "history_address": address_of(of, "history", pk),
+        "history_address": page_address(of, "history", pk),
     }
     return TemplateResponse(request, "desk/version.html", context)
 
 
-def _refuse_outdated(of: Any, request: HttpRequest, owner: Any) -> None:
+VERSION_PAGE = DeskPage("<str:object_id>/history/<str:version_id>/", "simple_history", version_page)
+
+
+def _refuse_outdated(of: Any, request: HttpRequest, row: Any) -> None:
     """What a colleague has written since the page was opened is looked at first."""
-    if owner is not None and request.POST.get(READ) not in {None, str(of.past.version_of(owner))}:
+    if row is not None and request.POST.get(READ) not in {None, str(of.past.version_of(row))}:
         raise ValidationError(
             _("Somebody else has changed it since this page was opened. Look at what would change, and decide."),
             code="conflict",
         )
 
 
-def _restored(
-    of: Any, request: HttpRequest, owner: Any, row: Any, record: Any, question: forms.Form | None
-) -> HttpResponse:
-    if question is not None and not question.is_valid():
-        raise ValidationError([message for sentences in question.errors.values() for message in sentences])
+def _restored(of: Any, request: HttpRequest, pk: int, row: Any, record: Any, form: forms.Form | None) -> HttpResponse:
+    if form is not None and not form.is_valid():
+        raise ValidationError([message for sentences in form.errors.values() for message in sentences])
     with transaction.atomic():
-        restored = of.past.restore(of, request, owner, row, record, question)
-    messages.info(request, _("“%(row)s”: the version is restored.") % {"row": title_of(record)})
-    return HttpResponseRedirect(address_of(of, "change", owner.pk if owner is not None else restored.pk))
+        of.past.restore(of, request, row, record, form)
+    messages.info(request, _("“%(row)s”: the version is restored.") % {"row": of.past.told_of(record)["name"]})
+    return HttpResponseRedirect(page_address(of, "change", pk))
 
 
 def number_in(text: str) -> int:
     """A primary key out of an address. Raises `Http404` for anything else."""
-    number = whole_number(unquote(text))
+    number = parse_pk(unquote(text))
     if number is None:
         raise Http404
     return number

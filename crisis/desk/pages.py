@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from crisis.articles.models import Article
-from crisis.articles.sent import whole_number
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Kind
 
 MOST_UNDONE = 200
@@ -32,7 +32,7 @@ Question = Callable[[HttpRequest], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DeskPage:
     """A page beside those that Django's admin has of a model: `view(admin, request, …)` under `route`.
 
     It is reversed as `admin:<app>_<model>_<name>`.
@@ -64,7 +64,7 @@ def action(description: Promise, *, allowed: Question, name: str = "") -> Callab
     return named
 
 
-def address_of(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:
+def page_address(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:
     """The address of one of the model's pages."""
     return reverse(f"{of.admin_site.name}:{of.opts.app_label}_{of.opts.model_name}_{page}", args=arguments)
 
@@ -82,7 +82,7 @@ def reading_address(article: Article, event: Event | None = None) -> str:
 
 def as_read(event: Event, version: str) -> Event:
     """The event at the version that was on the page, so that a colleague's change in between is noticed."""
-    read = whole_number(version)
+    read = parse_pk(version)
     if read is not None:
         event.version = read
     return event

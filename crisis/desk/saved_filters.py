@@ -21,7 +21,7 @@ from crisis.events.models.saved import LONGEST_NAME, List
 from crisis.events.writing import save_valid
 
 from .base import DeskAdmin
-from .pages import Page, address_of
+from .pages import DeskPage, page_address
 from .permissions import editor_of, require
 
 PASSING = ("p", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters")
@@ -61,7 +61,7 @@ def saved_filters(of: Any, request: HttpRequest) -> dict[str, Any]:
         "saved_filters": list(offered.select_related("owner")),
         "selection": selection_of(request.GET.urlencode()),
         "longest_name": LONGEST_NAME,
-        "keep_address": address_of(of, "keep"),
+        "keep_address": page_address(of, "keep"),
     }
 
 
@@ -81,10 +81,10 @@ def keep(of: Any, request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, gettext("“%(name)s” now stands on top of this list.") % {"name": kept.name})
-    return HttpResponseRedirect(f"{address_of(of, 'changelist')}?{selection_of(query)}")
+    return HttpResponseRedirect(f"{page_address(of, 'changelist')}?{selection_of(query)}")
 
 
-KEEP_PAGE = Page("keep/", "keep", keep, methods=("POST",))
+KEEP_PAGE = DeskPage("keep/", "keep", keep, methods=("POST",))
 
 
 class FilterNameForm(ModelForm):  # type: ignore[type-arg]

@@ -6,15 +6,17 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from . import activity, preview, timelinejs
+from .accounts.activity import activity
 from .accounts.two_factor import two_factor
-from .events import undo
+from .events.preview import preview
+from .events.timelinejs import import_timelinejs
+from .events.undo import undo
 from .fields import understand_date
 
 app_name = "desk"
 
 urlpatterns = [
-    path("preview/<slug:uid>/", preview.preview, name="preview"),
+    path("preview/<slug:uid>/", preview, name="preview"),
 ]
 
 
@@ -24,7 +26,7 @@ def site_pages(site: AdminSite) -> list[URLPattern]:
         path("two-factor/", never_cache(two_factor), name="two-factor"),
         path("logout/", never_cache(site.logout), name="logout"),  # also for whoever must enrol first
         path("understand-date/", site.admin_view(understand_date), name="understand-date"),
-        path("import-timelinejs/", site.admin_view(timelinejs.import_timelinejs), name="import-timelinejs"),
-        path("events/event/activity/", site.admin_view(activity.activity), name="events_activity"),
-        path("events/event/undo/", site.admin_view(undo.undo), name="events_undo"),
+        path("import-timelinejs/", site.admin_view(import_timelinejs), name="import-timelinejs"),
+        path("events/event/activity/", site.admin_view(activity), name="events_activity"),
+        path("events/event/undo/", site.admin_view(undo), name="events_undo"),
     ]

@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy
 from django_otp import match_token, user_has_device
 from django_otp.models import Device
 
-from crisis.events.senders import address_of, household
+from crisis.events.requests import client_ip, client_network
 
 from ..permissions import note
 
@@ -83,7 +83,7 @@ def device_showing(code: str, *, user: AbstractBaseUser, request: HttpRequest | 
 
 def address_for_locks(request: HttpRequest) -> str | None:
     """The sender's household as the database can keep it; those without an address share one allowance a name."""
-    return household(address_of(request)) or None
+    return client_network(client_ip(request)) or None
 
 
 def locked_out(

@@ -21,7 +21,7 @@ from crisis.ingest.reading.rereading import is_outdated, unread
 
 from ..awaiting import NO_DAY, NOT_READ
 from ..base import DeskAdmin
-from ..pages import Page, reading_address
+from ..pages import DeskPage, reading_address
 from ..permissions import SHOWN_ROWS, may_publish
 from ..reading.answers import reading_desk
 from ..reading.rereading import corroborate, say_reread
@@ -56,8 +56,8 @@ class ArticlesToDo(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     pages = (
-        Page("<int:number>/desk/", "desk", reading_desk),
-        Page("<int:number>/corroborate/", "corroborate", corroborate),
+        DeskPage("<int:number>/desk/", "desk", reading_desk),
+        DeskPage("<int:number>/corroborate/", "corroborate", corroborate),
     )
     rules = SHOWN_ROWS
     add_form_template = "desk/articles/add_form.html"

@@ -34,7 +34,7 @@ from crisis.events.writing import AnyEvent, refuse_unsupported, save_changed, sa
 from ..base import DeskAdmin
 from ..exchange.desk import Exchange, export_selected
 from ..exchange.events import EventSheet
-from ..pages import Page, change_address, with_undo
+from ..pages import DeskPage, change_address, with_undo
 from ..permissions import EVENT_ROWS, LISTED_EVENTS, editor_of, may_import_events, may_publish
 from ..saved_filters import KEEP_PAGE, saved_filters
 from .actions import BULK, DECISIONS
@@ -102,7 +102,7 @@ DESK_FIELDS = ["uid", "review", "review_reason", "reviewed_by", "reviewed_at", "
 class EventList(DeskAdmin):
     """What every list of events shows, and how it is searched: as readers search, without accents."""
 
-    pages: ClassVar[Sequence[Page]] = (KEEP_PAGE,)
+    pages: ClassVar[Sequence[DeskPage]] = (KEEP_PAGE,)
     exchange = Exchange(EventSheet)
     change_list_template = "desk/events/change_list.html"
     actions: Any = [*DECISIONS, merge_events, *BULK, export_selected]
@@ -137,7 +137,7 @@ class EventList(DeskAdmin):
 class EventAdmin(EventList):
     """Read here, edited on the page of its kind. The pages about two events hang here too."""
 
-    pages = (Page("pair/", "pair", decide_pair, methods=("POST",)), *EventList.pages)
+    pages = (DeskPage("pair/", "pair", decide_pair, methods=("POST",)), *EventList.pages)
     exchange = Exchange(EventSheet, lambda _of, request: may_import_events(request))
     rules = LISTED_EVENTS
     past = None

@@ -15,10 +15,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from crisis.articles.sent import whole_number
 from crisis.events import review
 from crisis.events.models import Apart, Event
 from crisis.events.pairing import forget_apart, keep_apart
+from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
 
@@ -136,7 +136,7 @@ def decide_pair(of: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, name: str) -> Event:
-    event = get_object_or_404(Event, pk=whole_number(request.POST.get(name, "")) or 0)
+    event = get_object_or_404(Event, pk=parse_pk(request.POST.get(name, "")) or 0)
     return as_read(event, request.POST.get(f"{name}_version", ""))
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from crisis.articles.sent import whole_number
 from crisis.events.models import Decision, Event
+from crisis.events.requests import parse_pk
 from crisis.events.undoing import may_undo, undo_last, undoable
 
 from ..pages import MOST_UNDONE, change_address
@@ -31,7 +31,7 @@ def undo_of(request: HttpRequest, event: Any) -> Decision | None:
 def undo(request: HttpRequest) -> HttpResponse:
     """Asks; a POST undoes the last decision of each event named, and says of each other why not."""
     given = request.POST if request.method == "POST" else request.GET
-    named = [whole_number(pk) for pk in given.getlist("event")[:MOST_UNDONE]]
+    named = [parse_pk(pk) for pk in given.getlist("event")[:MOST_UNDONE]]
     events = list(Event.objects.filter(pk__in=[pk for pk in named if pk is not None]).order_by("pk"))
     decisions = [(event, undo_of(request, event)) for event in events]
     if request.method != "POST":

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportMixin
 from import_export.results import RowResult
 
-from crisis.articles.sent import whole_number
+from crisis.events.requests import parse_pk
 
-from ..pages import Page, address_of
+from ..pages import DeskPage, page_address
 from .formats import FORMATS
 from .forms import SheetConfirmForm, SheetExportForm, SheetImportForm, signed
 from .resources import Sheet, SheetResult
@@ -37,13 +37,13 @@ class Exchange:
     """`None` for a list that is not imported into."""
 
     @property
-    def pages(self) -> tuple[Page, ...]:
-        export = Page("export/", "export", self._export)
+    def pages(self) -> tuple[DeskPage, ...]:
+        export = DeskPage("export/", "export", self._export)
         if self.may_import is None:
             return (export,)
         return (
-            Page("process_import/", "process_import", self._process),
-            Page("import/", "import", self._import),
+            DeskPage("process_import/", "process_import", self._process),
+            DeskPage("import/", "import", self._import),
             export,
         )
 
@@ -70,7 +70,7 @@ def may_add_and_change(of: admin.ModelAdmin[Any], request: HttpRequest) -> bool:
 
 @admin.action(description=_("Export selected…"))
 def export_selected(of: Any, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse:
-    address = address_of(of, "export")
+    address = page_address(of, "export")
     if request.GET:
         address += f"?{request.GET.urlencode()}"
     if request.POST.get("select_across") == "1":  # all of the list: that is the export of the list
@@ -114,14 +114,14 @@ class SheetPages(ImportMixin, ExportMixin, admin.ModelAdmin):  # type: ignore[mi
 
     def get_valid_export_item_pks(self, request: HttpRequest) -> list[int]:
         """Those ticked; the list's own queryset says which of them there are."""
-        ticked = [whole_number(pk) for pk in request.POST.getlist("export_items")]
+        ticked = [parse_pk(pk) for pk in request.POST.getlist("export_items")]
         return [pk for pk in ticked if pk is not None]
 
     def export_action(self, request: HttpRequest) -> HttpResponse:
         try:
             answer: HttpResponse = super().export_action(request)
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(address_of(self.of, "changelist") + "?e=1")
+            return HttpResponseRedirect(page_address(self.of, "changelist") + "?e=1")
         return answer
 
     def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -145,7 +145,7 @@ class SheetPages(ImportMixin, ExportMixin, admin.ModelAdmin):  # type: ignore[mi
             answer: HttpResponse = super().process_import(request, **kwargs)
         except FileNotFoundError:
             messages.error(request, gettext("The file no longer waits to be imported. Send it again."))
-            return HttpResponseRedirect(address_of(self.of, "import"))
+            return HttpResponseRedirect(page_address(self.of, "import"))
         return answer
 
     def process_result(self, result: SheetResult, request: HttpRequest) -> HttpResponse:

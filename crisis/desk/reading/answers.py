@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crisis.articles.models import Article
-from crisis.articles.sent import whole_number
 from crisis.events.corrections import Notice, announce
 from crisis.events.facts import snapshot
 from crisis.events.many import Verb
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.events.review import publish, reject
 from crisis.events.undoing import may_undo, undo_last, undoable
 from crisis.events.vocabulary import Kind, Review
@@ -108,7 +108,7 @@ class ReadingAnswers(ReadingPage):
         """Decides each draft that was on the page, as it was read; says of the others why not."""
         require(self.may_publish)
         sent = [pair.partition(":") for pair in self.request.POST.getlist("draft")]
-        versions = {pk: version for pk, _colon, version in sent if whole_number(version) is not None}
+        versions = {pk: version for pk, _colon, version in sent if parse_pk(version) is not None}
         drafts = [card.event for card in cards_of(self.article) if card.is_open and str(card.event.pk) in versions]
         return decide_each(self.request, [as_read(event, versions[str(event.pk)]) for event in drafts], verb)
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import Precision
 from crisis.articles.models import Article
-from crisis.articles.sent import whole_number
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Kind, Review
 from crisis.ingest.models import ArticleReading, Proposal
 from crisis.ingest.reading.rereading import is_outdated
@@ -83,7 +83,7 @@ class ReadingPage:
         return event
 
     def _event_or_none(self) -> Event | None:
-        number = whole_number(self.request.POST.get("event", ""))
+        number = parse_pk(self.request.POST.get("event", ""))
         if number is None:
             return None
         return Event.objects.filter(pk=number, evidence__excerpt__article=self.article).distinct().first()

@@ -1,4 +1,4 @@
-"""A selection of a list that an editor found worth a name. Written through `events/saving.py`."""
+"""A selection of a list that an editor found worth a name. Written through `desk/saved_filters.py`."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ from crisis.ingest.timelinejs.markup import LONGEST_URL
 from crisis.ingest.timelinejs.reading import MOST_BYTES, Timeline, Told, read_timeline
 from crisis.ingest.timelinejs.storing import Answers, Arrival, bring_in
 
-from .exchange.forms import SALT, signed
-from .exchange.uploads import KEPT, Uploads
-from .permissions import may_import_timelinejs, require
+from ..exchange.forms import SALT, signed
+from ..exchange.uploads import KEPT, Uploads
+from ..permissions import may_import_timelinejs, require
 
 CONFIRM = "_confirm"
 GONE = gettext_lazy("The file no longer waits to be imported. Send it again.")
@@ -206,4 +206,4 @@ def _page(
         "arrival": arrival,
         "was_confirmed": CONFIRM in request.POST,
     }
-    return TemplateResponse(request, "desk/timelinejs.html", context)
+    return TemplateResponse(request, "desk/events/timelinejs.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis.articles.sent import whole_number
+from crisis.events.requests import parse_pk
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from crisis.articles.sent import whole_number
     ],
 )
 def test_only_plain_digits_are_a_number(text: str, number: int | None) -> None:
-    assert whole_number(text) == number
+    assert parse_pk(text) == number

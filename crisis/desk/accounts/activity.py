@@ -23,11 +23,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crisis.articles.past import columns, what_was_done
-from crisis.articles.sent import whole_number
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.public.escaping import guarded
 
-from .permissions import may_view_activity, require
+from ..permissions import may_view_activity, require
 
 BATCH = 500
 """Lines that are looked up together."""
@@ -205,7 +205,7 @@ def _page(request: HttpRequest, asked: ActivityQuery, number: int) -> HttpRespon
         "has_more": len(found) > PER_PAGE,
         "query": query.urlencode(),
     }
-    return TemplateResponse(request, "desk/activity.html", context)
+    return TemplateResponse(request, "desk/accounts/activity.html", context)
 
 
 def _asked(request: HttpRequest) -> ActivityQuery:
@@ -226,7 +226,7 @@ def _day(text: str) -> Any:
 
 
 def _number(text: str, *, least: int = 0) -> int | None:
-    value = whole_number(text)
+    value = parse_pk(text)
     return value if value is not None and value >= least else None
 
 

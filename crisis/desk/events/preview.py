@@ -14,7 +14,7 @@ from crisis.events.vocabulary import Review
 from crisis.public.selection import Selection
 from crisis.timeline.panel import panel_of
 
-from .pages import change_address
+from ..pages import change_address
 
 
 @require_safe
