@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from crisis.articles.models import Article
+from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
-from crisis.events.vocabulary import Kind
 
 MOST_UNDONE = 200
 """Events that one link may name."""
@@ -71,7 +71,8 @@ def page_address(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:
 
 def change_address(event: Event) -> str:
     """Where the desk edits the event: the page of its kind."""
-    return reverse(f"admin:events_{Kind(event.kind).model_name}_change", args=[event.pk])
+    opts = kind_of(event).model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[event.pk])
 
 
 def reading_address(article: Article, event: Event | None = None) -> str:

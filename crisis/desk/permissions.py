@@ -20,9 +20,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crisis.events.kinds import KINDS, kind_of
 from crisis.events.models import Event
-from crisis.events.vocabulary import Kind, Review
-from crisis.events.writing import MODELS
+from crisis.events.vocabulary import Review
 from crisis.public.shown import is_shown
 
 
@@ -32,18 +32,13 @@ class DeskRole(TextChoices):
     CHIEF = "chief", gettext_lazy("chief")
 
 
-def _names_of_kinds() -> list[str]:
-    """What Django calls the models of the kinds."""
-    return [str(model._meta.model_name) for model in MODELS.values()]
-
-
 _TIES = ("evidence", "participation", "quotation", "tagging", "eventlink")
-_WRITTEN = {
-    "articles": ("source", "article", "reference"),
-    "events": (*_names_of_kinds(), *_TIES, "actor", "place", "topic"),
-}
-"""What a contributor may add and change; of it, only what ties events together may also be deleted. Readers see some
-of it already: that is left to those who publish (`SHOWN_ROWS`)."""
+_WRITTEN = [
+    *(("articles", model) for model in ("source", "article", "reference")),
+    *(("events", model) for model in (*_TIES, "actor", "place", "topic")),
+]
+"""What a contributor may add and change, beside events of every kind; of it, only what ties events together may also be
+deleted. Readers see some of it already: that is left to those who publish (`SHOWN_ROWS`)."""
 _DESK_PERMISSIONS = {
     "publish_event": "Can publish event",
     "retract_event": "Can retract event",
@@ -57,14 +52,16 @@ _TABLES = {"auth_group", "auth_permission", "auth_group_permissions", "django_co
 
 def _allowed(role: DeskRole) -> Q:
     """The table of the roles: which permissions each has."""
-    allowed = Q(content_type__app_label__in=_WRITTEN, codename__startswith="view_") & ~Q(codename__in=_OF_CHIEFS)
-    for app, models in _WRITTEN.items():
-        codenames = [f"{verb}_{model}" for model in models for verb in ("add", "change")]
-        allowed |= Q(content_type__app_label=app, codename__in=codenames)
+    written = [*((kind.model._meta.app_label, kind.model_name) for kind in KINDS), *_WRITTEN]
+    apps = {app for app, _model in written}
+    allowed = Q(content_type__app_label__in=apps, codename__startswith="view_") & ~Q(codename__in=_OF_CHIEFS)
+    for app, model in written:
+        allowed |= Q(content_type__app_label=app, codename__in=[f"add_{model}", f"change_{model}"])
     allowed |= Q(content_type__app_label="events", codename__in=[f"delete_{model}" for model in _TIES])
     if role in {DeskRole.EDITOR, DeskRole.CHIEF}:
-        deletable = [f"delete_{model}" for models in _WRITTEN.values() for model in models]
-        allowed |= Q(content_type__app_label__in=_WRITTEN, codename__in=[*deletable, "delete_event", "publish_event"])
+        for app, model in written:
+            allowed |= Q(content_type__app_label=app, codename=f"delete_{model}")
+        allowed |= Q(content_type__app_label="events", codename__in=["delete_event", "publish_event"])
         allowed |= Q(content_type__app_label="events", codename__in=["change_errorreport", "add_apart", "delete_apart"])
     if role == DeskRole.CHIEF:
         people = ["add_user", "change_user", "view_user"]  # nobody is deleted: the trail would go with them
@@ -190,30 +187,35 @@ def may_read_again(request: HttpRequest) -> bool:
 
 
 def may_add_kind(request: HttpRequest, kind: str) -> bool:
-    return _has(request, f"events.add_{_model_name(kind)}")
+    return _has(request, _permission("add", kind))
 
 
 def may_change_kind(request: HttpRequest, kind: str) -> bool:
-    return _has(request, f"events.change_{_model_name(kind)}")
+    return _has(request, _permission("change", kind))
+
+
+def may_add_some_kind(request: HttpRequest) -> bool:
+    return any(may_add_kind(request, kind.code) for kind in KINDS)
 
 
 def may_change_some_kind(request: HttpRequest) -> bool:
     """Who may change events of any kind; of which, is asked of each event."""
-    return any(may_change_kind(request, kind) for kind in MODELS)
+    return any(may_change_kind(request, kind.code) for kind in KINDS)
 
 
 def may_import_events(request: HttpRequest) -> bool:
     """A file may hold events of every kind, to be added or changed."""
-    return all(may_add_kind(request, kind) and may_change_kind(request, kind) for kind in MODELS)
+    return all(may_add_kind(request, kind.code) and may_change_kind(request, kind.code) for kind in KINDS)
 
 
 def may_import_timelinejs(request: HttpRequest) -> bool:
     """Whoever may add events of any kind, and what they rest on."""
-    return all(may_add_kind(request, kind) for kind in MODELS) and _has(request, "articles.add_reference")
+    return all(may_add_kind(request, kind.code) for kind in KINDS) and _has(request, "articles.add_reference")
 
 
-def _model_name(kind: str) -> str:
-    return Kind(kind).model_name
+def _permission(verb: str, kind: str) -> str:
+    opts = kind_of(kind).model._meta
+    return f"{opts.app_label}.{verb}_{opts.model_name}"
 
 
 # What may be done to a row.

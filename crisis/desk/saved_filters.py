@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.events.models import SavedFilter
-from crisis.events.models.saved import LONGEST_NAME, List
+from crisis.events.models.saved import LONGEST_NAME, lists
 from crisis.events.writing import save_valid
 
 from .base import DeskAdmin
@@ -40,9 +40,12 @@ def selection_of(query: str) -> str:
 
 @transaction.atomic
 def save_filter(
-    *, owner: AbstractBaseUser, listed: List | str, name: str, query: str, is_shared: bool = False
+    *, owner: AbstractBaseUser, listed: str, name: str, query: str, is_shared: bool = False
 ) -> SavedFilter:
-    """Keeps the selection. Raises `ValidationError` for one that selects nothing, or whose name is taken."""
+    """Keeps the selection. Raises `ValidationError` for one that selects nothing, whose name is taken, or of no list of
+    events."""
+    if listed not in dict(lists()):
+        raise ValidationError(gettext("Only selections of events can be kept."), code="unknown-list")
     kept = SavedFilter(
         owner_id=owner.pk,
         listed=listed,

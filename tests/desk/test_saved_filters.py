@@ -172,6 +172,13 @@ def test_a_selection_needs_a_name_of_its_own(name: str, query: str, sentence: st
     assert refusal.value.messages == [sentence]
 
 
+def test_only_selections_of_events_are_kept(client: Client) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        save_filter(owner=sign_in(client), listed="article", name="Mes articles", query="todo=no-day")
+
+    assert (refusal.value.code, SavedFilter.objects.exists()) == ("unknown-list", False)
+
+
 def test_a_colleague_sees_what_is_shared_and_changes_none_of_it(client: Client) -> None:
     owner = User.objects.create_user("owner", is_staff=True)
     own = save_filter(owner=owner, listed="event", name="Pour moi", query="q=1")

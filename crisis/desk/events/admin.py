@@ -24,12 +24,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.events.corrections import announce
 from crisis.events.facts import snapshot
-from crisis.events.models import Event, Meeting, Statement, TroopMovement
+from crisis.events.kinds import KINDS, EventKind, kind_of
+from crisis.events.kinds.model import KindRow
+from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.review import publish
 from crisis.events.search import matching, refresh, terms_of
 from crisis.events.vocabulary import Origin, Review
-from crisis.events.writing import AnyEvent, refuse_unsupported, save_changed, save_new
+from crisis.events.writing import refuse_unsupported, save_changed, save_new
 
 from ..base import DeskAdmin
 from ..exchange.desk import Exchange, export_selected
@@ -42,6 +44,7 @@ from .forms import (
     PREVIEW_BUTTON,
     PUBLISH_BUTTON,
     EventForm,
+    EventTies,
     EvidenceInline,
     LinkInline,
     ParticipationInline,
@@ -155,30 +158,37 @@ class EventAdmin(EventList):
 
 
 class KindAdmin(EventList):
-    """The pages of one kind."""
+    """The pages of one kind, made of the facts it declares."""
 
     pages = (TIE_VERSION_PAGE, *EventList.pages)
     rules = EVENT_ROWS
     past = EventPast()
     form = EventForm
     change_form_template = "desk/events/change_form.html"
-    inlines = [EvidenceInline, ParticipationInline, TaggingInline, LinkInline]
-    autocomplete_fields = ["place"]
     readonly_fields = DESK_FIELDS
     list_display = ["__str__", "when", "status", "place", "review", "reviewed_by", "origin", "changed_at"]
     save_on_top = True
-    own_fields: ClassVar[list[Any]] = []
     must_tell_version = True
     conflict_sentence = _(
         "Somebody else changed this event while you were editing it. Nothing of yours is lost, and nothing is saved "
         "yet: choose line by line."
     )
 
+    def __init__(self, model: type[KindRow], site: admin.AdminSite) -> None:
+        super().__init__(model, site)
+        self.kind = kind_of(model.KIND)
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        return ["place", *self.kind.place_columns]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return [EvidenceInline, *_own_inlines(self.kind), ParticipationInline, TaggingInline, LinkInline]
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sets: list[Any] = [
             (None, {"fields": ["title_fr", "title_en"]}),
             (_("When and where"), {"fields": ["when", "when_text", "status", "place"]}),
-            (capfirst(self.model._meta.verbose_name), {"fields": self.own_fields}),
+            (capfirst(self.model._meta.verbose_name), {"fields": _own_lines(self.kind)}),
             (_("Summary"), {"fields": ["summary_fr", "summary_en"]}),
         ]
         if obj and obj.review == Review.PUBLISHED and self.has_change_permission(request, obj):
@@ -188,7 +198,7 @@ class KindAdmin(EventList):
         return sets
 
     @admin.display(description=_("why"))
-    def why(self, event: AnyEvent) -> str:
+    def why(self, event: KindRow) -> str:
         """The extractor's reasons, in the editor's language."""
         return (event.why_fr if get_language() == "fr" else event.why_en) or "–"
 
@@ -197,19 +207,19 @@ class KindAdmin(EventList):
         context |= {"may_publish": may_publish(request), "undo": undo_of(request, event) if event else None}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: KindRow, form: Any, change: bool) -> None:
         if change:
             form.before = snapshot(obj)
-            obj._change_reason = form.notice().reason  # type: ignore[union-attr]
+            obj._change_reason = form.notice().reason
             save_changed(obj)
-            obj._change_reason = None  # type: ignore[union-attr]  # of this change, not of a decision that follows
+            obj._change_reason = None  # of this change, not of a decision that follows
         else:
             obj.origin = Origin.EDITOR
             save_new(obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        event: AnyEvent = form.instance
+        event: KindRow = form.instance
         refuse_unsupported(event, left=event.evidence.count())
         refresh(event)
         if change:
@@ -223,7 +233,7 @@ class KindAdmin(EventList):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self._shown(request, obj) or super().response_change(request, obj)
 
-    def _shown(self, request: HttpRequest, event: AnyEvent) -> HttpResponse | None:
+    def _shown(self, request: HttpRequest, event: KindRow) -> HttpResponse | None:
         """After “Save and publish” the event stays on the screen, with the link readers follow; or its preview."""
         if PREVIEW_BUTTON in request.POST:
             return HttpResponseRedirect(reverse("desk:preview", args=[event.uid]))
@@ -233,28 +243,29 @@ class KindAdmin(EventList):
         self.message_user(request, with_undo(sentence % {"title": event}, [event]), messages.SUCCESS)
         return HttpResponseRedirect(change_address(event))
 
-    def view_on_site(self, obj: AnyEvent) -> str | None:
+    def view_on_site(self, obj: KindRow) -> str | None:
         return obj.get_absolute_url() if obj.review == Review.PUBLISHED else None
 
 
-@admin.register(Meeting)
-class MeetingAdmin(KindAdmin):
-    own_fields = ["format"]
+def _own_lines(kind: EventKind) -> list[str | tuple[str, ...]]:
+    """The columns that only this kind has, as its form shows them: what only says something together side by side."""
+    lines: dict[str, tuple[str, ...]] = {}
+    for fact in kind.facts:
+        if fact.columns:
+            key = fact.group or fact.name
+            lines[key] = (*lines.get(key, ()), *fact.fields())
+    return [names[0] if len(names) == 1 else names for names in lines.values()]
 
 
-@admin.register(TroopMovement)
-class TroopMovementAdmin(KindAdmin):
-    autocomplete_fields = ["place", "origin_place", "destination_place"]
-    own_fields = [
-        "movement",
-        ("strength_min", "strength_max"),
-        "equipment",
-        ("origin_place", "origin_text"),
-        ("destination_place", "destination_text"),
-    ]
+def _own_inlines(kind: EventKind) -> list[type[EventTies]]:
+    """The rows that hang on this kind only."""
+    found = []
+    for relation in kind.relations:
+        model = kind.model._meta.get_field(relation).related_model
+        known = next((inline for inline in (QuotationInline,) if inline.model is model), None)
+        found.append(known or type("OwnInline", (EventTies, admin.TabularInline), {"model": model, "extra": 0}))
+    return found
 
 
-@admin.register(Statement)
-class StatementAdmin(KindAdmin):
-    inlines = [EvidenceInline, QuotationInline, ParticipationInline, TaggingInline, LinkInline]
-    own_fields = ["mode", "medium"]
+for _kind in KINDS:
+    admin.site.register(_kind.model, KindAdmin)

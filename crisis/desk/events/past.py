@@ -51,7 +51,7 @@ class EventPast(RowPast):
         if record.instance_type not in PARENTS:
             return record.instance
         pk = getattr(record, f"{PARENTS[record.instance_type]}_id")
-        last = (kind.model.history.filter(id=pk).order_by("-history_id").first() for kind in KINDS)  # type: ignore[attr-defined]
+        last = (kind.model.history.filter(id=pk).order_by("-history_id").first() for kind in KINDS)
         return next(found.instance for found in last if found is not None)
 
     def changes_to(self, row: Any, record: Any) -> Sequence[Any]:

@@ -20,7 +20,7 @@ from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 from crisis.events.review import publish, reject
 from crisis.events.undoing import may_undo, undo_last, undoable
-from crisis.events.vocabulary import Kind, Review
+from crisis.events.vocabulary import Review
 from crisis.ingest.reading.proposals import keep, take
 
 from ..events.actions import decide_each, say_decided
@@ -175,8 +175,7 @@ class ReadingAnswers(ReadingPage):
         form = WordsForm(self.article, self.request.POST)
         if not form.is_valid():
             return self.show(words=form)
-        kind = Kind(form.cleaned_data["kind"])
-        require(may_add_kind(self.request, kind))
+        require(may_add_kind(self.request, form.cleaned_data["kind"]))
         try:
             with transaction.atomic():  # the passage, the draft and its publication, or nothing of it
                 event = draft_from_words(self.article, form.cleaned_data)

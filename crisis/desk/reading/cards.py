@@ -12,20 +12,21 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import edtf_in_words
 from crisis.articles.models import Article
-from crisis.events.facts import labels, worded
+from crisis.events.kinds import KINDS
+from crisis.events.kinds.facts import PlaceFact
 from crisis.events.likeness import Counterpart
 from crisis.events.models import Actor, Decision, ErrorReport, Event, Evidence, Place
 from crisis.events.undoing import undoable_among
-from crisis.events.vocabulary import Kind, Review, Role
+from crisis.events.vocabulary import Review, Role
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.proposals import about, pending, proposals_of
 from crisis.ingest.reading.values import of_event
 
 from ..pages import change_address
+from .forms import own_field
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -134,14 +135,9 @@ def _events_of(article: Article) -> list[Event]:
     evidence = Evidence.objects.select_related(None).select_related("excerpt")
     found = Event.objects.filter(pk__in=Evidence.objects.filter(excerpt__article=article).values("event"))
     events = list(
-        found.select_related(
-            "place",
-            "merged_into",
-            "meeting",
-            "troopmovement__origin_place",
-            "troopmovement__destination_place",
-            "statement",
-        ).prefetch_related("participations", Prefetch("evidence", evidence), "statement__quotations")
+        found.select_related("place", "merged_into", *KINDS.rows).prefetch_related(
+            "participations", Prefetch("evidence", evidence), *KINDS.relations
+        )
     )
     for event in events:
         for item in event.evidence.all():
@@ -233,15 +229,11 @@ def differences_of(proposal: Proposal, names: SubjectNames) -> list[OfferedChang
 
 
 def _label(name: str) -> str:
-    """A fact's name, of one that a reading has in two, or calls otherwise."""
-    known = labels()
-    ours = {
-        "strength_min": _("at least"),
-        "strength_max": _("at most"),
-        "support": known["evidence"],
-        "quotes": known["quotations"],
-    }
-    return ours.get(name) or known[name]
+    """A fact's name, of one that a reading calls otherwise, or a column's of a fact that it has in two."""
+    name = {"support": "evidence", "quotes": "quotations"}.get(name, name)
+    if name in KINDS.facts:
+        return str(KINDS.facts[name].label)
+    return str(own_field(name).verbose_name)
 
 
 def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> str:
@@ -254,7 +246,7 @@ def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> s
             return f"{edtf_in_words(edtf)}{said}"
         case "place":
             return names.places.get(value, str(value))
-        case "origin" | "destination":
+        case _ if isinstance(KINDS.facts.get(name), PlaceFact):  # of the kind's own, or in the source's words
             slug, words = value
             return names.places.get(slug, slug) if slug else words or "–"
         case "parts":
@@ -264,12 +256,7 @@ def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> s
         case "support" | "quotes":
             return " […] ".join(" ".join(article.text[start:end].split()) for start, end in value)
         case _:
-            return worded(name, value)
-
-
-def primary_role(kind: Kind) -> Role:
-    """What most actors of such an event are: those a short form asks for."""
-    return {Kind.MEETING: Role.PARTICIPANT, Kind.TROOP_MOVEMENT: Role.FORCE, Kind.STATEMENT: Role.SPEAKER}[kind]
+            return KINDS.facts[name].words(value) if name in KINDS.facts else str(value)
 
 
 def lines_of(text: str, passages: Sequence[MarkedPassage]) -> list[TextLine]:

@@ -12,13 +12,13 @@ from crisis.articles.models import Article
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
-from crisis.events.vocabulary import Kind, Review
+from crisis.events.vocabulary import Review
 from crisis.ingest.models import ArticleReading, Proposal
 from crisis.ingest.reading.rereading import is_outdated
 
 from ..awaiting import next_to_read
 from ..pages import as_read, reading_address
-from ..permissions import may_add_kind, may_change, may_change_kind, may_publish, require
+from ..permissions import may_add_some_kind, may_change, may_change_kind, may_publish, require
 from .cards import Card, cards_of, lines_of
 from .forms import CorrectionForm, WordsForm
 
@@ -68,7 +68,7 @@ class ReadingPage:
             "is_new_open": words is not None,
             "media": new.media,
             "may_publish": self.may_publish,
-            "may_add": may_add_kind(self.request, Kind.STATEMENT),
+            "may_add": may_add_some_kind(self.request),
             "is_read": bool(cards) or ArticleReading.objects.filter(article=self.article).exists(),
             "is_outdated": is_outdated(self.article),
             "user": self.request.user,
