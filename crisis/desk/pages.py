@@ -71,8 +71,7 @@ def page_address(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:
 
 def change_address(event: Event) -> str:
     """Where the desk edits the event: the page of its kind."""
-    opts = kind_of(event).model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[event.pk])
+    return reverse(f"admin:{kind_of(event).desk_name}_change", args=[event.pk])
 
 
 def reading_address(article: Article, event: Event | None = None) -> str:

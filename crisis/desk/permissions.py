@@ -187,11 +187,11 @@ def may_read_again(request: HttpRequest) -> bool:
 
 
 def may_add_kind(request: HttpRequest, kind: str) -> bool:
-    return _has(request, _permission("add", kind))
+    return _has(request, kind_of(kind).permission("add"))
 
 
 def may_change_kind(request: HttpRequest, kind: str) -> bool:
-    return _has(request, _permission("change", kind))
+    return _has(request, kind_of(kind).permission("change"))
 
 
 def may_add_some_kind(request: HttpRequest) -> bool:
@@ -211,11 +211,6 @@ def may_import_events(request: HttpRequest) -> bool:
 def may_import_timelinejs(request: HttpRequest) -> bool:
     """Whoever may add events of any kind, and what they rest on."""
     return all(may_add_kind(request, kind.code) for kind in KINDS) and _has(request, "articles.add_reference")
-
-
-def _permission(verb: str, kind: str) -> str:
-    opts = kind_of(kind).model._meta
-    return f"{opts.app_label}.{verb}_{opts.model_name}"
 
 
 # What may be done to a row.

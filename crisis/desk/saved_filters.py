@@ -39,9 +39,7 @@ def selection_of(query: str) -> str:
 
 
 @transaction.atomic
-def save_filter(
-    *, owner: AbstractBaseUser, listed: str, name: str, query: str, is_shared: bool = False
-) -> SavedFilter:
+def save_filter(*, owner: AbstractBaseUser, listed: str, name: str, query: str, is_shared: bool = False) -> SavedFilter:
     """Keeps the selection. Raises `ValidationError` for one that selects nothing, whose name is taken, or of no list of
     events."""
     if listed not in dict(lists()):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..kinds import KINDS
-from .event import Event
 
 LONGEST_NAME = 60
 LONGEST_QUERY = 1000
@@ -76,5 +75,6 @@ class SavedFilter(models.Model):
     @property
     def address(self) -> str:
         """The list, filtered."""
-        model = next((kind.model for kind in KINDS if kind.model_name == self.listed), Event)
-        return f"{reverse(f'admin:{model._meta.app_label}_{self.listed}_changelist')}?{self.query}"
+        names = {kind.model_name: kind.desk_name for kind in KINDS}
+        name = names.get(self.listed, f"events_{self.listed}")
+        return f"{reverse(f'admin:{name}_changelist')}?{self.query}"
