@@ -33,11 +33,12 @@ class DeskSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .awaiting import awaiting, next_to_read
-        from .permissions import may_import_timelinejs
+        from .permissions import may_add_some_kind, may_import_timelinejs
 
         context = {
             "awaiting": awaiting(request.user),
             "next_to_read": next_to_read(),
+            "may_add_events": may_add_some_kind(request),
             "may_import_timelinejs": may_import_timelinejs(request),
         }
         return super().index(request, {**(extra_context or {}), **context})
