@@ -17,7 +17,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DESK = "/admin/"
 
 
-def try_to_sign_in(client: Client, name: str = "olena", password: str = PASSWORD, code: str = "", **headers):
+def log_in(client: Client, name: str = "olena", password: str = PASSWORD, code: str = "", **headers):
     form = {"username": name, "password": password, "code": code, "next": DESK}
     return client.post(reverse("admin:login"), form, **headers)
 
