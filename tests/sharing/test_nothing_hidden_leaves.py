@@ -28,6 +28,7 @@ from crisis.sharing.citing.styles import STYLES
 from crisis.sharing.discovery.sitemaps import SECTIONS
 from crisis.sharing.exports.formats import FORMATS
 from crisis.timeline.suggesting import MODELS
+from tests.keeping import Keeper
 from tests.making import make_actor, make_article, make_editor, make_event, make_place, make_topic, quote_words
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,11 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
+def world(kept: Keeper) -> World:
+    return kept("hidden", make_world)
+
+
+def make_world() -> World:
     article = make_article(
         f"Titre {MARK}\n\nUne {MARK} de {WORD}, a dit {MARK}.",
         title=f"Titre {MARK}",

@@ -23,6 +23,7 @@ from crisis.events.models import Event
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
+from tests.keeping import Keeper
 from tests.making import (
     make_actor,
     make_article,
@@ -75,7 +76,11 @@ SELECTIONS = (
 
 
 @pytest.fixture
-def _chronology() -> None:
+def _chronology(kept: Keeper) -> None:
+    kept("sixty", make_sixty)
+
+
+def make_sixty() -> None:
     """Sixty public events that differ in all that can be asked for, and one of each that is not public."""
     places = [make_place(latitude="46.2044", longitude="6.1432"), make_place("kiev", name_fr="Kiev"), None]
     actors = [make_actor("lavrov"), make_actor("blinken")]
