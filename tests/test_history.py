@@ -40,6 +40,8 @@ from tests.ways_of_writing import (
     undo_each,
 )
 
+pytestmark = pytest.mark.database
+
 
 def tracked() -> list[type[models.Model]]:
     return [

@@ -17,6 +17,7 @@ from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.corroboration import Proposal, publication_days
 from crisis.ingest.reading.drafting import drafted
 from tests.colleagues import sign_in
+from tests.keeping import Keeper
 from tests.making import make_article, make_event, make_excerpt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -26,9 +27,9 @@ ANNOUNCED = f"{TEXT}\n« Nous voulons négocier », a déclaré mardi Vladimir P
 
 
 @pytest.fixture(autouse=True)
-def _subjects(request: pytest.FixtureRequest, db: None) -> None:
+def _subjects(request: pytest.FixtureRequest, kept: Keeper, db: None) -> None:
     if "load_chronology" not in request.fixturenames:  # which brings them
-        call_command("load_gazetteer", verbosity=0)
+        kept("gazetteer", lambda: call_command("load_gazetteer", verbosity=0))
 
 
 def geneva(when: str = "2022-01-21", **fields: Any) -> Event:

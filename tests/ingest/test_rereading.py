@@ -18,7 +18,7 @@ from crisis.ingest.reading.rereading import Reread, extractor_date, is_outdated,
 from crisis.ingest.reading.values import of_event
 from tests.making import make_article, make_event, make_excerpt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 TEXT = (
     "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État.\n\n"

@@ -16,7 +16,7 @@ from crisis.sharing.recording import record_of, records_of
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("newest", [True, False])
