@@ -43,6 +43,7 @@ def test_reading_twice_says_the_same(text):
     assert read(text, published="2022-01-18") == read(text, published="2022-01-18")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -68,6 +69,7 @@ def test_hostile_text_is_read_in_seconds(text):
     assert time.process_time() - started < 15
 
 
+@pytest.mark.slow
 def test_eight_times_the_text_costs_about_eight_times_as_much(seed_text):
     body = seed_text[90:]
 

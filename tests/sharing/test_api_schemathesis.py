@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 from crisis.events.review import retract
+from tests.keeping import Keeper
 from tests.making import make_event, make_whole_event
 from tests.sharing.operations import PATHS
 
@@ -26,16 +27,20 @@ def self_described() -> Any:
 
 
 @pytest.fixture
-def described(db: None) -> Iterator[Any]:
+def described(db: None, kept: Keeper) -> Iterator[Any]:
     """The API, over a few events. As in Django's own test client, no request closes the test's connection."""
     ends = (request_started, request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)
-    make_whole_event()
-    retract(make_event(published=True), by=None, reason="Erreur")
+    kept("described", make_few)
     yield self_described()
     for signal in ends:
         signal.connect(close_old_connections)
+
+
+def make_few() -> None:
+    make_whole_event()
+    retract(make_event(published=True), by=None, reason="Erreur")
 
 
 @pytest.mark.slow
