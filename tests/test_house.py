@@ -23,6 +23,7 @@ def run(root: Path, *command: str, **environment: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

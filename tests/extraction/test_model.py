@@ -23,6 +23,7 @@ def folder(tmp_path_factory):
     return str(path)
 
 
+@pytest.mark.slow
 def test_an_entity_of_the_pipeline_speaks(folder):
     text = "« Nous partons », a déclaré Zorglub."
 
@@ -32,6 +33,7 @@ def test_an_entity_of_the_pipeline_speaks(folder):
     assert (alone.speaker, helped.speaker) == (None, "Zorglub")
 
 
+@pytest.mark.slow
 def test_a_place_of_the_pipeline_is_one(folder):
     text = "Emmanuel Macron a rencontré lundi Vladimir Poutine à Bourg-Perdu."
 
@@ -60,6 +62,7 @@ def parser(tmp_path_factory):
     return str(path)
 
 
+@pytest.mark.slow
 def test_the_parse_finds_a_subject_no_rule_reaches(parser):
     [alone] = read(LONG, published="2022-01-18", language="fr").quotations
     [helped] = read(LONG, published="2022-01-18", language="fr", model=parser).quotations
@@ -67,6 +70,7 @@ def test_the_parse_finds_a_subject_no_rule_reaches(parser):
     assert (alone.speaker, helped.speaker) == (None, "Jens Stoltenberg")
 
 
+@pytest.mark.slow
 def test_a_parse_does_not_overrule_a_subject_found(parser):
     text = "« Nous partons », a déclaré Sergueï Lavrov. " + LONG
 
