@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crisis.extraction import VERSION, read
-from crisis.extraction.temporal_rules import rules
-from crisis.extraction.triggers import listed, movement_kinds
+from crisis.extraction.dates.rules import rules
+from crisis.extraction.lexicon.vocabulary import listed, movement_kinds
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "extraction.md"
 PUBLISHED = "2022-01-18"

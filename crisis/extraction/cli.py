@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from crisis.extraction import edtf, read, seed
-from crisis.extraction.explain import explained
-from crisis.extraction.model import ModelMissingError
+from crisis.extraction import edtf, read
+from crisis.extraction.text import source as seed
+from crisis.extraction.text.pipeline import ModelMissingError
+from crisis.extraction.wording import explained
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.lexicon.gazetteer import Gazetteer
 
 GAZETTEER = Gazetteer.load()
 

@@ -1,0 +1,177 @@
+"""Finds temporal expressions and says which days they mean, from publication, tense and context.
+
+The patterns stand in `temporal_rules`, one a rule, with a name. Both readings of a weekday are kept:
+the one the clause's tense chose and the other. Where an article's day is unknown, every day of its
+month is tried and the answer is as wide as the doubt (`edtf.over`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crisis.extraction import edtf
+from crisis.extraction.dates.context import Context
+from crisis.extraction.dates.rules import Rule, rules
+from crisis.extraction.edtf import Published
+from crisis.extraction.text.structure import Block
+from crisis.extraction.text.verbs import Tense
+from crisis.extraction.values import Precision, Span, Temporal, When
+
+_BEFORE = {
+    "fr": re.compile(
+        r"(?:\b(depuis|jusqu'à|jusqu'en|jusqu'au|d'ici à|d'ici au|d'ici|avant|après) )"
+        r"(?:la |le |l'|ce |cette |en |au )?$"
+    ),
+    "en": re.compile(r"\b(since|until|till|by|before|after) (?:the )?$"),
+}
+_NAMED = re.compile(
+    r"\b(?:rue|place|avenue|boulevard|bd|cours|quai|square|stade|lycée|collège|école|allée|caserne|salle|pont|parc|"
+    r"résidence|"
+    r"station|esplanade|rond-point|hôpital|groupe)s? (?:du |de la |de |d'|des )$|"
+    r"\b(?:chaque|tous les|toutes les|un|certains|every|each|any) $|\bjournal du $"
+)
+_THING = re.compile(r"\b(?:marché|sapin|cadeau|père|île|œuf|chocolat|arbre|conte|bûche|chant)s? $")
+_ATTACK = re.compile(r"\b(?:attentats?|attaques?|attacks?) (?:terroristes? )?(?:du|of) $")
+_SENTENCE_HEAD = 3  # code points before a word that opens a sentence
+_SINCE, _UNTIL, _BY = {"depuis", "since"}, {"jusqu'à", "jusqu'en", "jusqu'au", "until", "till"}, {
+    "d'ici à", "d'ici au", "d'ici", "by",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    match: re.Match[str]
+    rule: Rule
+
+
+def find_temporals(
+    text: str,
+    folded: str,
+    *,
+    language: str,
+    published: Published | None,
+    sentences: Sequence[Block],
+    tense_at: Callable[[int], Tense | None],
+    is_quoted: Callable[[int], bool],
+) -> tuple[Temporal, ...]:
+    """Temporal expressions inside `sentences`, in order, never overlapping."""
+    found: list[Temporal] = []
+    starts = [sentence.start for sentence in sentences]
+    previous: When | None = None
+    latest: When | None = None
+    mentioned: When | None = None
+    written: tuple[int, int] | None = None  # a year written out, and the sentence it stands in
+    for hit in _hits(folded, language):
+        index = bisect_right(starts, hit.start) - 1
+        if index < 0 or hit.end > sentences[index].end:
+            continue
+        if not _is_month(text, hit.match, language, sentences[index].start) or _is_name(folded, hit):
+            continue
+        start, preposition = _widened(folded, hit, language, sentences[index].start)
+        attack = _ATTACK.search(folded, max(0, start - 30), hit.start) is not None
+        context = Context(
+            published=published,
+            tense=tense_at(hit.start),
+            previous=previous,
+            latest=latest,
+            mentioned=mentioned,
+            story_year=written[0] if written and written[1] == index else None,
+            attack=attack,
+        )
+        try:
+            chosen, other = hit.rule.resolve(hit.match, context)
+        except (ValueError, OverflowError, KeyError):  # 31 February, the year 0: words, but no day
+            continue
+        if chosen and preposition:
+            chosen = _bounded(chosen, preposition, published)
+        span = Span.of(text, start, hit.end)
+        found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
+        if chosen and is_quoted(start):
+            continue
+        if chosen and chosen.first:
+            mentioned = chosen
+        if chosen and _has_written_year(hit):
+            written = (int(hit.match["year"]), index)
+        if chosen and chosen.precision in (Precision.DAY, Precision.SET):
+            previous = chosen
+            if chosen.last and (published is None or chosen.last <= published.last):
+                latest = chosen if latest is None or (latest.last and latest.last < chosen.last) else latest
+    return tuple(found)
+
+
+def _has_written_year(hit: _Hit) -> bool:
+    """A month or a day with its year; a bare year dates its own clause only ("annexée en 2014")."""
+    groups = hit.match.groupdict()
+    return bool(groups.get("month") and groups.get("year")) and not hit.rule.closed
+
+
+def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> bool:
+    """ "They may march": English months have a capital; "la planète Mars", "Avril Haines": French ones have none."""
+    start = match.start("month") if "month" in match.re.groupindex else -1
+    if start < 0 or not text[start].isalpha():
+        return True
+    if language == "en":
+        return text[start].isupper()
+    if text[start].isupper() and text[match.end() : match.end() + 2].strip()[:1].isupper():
+        return False
+    return text[start].islower() or start - sentence <= _SENTENCE_HEAD or text[start - 2 : start - 1].isdigit()
+
+
+def _is_name(folded: str, hit: _Hit) -> bool:
+    """ "rue du 8 mai 1945", "tous les lundis", "un 14 juillet": a street, a habit, any such day."""
+    thing = hit.rule.name == "feast" and _THING.search(folded, max(0, hit.start - 16), hit.start)
+    return bool(thing) or _NAMED.search(folded, max(0, hit.start - 40), hit.start) is not None
+
+
+def _hits(folded: str, language: str) -> list[_Hit]:
+    """Where two rules claim the same words, the longer claim stands, then the earlier rule."""
+    claims = [
+        _Hit(match.start(), match.end(), match, rule)
+        for rule in rules(language)
+        if any(need in folded for need in rule.needs)
+        for match in rule.pattern.finditer(folded)
+    ]
+    claims.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[_Hit] = []
+    for hit in claims:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return kept
+
+
+def _widened(folded: str, hit: _Hit, language: str, floor: int) -> tuple[int, str]:
+    """Takes in a preposition that changes the value; "avant" and "après" change it from outside."""
+    if hit.rule.closed:
+        return hit.start, ""
+    window = max(floor, hit.start - 16)
+    match = _BEFORE[language].search(folded[window : hit.start])
+    if not match:
+        return hit.start, ""
+    word = match[1]
+    outside = word in ("avant", "après", "before", "after")
+    return (hit.start if outside else window + match.start(1)), word
+
+
+def _bounded(when: When, preposition: str, published: Published | None) -> When:
+    now = published.last if published else None
+    if preposition in _SINCE and when.first:
+        return edtf.interval(when.first, now) if now and now >= when.first else edtf.since(when.first)
+    if preposition in _BY and when.last:
+        start = published.first if published else None
+        return edtf.interval(start, when.last) if start and start <= when.last else edtf.until(when.last)
+    if preposition in _UNTIL and when.last:
+        past = now is not None and when.last < now
+        return edtf.until(when.last) if past or now is None else edtf.interval(_first(published), when.last)
+    return when
+
+
+def _first(published: Published | None) -> date:
+    return published.first if published else date.min
