@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisis.extraction import edtf
@@ -12,6 +11,7 @@ from crisis.extraction.events.merging import ReportedEvent, merge
 from crisis.extraction.events.movements import find_movements
 from crisis.extraction.events.scenes import cut
 from crisis.extraction.events.statements import Occasions, Spoken, find_quotations, find_statements
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, NameKind
 from crisis.extraction.names.coreference import Cast, resolved
 from crisis.extraction.names.mentions import HISTORY_AFTER, find_mentions, with_strangers
@@ -22,7 +22,9 @@ from crisis.extraction.text.page import ArticlePage, lay_out
 from crisis.extraction.values import Draft, DraftActor, Kind, Mode, Precision, Reading, Role, Status, When
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 
-_SPOKESPERSON = re.compile(r"\bporte-parole |\bspokes(?:man|woman|person) ")
+_LEXICON = Section("speech.attribution")
+
+_SPOKESPERSON = _LEXICON.pattern(r"\b{spokespeople} ")
 
 
 def read_text(

@@ -1,4 +1,4 @@
-"""What editors read of a draft: a title in French and in English, why it was made, the article with what was read in it."""
+"""What editors read of a draft: its title in both languages, why it was made, the article with what was read in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reading of a temporal expression knows, and how it chooses between past and future."""
+"""What a reading of a temporal expression knows: the calendar's words, the story so far; and how it chooses a side."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crisis.extraction.edtf import Published
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import Precision, When
+
+_LEXICON = Section("dates.context")
+_CALENDAR = Section("dates.calendar")
+DAYS: dict[str, int] = _CALENDAR.table("days")  # Monday = 0
+MONTHS: dict[str, int] = _CALENDAR.table("months")
+NUMBERS: dict[str, int] = _CALENDAR.table("numbers")
+FEASTS: dict[str, list[int]] = _CALENDAR.table("feasts")  # month, day, days from Easter Sunday where the month is 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +35,16 @@ Resolution = tuple[When | None, When | None]  # chosen, the other candidate
 Resolve = Callable[[re.Match[str], Context], Resolution]
 
 AHEAD = (Tense.FUTURE, Tense.CONDITIONAL, Tense.FUTURE_IN_PAST)
-BACK_SIDES = ("dernier", "derniere", "dernière", "passé", "passée", "last", "past")
-FORTH_SIDES = ("prochain", "prochaine", "next")
-AFTER_SIDES, BEFORE_SIDES = ("suivant", "suivante", "following"), ("précédent", "précédente", "previous")
+BACK_SIDES = _LEXICON.listed("back_sides")
+FORTH_SIDES = _LEXICON.listed("forth_sides")
+AFTER_SIDES, BEFORE_SIDES = _LEXICON.listed("after_sides"), _LEXICON.listed("before_sides")
 _FAR, _NEAR = timedelta(days=240), timedelta(days=75)  # a tense misread is likelier than a date so far away
+
+
+def number_of(written: str) -> int:
+    """ "18", "1er", "3rd", "dix-huit"."""
+    digits = re.match(r"\d+", written)
+    return int(digits[0]) if digits else NUMBERS[written]
 
 
 def side_of(match: re.Match[str]) -> str:

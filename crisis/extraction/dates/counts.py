@@ -6,19 +6,21 @@ import re
 from datetime import date
 
 from crisis.extraction import edtf
-from crisis.extraction.dates._calendar import NUMBERS
-from crisis.extraction.dates.context import Context, Resolution, Resolve, precise
+from crisis.extraction.dates.context import NUMBERS, Context, Resolution, Resolve, precise
+from crisis.extraction.lexicon import Section
 from crisis.extraction.values import Precision, When
 
-_UNITS = {"heure": 0, "hour": 0, "jour": 1, "day": 1, "semaine": 7, "week": 7, "mois": 30, "month": 30, "an": 365,
-          "année": 365, "year": 365, "trimestre": 91, "décennie": 3652, "decade": 3652, "siècle": 36525,
-          "century": 36525}  # fmt: skip
-_ABOUT = {"une dizaine de": 10, "une quinzaine de": 15, "une vingtaine de": 20, "une vingtaine d'": 20,
-          "une trentaine de": 30, "une trentaine d'": 30}  # fmt: skip
+_LEXICON = Section("dates.counts")
+
+_UNITS: dict[str, int] = _LEXICON.table("units")
+_ABOUT: dict[str, int] = _LEXICON.table("about")
 _FEW, _MANY = 2, 6  # "quelques", "plusieurs"
 _DAY_OF_HOURS = 24
 _WEEK, _MONTH = 7, 30
-_EARLIER, _RECENT = ("plus t", "un peu plus t", "auparavant"), 3
+_EARLIER, _RECENT = _LEXICON.listed("earlier"), 3
+_MONTHS_AFTER = _LEXICON.words("months_after")
+_YEAR_STEPS: dict[str, int] = _LEXICON.table("year_steps")
+_DAY_OFF = _LEXICON.listed("day_off")
 
 
 def days_away(days: int) -> Resolve:
@@ -91,14 +93,14 @@ def months_from_previous(match: re.Match[str], context: Context) -> Resolution:
     base = _base(context)
     if base is None:
         return None, None
-    return edtf.month(*edtf.months_away(base, 1 if match["side"] in ("suivant", "d'après") else -1)), None
+    return edtf.month(*edtf.months_away(base, 1 if match["side"] in _MONTHS_AFTER else -1)), None
 
 
 def years_from_previous(match: re.Match[str], context: Context) -> Resolution:
     base = _base(context)
     if base is None:
         return None, None
-    step = {"suivante": 1, "d'après": 1, "précédente": -1, "d'avant": -1}.get(match["side"] or "", 0)
+    step = _YEAR_STEPS.get(match["side"] or "", 0)
     return edtf.year(min(max(base.year + step, 1), 9999)), None
 
 
@@ -171,8 +173,8 @@ def _number(written: str) -> int:
 
 
 def yesterday(match: re.Match[str], context: Context) -> Resolution:
-    return days_away(-2 if match[0].startswith("the day") else -1)(match, context)
+    return days_away(-2 if match[0].startswith(_DAY_OFF) else -1)(match, context)
 
 
 def tomorrow(match: re.Match[str], context: Context) -> Resolution:
-    return days_away(2 if match[0].startswith("the day") else 1)(match, context)
+    return days_away(2 if match[0].startswith(_DAY_OFF) else 1)(match, context)

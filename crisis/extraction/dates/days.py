@@ -9,23 +9,29 @@ import re
 from datetime import date
 
 from crisis.extraction import edtf
-from crisis.extraction.dates._calendar import DAYS, MONTHS, number_of
 from crisis.extraction.dates.context import (
     AFTER_SIDES,
     AHEAD,
     BACK_SIDES,
     BEFORE_SIDES,
+    DAYS,
     FORTH_SIDES,
+    MONTHS,
     Context,
     Resolution,
     anchor,
+    number_of,
     pick,
     precise,
     side_of,
     yearless,
 )
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import When
+
+_LEXICON = Section("dates.days")
+_HABIT = _LEXICON.listed("habit")
 
 
 def weekday_from(on: date, weekday: int, *, ahead: bool) -> date:
@@ -43,7 +49,7 @@ def weekday(match: re.Match[str], context: Context) -> Resolution:
     published = context.published
     if not published:
         return None, None
-    if context.tense is Tense.PRESENT and match[0].startswith("le ") and not side:
+    if context.tense is Tense.PRESENT and match[0].startswith(_HABIT) and not side:
         raise ValueError("a habit, no day: le musée est fermé le mardi")
     if side in BACK_SIDES:
         return edtf.over(published, lambda on: _strictly(on, number, ahead=False)), None

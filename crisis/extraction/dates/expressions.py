@@ -17,29 +17,20 @@ from crisis.extraction import edtf
 from crisis.extraction.dates.context import Context
 from crisis.extraction.dates.rules import Rule, rules
 from crisis.extraction.edtf import Published
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text.structure import Block
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import Precision, Span, Temporal, When
 
-_BEFORE = {
-    "fr": re.compile(
-        r"(?:\b(depuis|jusqu'à|jusqu'en|jusqu'au|d'ici à|d'ici au|d'ici|avant|après) )"
-        r"(?:la |le |l'|ce |cette |en |au )?$"
-    ),
-    "en": re.compile(r"\b(since|until|till|by|before|after) (?:the )?$"),
-}
-_NAMED = re.compile(
-    r"\b(?:rue|place|avenue|boulevard|bd|cours|quai|square|stade|lycée|collège|école|allée|caserne|salle|pont|parc|"
-    r"résidence|"
-    r"station|esplanade|rond-point|hôpital|groupe)s? (?:du |de la |de |d'|des )$|"
-    r"\b(?:chaque|tous les|toutes les|un|certains|every|each|any) $|\bjournal du $"
-)
-_THING = re.compile(r"\b(?:marché|sapin|cadeau|père|île|œuf|chocolat|arbre|conte|bûche|chant)s? $")
-_ATTACK = re.compile(r"\b(?:attentats?|attaques?|attacks?) (?:terroristes? )?(?:du|of) $")
+_LEXICON = Section("dates.expressions")
+
+_BEFORE = _LEXICON.patterns(r"\b({bounds}) {bound_articles}?$")
+_NOT_DAY = _LEXICON.pattern(r"\b{not_days}$")
+_THING = _LEXICON.pattern(r"\b{things_of_feasts}s? $")
+_ATTACK = _LEXICON.pattern(r"\b{attacks} (?:{terrorist} )?{of_attack} $")
 _SENTENCE_HEAD = 3  # code points before a word that opens a sentence
-_SINCE, _UNTIL, _BY = {"depuis", "since"}, {"jusqu'à", "jusqu'en", "jusqu'au", "until", "till"}, {
-    "d'ici à", "d'ici au", "d'ici", "by",
-}  # fmt: skip
+_SINCE, _UNTIL, _BY = _LEXICON.words("since"), _LEXICON.words("until"), _LEXICON.words("by")
+_OUTSIDE = _LEXICON.words("outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,7 @@ def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> 
 def _is_name(folded: str, hit: _Hit) -> bool:
     """ "rue du 8 mai 1945", "tous les lundis", "un 14 juillet": a street, a habit, any such day."""
     thing = hit.rule.name == "feast" and _THING.search(folded, max(0, hit.start - 16), hit.start)
-    return bool(thing) or _NAMED.search(folded, max(0, hit.start - 40), hit.start) is not None
+    return bool(thing) or _NOT_DAY.search(folded, max(0, hit.start - 40), hit.start) is not None
 
 
 def _hits(folded: str, language: str) -> list[_Hit]:
@@ -156,7 +147,7 @@ def _widened(folded: str, hit: _Hit, language: str, floor: int) -> tuple[int, st
     if not match:
         return hit.start, ""
     word = match[1]
-    outside = word in ("avant", "après", "before", "after")
+    outside = word in _OUTSIDE
     return (hit.start if outside else window + match.start(1)), word
 
 

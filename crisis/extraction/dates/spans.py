@@ -6,30 +6,49 @@ import re
 from datetime import date
 
 from crisis.extraction import edtf
-from crisis.extraction.dates._calendar import FEASTS, MONTHS, easter
 from crisis.extraction.dates.context import (
     AFTER_SIDES,
     BACK_SIDES,
     BEFORE_SIDES,
+    FEASTS,
     FORTH_SIDES,
+    MONTHS,
     Context,
     Resolution,
     anchor,
     side_of,
     yearless,
 )
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import When
+
+_LEXICON = Section("dates.spans")
+_AFTER = (*AFTER_SIDES, *_LEXICON.listed("after_sides"))
+_BEFORE = (*BEFORE_SIDES, *_LEXICON.listed("before_sides"))
+_LAST, _NEXT = _LEXICON.words("last"), _LEXICON.words("next")
+# What is looked for in "à la mi-", "fin": a part of a month or a year.
+_MIDDLE, _LATE = _LEXICON.listed("middle"), _LEXICON.listed("late")
+_THROUGHOUT = _LEXICON.listed("throughout")
+_PARTS = {"early": (0, 2), "middle": (2, 4), "late": (4, 6)}  # of a week, from Monday = 0
+_WEEK_PARTS = {word: _PARTS[part] for word, part in _LEXICON.table("week_parts").items()}
+_DECADE_PARTS: dict[str, int] = _LEXICON.table("decade_parts")
+_LATE_IN_A_DECADE = 7
+_QUARTERS: dict[str, int] = _LEXICON.table("quarters")
+_QUARTER_UNITS = _LEXICON.words("quarter_units")
+_SEASONS: dict[str, int] = _LEXICON.table("seasons")  # the month a season begins with
+_YEAR_SIDES: dict[str, int] = _LEXICON.table("year_sides")
+_UNPARTED = _LEXICON.words("unparted")
 
 
 def week(match: re.Match[str], context: Context) -> Resolution:
     side, part = side_of(match), match["part"] or ""
     offset = -1 if side in BACK_SIDES else 1 if side in FORTH_SIDES else 0
-    told = side in (*AFTER_SIDES, *BEFORE_SIDES, "d'avant", "d'après")
-    first, last = (0, 2) if "début" in part else (2, 4) if "milieu" in part else (4, 6) if "fin" in part else (0, 6)
+    told = side in (*_AFTER, *_BEFORE)
+    first, last = next((days for word, days in _WEEK_PARTS.items() if word in part), (0, 6))
     base = anchor(context)
     if told:
-        offset = 1 if side in (*AFTER_SIDES, "d'après") else -1
+        offset = 1 if side in _AFTER else -1
         return (_week(base, offset, first, last), None) if base else (None, None)
     if not context.published:
         return None, None
@@ -58,12 +77,17 @@ def weekend(match: re.Match[str], context: Context) -> Resolution:
     return edtf.over(context.published, days), None
 
 
+def _is(part: str, words: tuple[str, ...]) -> bool:
+    """Whether "la mi-" or "fin" is told, whatever stands round it."""
+    return any(word in part for word in words)
+
+
 def part_of(year: int, month: int, part: str) -> When:
-    if ("mi" in part and "milieu" not in part) or "milieu" in part or "mid" in part:
+    if _is(part, _MIDDLE):
         return edtf.part_of_month(year, month, "mid")
-    if "fin" in part or "late" in part or "end" in part:
+    if _is(part, _LATE):
         return edtf.part_of_month(year, month, "late")
-    if "courant" in part:
+    if _is(part, _THROUGHOUT):
         return edtf.month(year, month)
     return edtf.part_of_month(year, month, "early")
 
@@ -100,21 +124,8 @@ def short_year_month(match: re.Match[str], context: Context) -> Resolution:
 def part_of_this_month(match: re.Match[str], context: Context) -> Resolution:
     if not context.published:
         return None, None
-    offset = -1 if match["side"] == "dernier" else 1 if match["side"] == "prochain" else 0
+    offset = -1 if match["side"] in _LAST else 1 if match["side"] in _NEXT else 0
     return part_of(*edtf.months_away(context.published.first, offset), match["part"]), None
-
-
-_SEASONS = {
-    "printemps": 3,
-    "été": 6,
-    "automne": 9,
-    "hiver": 12,
-    "spring": 3,
-    "summer": 6,
-    "autumn": 9,
-    "fall": 9,
-    "winter": 12,
-}
 
 
 def _season(year: int, first: int) -> When:
@@ -141,11 +152,8 @@ def season(match: re.Match[str], context: Context) -> Resolution:
 
 
 def quarter(match: re.Match[str], context: Context) -> Resolution:
-    words = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "2e": 2, "2ème": 2, "troisième": 3, "3e": 3,
-             "quatrième": 4,
-             "4e": 4, "first": 1, "third": 3, "fourth": 4}  # fmt: skip
-    months = 3 if match["unit"] in ("trimestre", "quarter") else 6
-    number = words.get(match["number"], 12 // months)
+    months = 3 if match["unit"] in _QUARTER_UNITS else 6
+    number = _QUARTERS.get(match["number"], 12 // months)
     if number * months > 12:
         raise ValueError("no such part of a year")
 
@@ -160,11 +168,11 @@ def quarter(match: re.Match[str], context: Context) -> Resolution:
 
 
 def _part_of_year(year: int, part: str) -> When:
-    if "fin" in part or "late" in part or "end" in part:
+    if _is(part, _LATE):
         return edtf.about(date(year, 10, 1), date(year, 12, 31))
-    if "mi" in part or "mid" in part:
+    if _is(part, _MIDDLE):
         return edtf.about(date(year, 5, 1), date(year, 8, 31))
-    if "courant" in part:
+    if _is(part, _THROUGHOUT):
         return edtf.year(year)
     return edtf.about(date(year, 1, 1), date(year, 3, 31)) if part.strip() else edtf.year(year)
 
@@ -186,7 +194,7 @@ def decade(match: re.Match[str], context: Context) -> Resolution:
     first = written if written > 99 else 1900 + written
     part = match["part"] or ""
     if part:
-        start = first if "début" in part else first + 4 if "milieu" in part else first + 7
+        start = first + next((years for word, years in _DECADE_PARTS.items() if word in part), _LATE_IN_A_DECADE)
         return edtf.years(start, start + 2), None
     return edtf.years(first, first + 9), None
 
@@ -219,6 +227,15 @@ def feast(match: re.Match[str], context: Context) -> Resolution:
     return yearless(context, make, side_of(match))
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm, as Meeus gives it)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
 def september_11(match: re.Match[str], context: Context) -> Resolution:
     return edtf.day(date(2001, 9, 11)), None
 
@@ -226,7 +243,7 @@ def september_11(match: re.Match[str], context: Context) -> Resolution:
 def english_year_away(match: re.Match[str], context: Context) -> Resolution:
     if not context.published:
         return None, None
-    offset = {"last": -1, "next": 1}.get(match["side"] or "", 0)
+    offset = _YEAR_SIDES.get(match["side"] or "", 0)
     part = match["part"] or match["part_b"] or ""
-    part = "" if part in ("earlier", "later") else part
+    part = "" if part in _UNPARTED else part
     return _part_of_year(min(max(context.published.first.year + offset, 1), 9999), part), None

@@ -6,22 +6,21 @@ import re
 from collections.abc import Sequence
 
 from crisis.extraction.events.scenes import Scene
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import NameKind, countries
 from crisis.extraction.names.mentions import Mention, states
 from crisis.extraction.values import DraftActor, Role
 
-_NOT_THEIRS = re.compile(
-    r"\b(?:frontières?|territoire|sol|côtes?|marine|villes?|régions?|port|border|borders|soil|territory|city|region|"
-    r"coast)"
-    r"(?: \w+)? $"
-)
-_OWNED = re.compile(r"\b(?:d[eu']|des|of|par|by)\s*(?:la |le |les |l'|the |son |sa )?(?:armée |forces |army )?$")
-_COMPLEMENT = re.compile(
-    r" ?(?:(?!autour|près|proche|hors|loin|à|aux|au|en)\w+ ){0,2}(?:d[eu'] ?|des |of )(?:la |le |les |l'|the )?"
-)
-_POSSESSED = re.compile(r"\b(?:ses|leurs|sa|its|their) (?:\w+ )?$")
-_ACCUSED_BY = re.compile(r"\b(?:accus\w+|soupçonn\w+) par\b|\b(?:accused|suspected) by\b")
-_ACCUSED = re.compile(r"\b(?:d')?avoir (?:\w+ )?$|\bof (?:having )?(?:\w+ )?$")
+_LEXICON = Section("events.forces")
+
+_NOT_THEIRS = _LEXICON.pattern(r"\b{not_theirs}(?: \w+)? $")
+_OWNED = _LEXICON.pattern(r"\b{owned_by}\s*{owner_articles}?{owner_forces}?$")
+_COMPLEMENT = _LEXICON.pattern(r" ?(?:(?!{elsewhere})\w+ ){0,2}{complement_of}{articles}?")
+_POSSESSED = _LEXICON.pattern(r"\b{possessives} (?:\w+ )?$")
+_ACCUSED_BY = _LEXICON.pattern(r"{accused_by}")
+_ACCUSED = _LEXICON.pattern(r"\b{accused_of} (?:\w+ )?$")
+_APART = _LEXICON.pattern(r"\b{apart}\b")
+_PARTNER = _LEXICON.words("partner_prepositions")
 _BESIDE_BEFORE, _BESIDE_AFTER = 16, 28  # code points between forces and the adjective that owns them
 
 
@@ -44,9 +43,7 @@ def owners(
 def partners(scene: Scene, force: Sequence[DraftActor]) -> tuple[DraftActor, ...]:
     """ "des manœuvres conjointes avec le Bélarus"."""
     known = {actor.id or actor.name for actor in force}
-    members = [
-        m for group in scene.groups if group.preposition in ("avec", "with", "entre", "between") for m in group.members
-    ]
+    members = [m for group in scene.groups if group.preposition in _PARTNER for m in group.members]
     found = [actor for member in members for actor in _by_mention(scene, member) if member.kind != "person"]
     return tuple(dict.fromkeys(actor for actor in found if (actor.id or actor.name) not in known))
 
@@ -67,7 +64,7 @@ def _by_adjective(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[DraftA
             if _NOT_THEIRS.search(page.folded, max(start - 14, 0), hit.start):
                 continue
             between = page.folded[match.end() : hit.start] if hit.start > match.end() else ""
-            if re.search(r"\b(?:à|au|en|dans|près|vers|in|near|to|on|along)\b", between):
+            if _APART.search(between):
                 continue
             for name in hit.meanings:
                 if name.kind is NameKind.DEMONYM:
@@ -138,57 +135,25 @@ def _of_country(scene: Scene, code: str) -> tuple[DraftActor, ...]:
 
 Strength = tuple[int | None, int | None]
 
-_UNITS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10,
-    "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
-}  # fmt: skip
-_ABOUT_SO_MANY = {
-    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
-    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1_000,
-}  # fmt: skip
-_PLURALS = {"dizaines": 20, "vingtaines": 40, "centaines": 200, "milliers": 2_000,
-            "dozens": 24, "tens": 20, "hundreds": 200, "thousands": 2_000}  # fmt: skip
-_LEAST = (
-    "plus de",
-    "plus d'",
-    "au moins",
-    "au minimum",
-    "more than",
-    "over",
-    "at least",
-    "upwards of",
-    "no fewer than",
-)
-_MOST = ("jusqu'à", "up to", "moins de", "au plus", "as many as", "fewer than", "less than", "au maximum", "at most")
-_BOUND = (
-    r"(?P<bound>plus d[e']|au moins|au minimum|more than|over|at least|upwards of|no fewer than|jusqu'à|up to|"
-    r"moins de|au plus|"
-    r"au maximum|as many as|fewer than|less than|at most)\s?"
-)
-_ABOUT = (
-    r"(?:quelque|environ|près de|approximativement|à peu près|some|about|around|nearly|almost|roughly|an estimated)\s"
-)
+_UNITS: dict[str, int] = _LEXICON.table("units")
+_ABOUT_SO_MANY: dict[str, int] = _LEXICON.table("collectives")
+_PLURALS: dict[str, int] = _LEXICON.table("plural_values")
+_FACTORS: dict[str, int] = _LEXICON.table("factors")
+_LEAST, _MOST = _LEXICON.words("least"), _LEXICON.words("most")
+_HUNDREDS = _LEXICON.words("hundreds")
+_THOUSANDS = _LEXICON.listed("thousands")
 _DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,7}(?:[,.]\d)?"
 _WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
-_SCALE = r"mille|milliers|thousand|million|millions"
-_NUMBER = re.compile(
-    rf"(?:{_BOUND})?(?:{_ABOUT})?(?:"
-    r"(?P<several>plusieurs|several|des|de|many|a few|quelques)\s(?:(?P<plural>dizaines|vingtaines|centaines|dozens)"
-    r"(?P<of_thousands>\sde\smilliers)?|(?P<bare_plural>milliers|thousand|hundred|thousands|hundreds))"
-    rf"|(?P<english>tens|hundreds|dozens|thousands)(?P<english_of>\sof\sthousands)?"
-    rf"|une?\s(?P<collective>{'|'.join(_ABOUT_SO_MANY)})(?P<collective_of>\sde\smilliers)?"
-    rf"|(?:(?P<low>{_DIGITS}|{_WORD})(?P<low_scale>\s(?:{_SCALE}))?\s?(?:à|to|-|–|et|and)\s?)?"
-    rf"(?P<number>(?<![\d.,])(?:{_DIGITS})|(?<!\w)(?:{_WORD}|mille))(?P<scale>\s(?:{_SCALE}|cents?|hundred))?"
+_NUMBER = _LEXICON.pattern(
+    r"(?:(?P<bound>{bounds})\s?)?(?:{about}\s)?(?:"
+    r"(?P<several>{several})\s(?:(?P<plural>{plurals})(?P<of_thousands>{of_thousands})?|(?P<bare_plural>{bare_plurals}))"
+    r"|(?P<english>{tens})(?P<english_of>{tens_of})?"
+    rf"|{{one}}\s(?P<collective>{'|'.join(_ABOUT_SO_MANY)})(?P<collective_of>{{collective_of}})?"
+    rf"|(?:(?P<low>{_DIGITS}|{_WORD})(?P<low_scale>\s{{scales}})?\s?(?:{{to}}|-|–)\s?)?"
+    rf"(?P<number>(?<![\d.,])(?:{_DIGITS})|(?<!\w)(?:{_WORD}|{{thousand}}))(?P<scale>\s(?:{{scales}}|{{small_scales}}))?"
     r")(?![\w%€$])"
 )
-_NOT_COUNTED = re.compile(
-    r"\b(?:janv|févr|mars|avril|mai|juin|juill|août|sept|octo|nove|déce|jan|feb|march|april|june|july|kilom|km|"
-    r"ans?\b|heures|"
-    r"jours|ème|e\b|pour cent|millions d'euros|chars|avions|navires|miles|years|days|hours|st\b|nd\b|th\b|rd\b)"
-)
+_NOT_COUNTED = _LEXICON.pattern(r"\b{not_counted}")
 _NEAR = 60  # code points between a number and its noun
 _WORDS_BETWEEN = 4
 _FEWEST = 30  # smaller numbers count units, not soldiers
@@ -214,7 +179,7 @@ def _strength(match: re.Match[str]) -> Strength | None:
     if match["plural"] or match["bare_plural"] or match["english"]:
         least = _PLURALS.get(match["plural"] or match["english"] or "", 0)
         if match["bare_plural"]:
-            least = 2_000 if match["bare_plural"].startswith(("millier", "thousand")) else 200
+            least = 2_000 if match["bare_plural"].startswith(_THOUSANDS) else 200
         if match["of_thousands"] or match["english_of"]:
             least *= 1_000
         return least, None
@@ -226,7 +191,7 @@ def _strength(match: re.Match[str]) -> Strength | None:
         low = _value(match["low"], match["low_scale"] or (match["scale"] if len(match["low"]) < 4 else None))
         if low < value:
             return low, value
-    if match["number"] in _UNITS and not match["scale"] and match["number"] not in ("cent", "hundred"):
+    if match["number"] in _UNITS and not match["scale"] and match["number"] not in _HUNDREDS:
         return None
     return _bounded(value, bound)
 
@@ -248,6 +213,5 @@ def _value(number: str, scale: str | None) -> int:
         value = float(number.replace(",", "."))
     else:
         value = float(re.sub(r"\D", "", number))
-    factor = {"mille": 1_000, "milliers": 1_000, "thousand": 1_000, "cent": 100, "cents": 100, "hundred": 100}
     word = (scale or "").strip()
-    return round(value * (1_000_000 if word.startswith("million") else factor.get(word, 1)))
+    return round(value * (1_000_000 if word.startswith("million") else _FACTORS.get(word, 1)))

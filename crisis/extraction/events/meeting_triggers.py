@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisis.extraction.events.scenes import Scene
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import triggers
 from crisis.extraction.text.page import PlacedVerb
 
-_REFLEXIVE = re.compile(r"\b(?:s'|se |nous |s'y |s'être |s'être déjà )(?:\w+ ){0,2}$")
-_NEEDS_SE = frozenset(
-    ("retrouver", "réunir", "entretenir", "parler", "reparler", "rendre", "voir", "déplacer", "revoir", "concerter")
-)
-_MUTUAL = frozenset(("retrouver", "réunir", "voir", "parler"))
-_NOT_A_MEETING = re.compile(
-    r"(?:conférences?|points?) de presse|press (?:conference|briefing)s?|appels? (?:à l|au |aux |à la |d'offres|"
-    r"à (?!\w+ "
-    r"(?:poutine|biden|zelensky)))|appel à\b|calls? (?:for|on|to)\b|salles? de réunion|"
-    r"terrain d'entente|visites? guidées?|session extraordinaire de bourse"
-)
-_APPEALS = re.compile(
-    r"[^.;,]{0,70}? (?:à (?:ne |n'|se |s'|y )?[^\W\d_]+(?:er|ir|re|oir)\b|à (?:la|l'|une?|plus) ?\w+|au \w+|aux \w+|"
-    r"« ?)|(?: à| au) "
-)  # "appelle la Russie à": no call
-# "retrouvera à Berlin ses homologues": people are met so, things are found
-_WHOM = re.compile(
-    r"[^,;.]{0,40}? (?:(?:son|sa|ses|leurs?) homologues?|le (?:président|ministre|chef|chancelier|"
-    r"premier)|m\. )"
-)
-_CALLED_FOR = re.compile(r" (?:for|on|off|it|the|this|that|an?|upon|his|her|their|\")\b| \"")
-_SEEING = frozenset(("voir", "revoir"))
-_TO_WHOM = re.compile(  # "a vu vendredi à Moscou Sergueï Choïgou"; not "voit en lui"
-    r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aussi|également|ensuite|à [a-zà-ÿ]+))*"
-    r"(?: (?:le|la|son|sa|the|his|her|m\.|mme|[a-zà-ÿ]+ais|[a-z]+an|chinese|leader|president|président|minister|"
-    r"foreign|ministre|homologue))* $"
-)
-VOTES = frozenset(("voter", "siéger", "débattre", "prononcer", "vote", "debate"))
-_BODIES = re.compile(
-    r"\b(?:conseil de sécurité|assemblée générale|douma|conseil de la fédération|rada|parlement|sénat|bundestag|"
-    r"congrès|security council|general assembly|duma|parliament|senate|congress)\b"
-)
-_SUPPORT = frozenset(
-    ("tenir", "avoir", "mener", "participer", "effectuer", "entamer", "débuter", "commencer", "poursuivre",
-    "conclure",
-     "achever", "prévoir", "organiser", "préparer", "accepter", "proposer", "reprendre", "annuler", "reporter",
-     "honorer",
-     "prendre", "hold", "have", "begin", "start", "attend", "conclude", "wrap", "cancel", "postpone", "agree",
-     "propose",
-     "arriver", "rendre", "convenir", "décrocher", "obtenir", "multiplier", "compter", "assister", "présider",
-     "chair", "convoquer", "demander", "ouvrir", "lancer", "boycotter",
-     "multiplier", "enchaîner", "annoncer", "refuser", "plan", "schedule", "finish", "resume", "faire", "sit", "call")
-)  # fmt: skip
-_ADJUNCT = re.compile(
-    r"\b(?:après|avant|lors d|à l'issue d|au cours d|à l'occasion d|au lendemain d|à la veille d|en marge d|durant|"
-    r"pendant|"
-    r"dans le cadre d|dès|suite à|au terme d|au sortir d|en vue d|"
-    r"after|before|during|following|ahead of|at|on the sidelines of|on the eve of|in)\b[^,;.]{0,40}$"
-)
-_POSSESSIVE = re.compile(r"\b(?:sa|son|ses|leurs?|his|her|their|its) (?:\w+ ){0,2}$")
+_LEXICON = Section("events.meeting_triggers")
+
+_REFLEXIVE = _LEXICON.pattern(r"\b{reflexives}(?:\w+ ){0,2}$")
+_NEEDS_REFLEXIVE = _LEXICON.words("needing_reflexive")
+_MUTUAL = _LEXICON.words("mutual")
+_NOT_A_MEETING = _LEXICON.pattern(r"{not_meetings}")
+_APPEALS = _LEXICON.pattern(r"{appeals}")
+_WHOM = _LEXICON.pattern(r"{whom}")
+_CALLED_FOR = _LEXICON.pattern(r"{called_for}")
+_SEEING = _LEXICON.words("seeing", "fr")
+_TO_WHOM = _LEXICON.pattern(r"(?: {seen_when})*(?: {seen_whom})* $")
+VOTES = _LEXICON.words("votes")
+_BODIES = _LEXICON.pattern(r"\b{bodies}\b")
+_SUPPORT = _LEXICON.words("supporting")
+_ADJUNCT = _LEXICON.pattern(r"\b{adjuncts}\b[^,;.]{0,40}$")
+_POSSESSIVE = _LEXICON.pattern(r"\b{possessives} (?:\w+ ){0,2}$")
+_AUXILIARIES = _LEXICON.words("auxiliaries")
+_CAUSATIVES = _LEXICON.listed("causatives")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +63,7 @@ def _verbs(scene: Scene) -> Iterator[MeetingTrigger]:
             continue
         before = page.folded[max(scene.start, placed.start - 24) : placed.start]
         reflexive = _REFLEXIVE.search(before) is not None
-        alone = verb.lemma in _NEEDS_SE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive)
+        alone = verb.lemma in _NEEDS_REFLEXIVE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive)
         whom = verb.lemma == "retrouver" and _WHOM.match(page.folded, placed.end) is not None
         if alone and not whom and not (verb.lemma in _SEEING and _sees_somebody(scene, placed)):
             continue
@@ -142,9 +110,9 @@ def _is_auxiliary(scene: Scene, placed: PlacedVerb) -> bool:
     """ "vont déployer", "vient d'annoncer", "faire part", and what troops do is no visit."""
     page = scene.page
     after = page.verbs_in(placed.end, min(placed.end + 24, scene.end))
-    if placed.verb.lemma in ("aller", "venir", "arriver") and any(not verb.verb.finite for verb in after):
+    if placed.verb.lemma in _AUXILIARIES and any(not verb.verb.finite for verb in after):
         return True
-    if page.folded[max(0, placed.start - 8) : placed.start].endswith(("faire ", "fait ", "fera ")):
+    if page.folded[max(0, placed.start - 8) : placed.start].endswith(_CAUSATIVES):
         return True
     subject = page.folded[scene.start : placed.start]
     return triggers(page.language).people.search(subject) is not None

@@ -5,7 +5,6 @@ One trigger may string places and dates together: the stops of a visit, the roun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,12 +15,15 @@ from crisis.extraction.events.modality import dated, is_appointed, is_denied, is
 from crisis.extraction.events.participants import names_several, participants
 from crisis.extraction.events.scenes import Scene, subject_of
 from crisis.extraction.events.sightings import PlaceFound, Sighting, place_of, places_in
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Precision, Role, Status, Temporal, When
 
-_NEXT_STOP = re.compile(r"\b(?:ensuite|puis|dans la foulée|then|afterwards|later|avant d)\b")
-_LINK = re.compile(r"(?:,(?= )|\bet\b|\bpuis\b|\bavant\b|\band\b|\bthen\b|\bbefore\b|\bainsi qu[e']|\bmais aussi\b)")
-_ROUND = re.compile(r"(?:,|,? et|,? puis|,? and|,? ainsi que)? ?(?:le |les |on )?")
+_LEXICON = Section("events.meetings")
+
+_NEXT_STOP = _LEXICON.pattern(r"\b{next_stop}\b")
+_LINK = _LEXICON.pattern(r",(?= )|{stop_links}")
+_ROUND = _LEXICON.pattern(r"(?:,|,? {round_links})? ?{round_days}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +92,22 @@ def _strung(scene: Scene, times: list[Temporal]) -> Iterator[When]:
         end = time.span.end
 
 
-_PHONE = re.compile(
-    r"\b(?:téléphon\w*|phone|au bout du fil|coups? de fil|(?<!un )(?<!en )(?<!d')appels?(?! (?:à|au|du pied))|"
-    r"calls?|called|appel\w* (?:vladimir|joe|volodymyr|son homologue))\b"
-)
-_VIDEO = re.compile(r"\b(?:visio\w*|vidéo\w*|par écran\w*|virtuel\w*|en ligne|video\w*|virtual\w*)\b")
-_SUMMIT = re.compile(r"\b(?:mini-)?(?:sommets?|summits?)\b")
-_SESSION = re.compile(
-    r"\b(?:sessions?|séances?|conseil de sécurité|security council|parlement|rada|sénat|douma|bundestag|"
-    r"conseil otan-russie|"
-    r"nato-russia council|conseil permanent)\b"
-)
-_GATHERING = VOTES | {"réunir", "retrouver", "meet", "convene", "gather"}
-_BACK = re.compile(r"(?:\b(?:la|le|les|cette|ces|ce|cet|leur|leurs|the|this|these|their) |\bl')(?:\w+ )?$")
-_INDEFINITE = re.compile(
-    r"(?:\b(?:une?|des|a|an|de|deux|trois|plusieurs|nouveaux?|nouvelles?|two|three|several|new|fresh) |"
-    r"\bd'une? )(?:\w+ )?$"
-)
-_REMOTE = re.compile(r"télé|phone|fil\b|visio|video")
-_PURPOSE = re.compile(r"(?:pour|afin|où|to|for|where|and)(?: |'|$)")
-_NEXT = re.compile(r"\b(?:ensuite|puis|dans la foulée|then|afterwards)\b")
-_BOUNDARY = re.compile(
-    r",(?= )|\bet\b|\bpuis\b|\bavant\b|\baprès\b|\blors d|\bà l'issue d|\bau lendemain d|\bà la veille d|\bau cours d|"
-    r"\ben marge d|"
-    r"\bdeux jours après\b|\bpour\b|\band\b|\bthen\b|\bbefore\b|\bafter\b|\bahead of\b|\bfollowing\b|\bduring\b"
-)
+_PHONE = _LEXICON.pattern(r"\b{phone}\b")
+_VIDEO = _LEXICON.pattern(r"\b{video}\b")
+_SUMMIT = _LEXICON.pattern(r"\b(?:mini-)?{summits}\b")
+_SESSION = _LEXICON.pattern(r"\b{sessions}\b")
+_GATHERING = VOTES | _LEXICON.words("gathering")
+_BACK = _LEXICON.pattern(r"(?:\b{back_determiners} |{back_elisions})(?:\w+ )?$")
+_INDEFINITE = _LEXICON.pattern(r"(?:\b{indefinites} |{indefinite_elisions} )(?:\w+ )?$")
+_REMOTE = _LEXICON.pattern(r"{remote}")
+_PURPOSE = _LEXICON.pattern(r"{purposes}(?: |'|$)")
+_NEXT = _LEXICON.pattern(r"\b{next}\b")
+_BOUNDARY = _LEXICON.pattern(r",(?= )|{boundaries}")
+_AHEAD_OF = _LEXICON.pattern(r"\b{ahead_of}\b[^,;.]*$")
+_HOLDING = _LEXICON.words("holding")
+_NEVER_BY_PHONE = _LEXICON.words("never_by_phone")
 _MULTILATERAL = 3  # more than so many take part
-# Verbs that tell what a meeting is for as often as that there is one.
-_WEAK = frozenset(("discuter", "discuss", "échanger", "négocier", "negotiate", "dialoguer", "parler", "talk"))
+_WEAK = _LEXICON.words("weak")
 _LOOK_BACK = 24
 _PAIR = 2
 _JOINED = 4  # code points between a visit and what it is for
@@ -228,7 +218,7 @@ def _sighting(
     before = scene.page.folded[max(scene.start, trigger.start - _LOOK_BACK) : trigger.start]
     back = trigger.noun and _BACK.search(before) is not None
     indefinite = trigger.noun and _INDEFINITE.search(before) is not None
-    phone = trigger.name not in ("rencontrer", "retrouver") and _PHONE.search(scene.folded) is not None
+    phone = trigger.name not in _NEVER_BY_PHONE and _PHONE.search(scene.folded) is not None
     several = names_several(scene, trigger)
     if not _is_meeting(
         scene, trigger, actors, has_place=place is not None, temporal=temporal, several=several, back=back
@@ -284,20 +274,13 @@ def _looking_back(scene: Scene, temporal: Temporal) -> Temporal:
 
 def _is_only_intended(scene: Scene, trigger: MeetingTrigger) -> bool:
     """ "a proposé une rencontre", not "a tenu une réunion pour proposer"."""
-    held = trigger.governor is not None and trigger.governor.verb.lemma in ("avoir", "tenir", "hold", "have")
+    held = trigger.governor is not None and trigger.governor.verb.lemma in _HOLDING
     return is_intended(scene) and not held and not trigger.adjunct
 
 
 def _is_before(scene: Scene, trigger: MeetingTrigger) -> bool:
     before = scene.page.folded[max(scene.start, trigger.start - 48) : trigger.start]
-    return (
-        re.search(
-            r"\b(?:avant|à la veille d|en vue d|before|ahead of|"
-            r"on the eve of)\b[^,;.]*$",
-            before,
-        )
-        is not None
-    )
+    return _AHEAD_OF.search(before) is not None
 
 
 def _is_meeting(

@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from crisis.extraction import edtf
 from crisis.extraction.events.scenes import Scene
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import Status, Temporal, When
 
-_HYPOTHETICAL = re.compile(
-    r"\b(?:(?<!même )(?<!comme )(?<!voir )si (?!bien|peu|important|nécessaire|proche|longtemps|loin)|s'ils?\b|"
-    r"en cas d[e'u]|en l'absence d|"
-    r"pourrai(?:t|ent)|devrait-il|éventuel(?:le)?s?|hypothétiques?|au cas où|à moins qu[e']|menac(?:e|ent|er|"
-    r"ait) d[e']|"
-    r"risqu(?:e|ent|er|ait) d[e']|à condition qu|crai(?:nt|nte|ntes|gnent|gnait|gnaient) (?:d|qu|une?|l)|redout\w+|"
-    r"capables? d[e']|"
-    r"if (?:russia|moscow|he|they|it|putin|the|kyiv|nato)\b|in case of|in the event|could|might|hypothetical|"
-    r"ready to|"
-    r"capable of|were to|fears? (?:that|of|a))"
-)
-_CANCELLED = re.compile(
-    r"\b(?:annulé(?:e|s|es)?|annule(?:nt)?|annulation|report(?:é|ée|és|ées)|report d[eu']|ajourné(?:e|s|es)?|"
-    r"décommandé\w*|repoussé(?:e|s|es)?|suspendue?s?|n'aura(?:it)? (?:donc |finalement )?pas lieu|"
-    r"n'auront (?:donc |finalement )?pas lieu|cancel\w*|"
-    r"postpon\w+|called off|scrapped|put off)\b"
-)
-_DENIED = re.compile(
-    r"\b(?:démenti[rts]?|démentent|démentait|nié|nie|nient|niait|nier|denie[sd]|deny|denying|"
-    r"pas (?:encore )?prévue?s?|pas à l'ordre du jour|aucune? (?:\w+ )?(?:rencontre|réunion|sommet|déploiement|"
-    r"entretien|"
-    r"retrait|mouvement|visite|projet|exercice|concentration|appel|mobilisation)|n'a pas été prévue?|"
-    r"no plans?|not planned|no (?:\w+ )?(?:meeting|summit|call|talks|visit|deployment|mobilisation|withdrawal) )\b"
-)
-_RELATIVE_NEXT = re.compile(
-    r",? ?(?:qui|which|that) (?:devai(?:t|ent)|avai(?:t|ent) été|était|had been|was|were|"
-    r"would)"
-)
-_DENIALS = frozenset(("démentir", "nier", "deny"))
-_INTENTION = re.compile(
-    r"\b(?:propos(?:é|ée|e|ent|er|ait|ition)|accept(?:é|er|e|ent|ait)|conven(?:u|us|ir)|envisag\w+|prématurée?|"
-    r"organiser|souhait\w+|"
-    r"invit\w+|"
-    r"d'accord|principe|appel(?:é|le|lent|ait) (?:à|de|pour)|réclam\w+|demand\w+|suggér\w+|espér\w+|"
-    r"prête?s? à|disposée?s? à|readiness|ready to|plaid\w+|prône\w*|offert|offre|prépar(?:e|ent|er|ait|aient|atifs)|"
-    r"à (?:une date|un moment)|prochainement|"
-    r"proposed?|proposing|agreed|agree|invited?|plans? to|offered|offer|called for|calls for|calling for|willing|"
-    r"planning|hopes?|hoped|sought|seek)\b"
-)
-_ORDERED = re.compile(
-    r"\b(?:ordonn\w+|décid\w+|décision|annonc\w+|promis|promet\w*|va (?:être|envoyer)|ordered|decided|orders|"
-    r"announc\w+|"
-    r"pledg\w+)\b"
-)
-_APPOINTED = re.compile(
-    r"\b(?:prévue?s?|programmée?s?|attendue?s?|fixée?s?|convoquée?s?|prochaine?s?|à venir|doit|doivent|"
-    r"scheduled|planned|due|set|expected|upcoming|next|slated)\b"
-)
+_LEXICON = Section("events.modality")
+
+_HYPOTHETICAL = _LEXICON.pattern(r"\b{hypothetical}")
+_CANCELLED = _LEXICON.pattern(r"\b{cancelled}\b")
+_DENIED = _LEXICON.pattern(r"\b{denied}\b")
+_RELATIVE_NEXT = _LEXICON.pattern(r",? ?{parting_relatives} {parting_verbs}")
+_DENIALS = _LEXICON.words("denials")
+_INTENDED = _LEXICON.pattern(r"\b{intended}\b")
+_ORDERED = _LEXICON.pattern(r"\b{ordered}\b")
+_APPOINTED = _LEXICON.pattern(r"\b{appointed}\b")
 
 
 def is_hypothetical(scene: Scene) -> bool:
@@ -80,7 +41,7 @@ def is_denied(scene: Scene) -> bool:
 
 
 def is_intended(scene: Scene) -> bool:
-    return _INTENTION.search(scene.folded) is not None
+    return _INTENDED.search(scene.folded) is not None
 
 
 def is_ordered(scene: Scene) -> bool:

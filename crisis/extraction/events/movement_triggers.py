@@ -7,25 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisis.extraction.events.scenes import Scene
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import triggers
 from crisis.extraction.text.page import PlacedVerb
 
-_MILITARY = re.compile(
-    r"\b(?:militaires?|conjoint\w*|navals?|navales?|military|joint|war games|à tirs? réels?|live-fire|d'artillerie)\b"
-)
-_VESSELS = re.compile(r"navires(?: de guerre)?|frégates|avions de chasse|flotte|ships|warships|jets|fighters")
-_NOT_ANY = re.compile(r"\b(?:ni (?:une?|de|d'|l[ea])?|toute?|pas (?:une?|de)|pas d'|aucune?|no|not an?) ?$")
-_READY = re.compile(r"\b(?:alerte|alert)\b")
-_IDIOM = re.compile(r" (?:déjà )?(?:position|la route|le chemin|up positions?|positions?)\b")
-_SENDING = frozenset(("envoyer", "send", "placer", "place", "mettre", "put", "poser", "rappeler", "order"))
-_STANDING = re.compile(
-    r"[^,;.]{0,24}?\b(?:autour d|aux frontières|à (?:la|sa|ses|leurs?) frontières?|près d|à proximité|aux portes|"
-    r"aux confins|around |near |along |on (?:the|its) border|at (?:the|its) border)"
-)
-_NUMBERED = re.compile(r"(?:\d|mille|milliers|thousands?|dizaine|centaine)[^,;.]{0,24}$")
-_OTHER_MANOEUVRES = re.compile(r" (?:politi|dilatoi|diplomati|de couloir|commercia|d'intimidation)")
+_LEXICON = Section("events.movement_triggers")
+
+_MILITARY = _LEXICON.pattern(r"\b{military}\b")
+_VESSELS = _LEXICON.pattern(r"{vessels}")
+_NOT_ANY = _LEXICON.pattern(r"\b{not_any} ?$")
+_READY = _LEXICON.pattern(r"\b{ready}\b")
+_IDIOM = _LEXICON.pattern(r" (?:{already} )?{idioms}\b")
+_IDIOM_VERBS = _LEXICON.words("idiom_verbs")
+_SENDING = _LEXICON.words("sending")
+_STANDING = _LEXICON.pattern(r"[^,;.]{0,24}?\b{standing}")
+_NUMBERED = _LEXICON.pattern(r"(?:\d|{numbers})[^,;.]{0,24}$")
+_OTHER_MANOEUVRES = _LEXICON.pattern(r" {other_manoeuvres}")
+_EXERCISES = _LEXICON.listed("exercises")
+_OF_TROOPS = _LEXICON.words("of_troops")
+_DATED_MANOEUVRES = _LEXICON.words("dated_manoeuvres")
 _FORCES_NEAR = 90  # code points between a verb and the forces it moves
-_LINK = re.compile(r",(?= )|\bet\b|\bpuis\b|\bdont\b|\band\b|\btandis\b|\bincluding\b|\bplus\b")
+_LINK = _LEXICON.pattern(r",(?= )|{links}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +73,14 @@ def _says_more(trigger: MovementTrigger, last: MovementTrigger) -> bool:
 
 
 def _is_exercise(name: str) -> bool:
-    return name.startswith(("exercice", "manœuvre", "manoeuvre", "exercise", "drill", "maneuver", "war games"))
+    return name.startswith(_EXERCISES)
 
 
 def _verbs(scene: Scene) -> Iterator[MovementTrigger]:
     words, page = triggers(scene.page.language), scene.page
     for placed in scene.verbs:
         lemma = placed.verb.lemma
-        idiom = _IDIOM.match(page.folded, placed.end) if lemma in ("prendre", "take") else None
+        idiom = _IDIOM.match(page.folded, placed.end) if lemma in _IDIOM_VERBS else None
         if (lemma not in words.movement_verbs and idiom is None) or (page.is_quoted(placed.start) and not scene.quoted):
             continue
         low, high = max(scene.start, placed.start - _FORCES_NEAR), min(scene.end, placed.end + _FORCES_NEAR)
@@ -114,7 +116,7 @@ def _nouns(scene: Scene) -> Iterator[MovementTrigger]:
         forces = tuple(words.forces.finditer(page.folded, scene.start, scene.end))
         if forces and all(_VESSELS.fullmatch(force[0]) for force in forces) and not _is_exercise(match[0]):
             continue  # ships and aircraft alone are no troops
-        speaks_of_troops = any(word in match[0] for word in ("troop", "build", "générale", "partielle"))
+        speaks_of_troops = any(word in match[0] for word in _OF_TROOPS)
         if not (forces or speaks_of_troops or _MILITARY.search(scene.folded) or _is_manoeuvre(scene, match)):
             continue
         yield MovementTrigger(
@@ -124,7 +126,7 @@ def _nouns(scene: Scene) -> Iterator[MovementTrigger]:
 
 def _is_manoeuvre(scene: Scene, match: re.Match[str]) -> bool:
     """ "La Russie a débuté jeudi dix jours de manœuvres": dated, by a state."""
-    plural = match[0] in ("manœuvres", "manoeuvres", "drills", "maneuvers")
+    plural = match[0] in _DATED_MANOEUVRES
     state = any(mention.kind == "state" for mention in scene.mentions)
     return plural and state and bool(scene.temporals) and not _OTHER_MANOEUVRES.match(scene.page.folded, match.end())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from crisis.extraction.events.forces import owners, partners, strengths_in
@@ -10,22 +9,20 @@ from crisis.extraction.events.modality import dated, is_denied, is_hypothetical,
 from crisis.extraction.events.movement_triggers import MovementTrigger, movement_triggers
 from crisis.extraction.events.scenes import Scene
 from crisis.extraction.events.sightings import Sighting, as_place, place_of, places_in
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import movement_kinds, triggers
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import DraftPlace, Kind, Movement, Precision, Status, Temporal
 
-_BACK = re.compile(r"\b(?:ces|ce|cette|cet|these|this|those)\s+(?:\w+ )?$")
-_ALERT = re.compile(r"\b(?:alerte|alert|pied de guerre|heightened readiness|readiness)\b")
-_DEMAND = re.compile(
-    r"\b(?:réclam\w+|exig\w+|demand\w+|exhort\w+|préalable|appel\w+ (?:à|au|\w+ à)|enjoin\w+|somm\w+|presse[rn]?t?|"
-    r"call\w* (?:for|on)|urg\w+|insist\w* on)\b"
-)
-_REFUSED = re.compile(r"\b(?:exclu(?:t|e|s)?|refus\w+|ni confirmé|ruled out|rule out|no decision)\b")
-_BORDER = re.compile(r"\b(?:frontières?|borders?)\b")
-_BOUND = re.compile(
-    r"\b(?:part\w*|pour|bound for|heading for|destination d[eu']|direction d[eu']) ?(?:pour )?(?:la |le |l'|les )?$"
-)
-_MODAL = re.compile(r"\b(?:pourrai(?:t|ent)|could|might|may)\b")
+_LEXICON = Section("events.movements")
+
+_BACK = _LEXICON.pattern(r"\b{back}\s+(?:\w+ )?$")
+_ALERT = _LEXICON.pattern(r"\b{alert}\b")
+_DEMAND = _LEXICON.pattern(r"\b{demands}\b")
+_REFUSED = _LEXICON.pattern(r"\b{refused}\b")
+_BORDER = _LEXICON.pattern(r"\b{borders}\b")
+_BOUND = _LEXICON.pattern(r"\b{bound_for} ?{for}?{articles}?$")
+_MODAL = _LEXICON.pattern(r"\b{modals}\b")
 _FIXED = (Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH)
 
 

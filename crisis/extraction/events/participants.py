@@ -8,62 +8,37 @@ from functools import cache
 
 from crisis.extraction.events.meeting_triggers import MeetingTrigger
 from crisis.extraction.events.scenes import Scene
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import ActorEntry, NameKind, countries
 from crisis.extraction.names.groups import NameGroup
 from crisis.extraction.names.mentions import Mention, states
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.values import DraftActor, Role
 
-_WITH = frozenset(("avec", "entre", "with", "between", "auprès", "face", "alongside"))
-_OF = frozenset(("de", "du", "des", "d", "of"))
-_TO = frozenset(("à", "au", "aux", "to", "chez"))
-_FROM = frozenset(("de", "du", "des", "d", "from", "of"))
+_LEXICON = Section("events.participants")
+
+_WITH = _LEXICON.words("with")
+_OF = _LEXICON.words("of")
+_TO = _LEXICON.words("to")
+_FROM = _LEXICON.words("from")
 _NEAR = 30  # code points between delegates and the states they come from
-_BY = frozenset(("par", "by"))
-_BESIDE = re.compile(
-    r"\b(?:celle|celui|conseill\w+|porte-parole|proche|entourage|équipe|aide|adviser|spokes\w+|frontières?|crise|"
-    r"conflit|tensions?|guerre|situation|invasion|adhésion|demandes?|retrait|troupes|soldats|border|crisis|conflict|"
-    r"war|"
-    r"question|dossier|avenir|soutien|sécurité|about|over|on)\w* (?:de |du |d'|of |to |avec |entre |between |with |"
-    r"in |en )"
-    r"?(?:la |le |l'|les |the )?$"
+_BY = _LEXICON.words("by")
+_TOPIC = _LEXICON.words("topic_prepositions")
+_AND = _LEXICON.words("and")
+_BESIDE = _LEXICON.pattern(r"\b{beside}\w* {beside_prepositions}?{articles}?$")
+_DELEGATES = _LEXICON.pattern(r"{delegates}\b")
+_TWO = _LEXICON.pattern(
+    r"\b{several_determiners} {small_numbers} \w+|\b{all_two}\b|"
+    r"\b{pair_determiners} (?:{pair_numbers} )?{pairs}\b(?! {pair_owners})|\b{plural_pronouns}\b"
 )
-_DELEGATES = re.compile(
-    r"(?:homologues|counterparts|délégations?|négociateurs?|négociatrices?|responsables?|diplomates?|représentants?|"
-    r"émissaires?|officiels?|"
-    r"ministres?|sénateurs?|députés|chefs d'état-major|ambassadeurs?|"
-    r"conseillers? (?:politiques|diplomatiques)|advis[eo]rs|dirigeants?|présidents?|"
-    r"chefs de la diplomatie|militaires|conseillers?|"
-    r"parlementaires|"
-    r"delegations?|negotiators?|officials?|diplomats?|envoys?|leaders?|ministers|representatives|senators|"
-    r"lawmakers)\b"
-)
-_TWO = re.compile(
-    r"\b(?:les|des|leurs?|the|ces) (?:deux|two|quatre|trois|three|four) \w+|\b(?:tous|toutes) (?:les )?deux\b|"
-    r"\b(?:les|the) (?:deux |two )?(?:dirigeants|présidents|ministres|chefs de la diplomatie|hommes|parties|leaders|"
-    r"presidents|"
-    r"ministers|men|sides|diplomats)\b(?! (?:d|of|[a-zé]+ais|russ|ukrain))|\b(?:ils|elles|they|both)\b"
-)
-_OFFICES = {
-    "chefs de la diplomatie": "chef de la diplomatie", "chefs des diplomaties": "chef de la diplomatie",
-    "chefs de diplomatie": "chef de la diplomatie", "présidents": "président ",
-    "ministres": "ministre…des affaires étrangères",
-    "ministres des affaires étrangères": "ministre…des affaires étrangères", "premiers ministres": "premier ministre",
-    "ministres de la défense": "ministre…de la défense",
-}  # fmt: skip
-_ADJECTIVES = re.compile(r"[^\W\d_]+(?:(?:,| et|, et| and) [^\W\d_]+){1,4}")
-# "russo-américains": the first half of a compound adjective
-_COMPOUND = {
-    "russo": "russe", "américano": "américain", "ukraino": "ukrainien", "franco": "français", "germano": "allemand",
-    "sino": "chinois", "anglo": "britannique", "polono": "polonais",
-}  # fmt: skip
-_ADJECTIVES_BEHIND = re.compile(
-    r"(?: (?:de haut rang|militaires|officiels))? [^\W\d_]+(?:(?:,| et|, et) [^\W\d_]+|-[^\W\d_]+){0,4}"
-)
+_OFFICES: dict[str, str] = _LEXICON.table("offices")
+_ADJECTIVES = _LEXICON.pattern(r"[^\W\d_]+(?:(?:,|{adjective_links}) [^\W\d_]+){1,4}")
+_COMPOUND: dict[str, str] = _LEXICON.table("compounds")
+_ADJECTIVES_BEHIND = _LEXICON.pattern(r"(?: {ranks})? [^\W\d_]+(?:(?:,|{links_behind}) [^\W\d_]+|-[^\W\d_]+){0,4}")
 _OFFICE_OF_SEVERAL = re.compile(rf"\b({'|'.join(sorted(_OFFICES, key=len, reverse=True))}) (?=\w)")
-_EUROPEAN = re.compile(r" (?:extraordinaire )?(?:européen(?:ne)?|des vingt-sept|de l'ue|european)\b")
-_BETWEEN = re.compile(r" (?:\w+ )?(?:entre|between) ")
-_TOGETHER = re.compile(r"\b(?:leurs?|their) $")
+_EUROPEAN = _LEXICON.pattern(r" (?:{extraordinary} )?{european}\b")
+_BETWEEN = _LEXICON.pattern(r" (?:\w+ )?{between} ")
+_TOGETHER = _LEXICON.pattern(r"\b{their} $")
 
 
 def participants(scene: Scene, trigger: MeetingTrigger) -> tuple[DraftActor, ...]:
@@ -175,7 +150,7 @@ def _around_noun(scene: Scene, trigger: MeetingTrigger, groups: Sequence[NameGro
 
 def _is_topic(scene: Scene, group: NameGroup) -> bool:
     """ "la crise entre Moscou et Kiev", "un conseiller de Macron": beside the matter."""
-    if group.preposition in ("sur", "contre", "on", "about", "selon", "d'après", "against", "over"):
+    if group.preposition in _TOPIC:
         return True
     before = scene.page.folded[max(scene.start, group.start - 34) : group.start]
     return _BESIDE.search(before) is not None
@@ -239,7 +214,7 @@ def _adjectives_beside(page: ArticlePage, start: int, end: int) -> Iterator[str]
     before = page.folded[max(0, start - 40) : start].split()
     words = re.findall(r"[^\W\d_]+", behind[0]) if behind else []
     words = [_COMPOUND.get(word, word) for word in words]
-    while before and (before[-1].strip(",") in known or before[-1] in ("and", "et")):
+    while before and (before[-1].strip(",") in known or before[-1] in _AND):
         words.append(before.pop().strip(","))
     yield from dict.fromkeys(known[word] for word in words if word in known)
 

@@ -7,12 +7,12 @@ opens one, or at the "et" or the comma before a finite verb that has another bef
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from crisis.extraction.lexicon import Section
 from crisis.extraction.names.groups import NameGroup, groups_in
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import SpeechAct
@@ -20,32 +20,11 @@ from crisis.extraction.text.page import ArticlePage, PlacedVerb
 from crisis.extraction.text.structure import Block
 from crisis.extraction.values import DraftPlace, Temporal
 
-_OPENERS = {
-    "fr": re.compile(
-        r";|:(?= )| [–—-](?= )|[()]|(?<=[\w»”\"),])(?: (?:"
-        r"mais|et que|et qu'|alors que|alors qu'|tandis que|tandis qu'|pendant que|après que|après qu'|avant que|"
-        r"avant qu'|où|dont|"
-        r"puisque|puisqu'|car|parce que|parce qu'|bien que|bien qu'|lorsque|lorsqu'|quand|qui|lequel|laquelle|"
-        r"lesquels|"
-        r"après (?:avoir|s'être|être|un|une|des|les?|la|l'|son|sa|leur)|avant (?:d'|de|un|une|des|les?|la|l'|son|sa)|"
-        r"afin d[e']|avec lequel|avec laquelle|avec qui|pour (?=(?:y |s'|se |l')?\w+(?:er|ir|re|oir)\b)"
-        r"))(?=[ ']|(?<='))"
-    ),
-    "en": re.compile(
-        r";|:(?= )| [–—-](?= )|[()]|(?<=[\w”\"),])(?: (?:"
-        r"but|while|whereas|which|who|whose|where|when|because|although|though|after|before|following|ahead of|"
-        r"as (?=(?:the|he|she|they|it|[a-z]+ (?:has|have|had|was|were|is|are))\b)))(?= )"
-    ),
-}  # fmt: skip
-_LINK = re.compile(
-    r"(?:,| et| ou| puis| mais|, et|, puis| and| but|, and)"
-    r"((?: (?:ne |n'|se |s'|l'|y |en |lui |leur |les |il |elle |ils |elles |on |a |also |then |he |she |they |it |"
-    r"later "
-    r"|ensuite |aussi |également ))*) ?$"
-)
-_BEFORE_SUBJECT = re.compile(
-    r"(?:,| et| and|, et|, and| mais|, tandis que)(?: (?:le |la |les |l'|son |sa |the |m\. ))? ?$"
-)
+_LEXICON = Section("events.scenes")
+
+_OPENERS = _LEXICON.patterns(r";|:(?= )| [–—-](?= )|[()]|{clause_openers}")
+_LINK = _LEXICON.pattern(r"(?:,|{clause_links})((?: {clause_clitics})*) ?$")
+_BEFORE_SUBJECT = _LEXICON.pattern(r"(?:,|{subject_links})(?: {subject_articles})? ?$")
 
 
 def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
@@ -67,8 +46,9 @@ def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
                 yield link.start() + 1
 
 
-_RELATIVE = re.compile(r" ?(?:qui|which|who)\b")
-_WHERE = re.compile(r" ?(?:où|where)\b")
+_RELATIVE = _LEXICON.pattern(r" ?{relatives}\b")
+_WHERE = _LEXICON.pattern(r" ?{where}\b")
+_REPORTED = _LEXICON.listed("reported_openings")
 _MENTIONS_BACK = 12  # mentions back to which "les deux présidents" may reach
 _LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
 _SHORTEST = 8  # code points; less tells nothing
@@ -132,7 +112,7 @@ def cut(
         own = tuple(by_sentence.get(sentence.start, ()))
         contents = [
             span.start for item in own if not item.inserted for span, _ in item.contents
-            if page.folded[max(0, span.start - 5) : span.start].endswith(("que ", "qu'", "that "))
+            if page.folded[max(0, span.start - 5) : span.start].endswith(_REPORTED)
         ]  # fmt: skip
         apart = [(item.opens, max(item.end, item.speaker_end), item) for item in own if item.inserted and item.cue]
         subject = topic

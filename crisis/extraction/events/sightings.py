@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crisis.extraction.events.scenes import Scene
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import countries
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.values import DraftActor, DraftPlace, Kind, MeetingFormat, Movement, Span, Status, Temporal, When
 
-_AT = re.compile(
-    r"\b(?:à|a|en|au|aux|dans|près d[eu']|proches? d[eu']|non loin d[eu']|vers|autour d[eu']|le long d[eu']|jusqu'à|"
-    r"depuis|"
-    r"chez|sur (?:le sol|le territoire|la base|les terres|le terrain|le flanc)|"
-    r"aux portes d[eu']|aux confins d[eu']|à proximité d[eu']|face à|hors d[eu']|des?|d'|du|"
-    r"in|at|to|near|into|along|from|towards?|around|on (?:the )?(?:border|soil|territory|edge)|outside|close to|"
-    r"inside|of|for|across|"
-    r"visit\w*|quitt\w+|rejoin\w+|regagn\w+|gagn\w+|atteindre|atteint|aux confins d[eu']|au large d[eu'])\s*"
-    r"(?:la |le |les |l'|the |ses |sa |leur |leurs |its |their )?(?:(?:région|ville|capitale|port|base|aéroport|"
-    r"frontière|côte|"
-    r"est|ouest|nord|sud|nord-est|sud-est|centre|territoire|sol|région|"
-    r"city|region|town|port|base|capital|swiss city|border|east|eastern|west|western|north|northern|south|southern|"
-    r"centre|center|nord-ouest|sud-ouest|côté|bord|littoral|pourtour)\w*"
-    r"(?: \w+)? ?(?:d[eu']|des|of|with|avec)? ?(?:la |le |les |l'|the )?)*$"
+_LEXICON = Section("events.sightings")
+
+_AT = _LEXICON.pattern(r"\b{at}\s*{at_articles}?(?:{kinds_of_places}\w*(?: \w+)? ?{of_kinds}? ?{articles}?)*$")
+_ADDRESSED = _LEXICON.pattern(r"{addressed}")
+_UNKNOWN = _LEXICON.pattern(
+    r"(?<![\w'’]){unknown_at} ((?:{place_prefixes}[ -])?[A-ZÀ-Ý][a-zà-öø-ÿ]+"
+    r"(?:[ -]{place_infixes}?[A-ZÀ-Ý][a-zà-öø-ÿ]+)*)(?![\w-])"
 )
-_ADDRESSED = re.compile(r" (?:d'|de )(?:ne pas |se |s')?(?:avoir|être|\w+(?:er|ir|re)\b)")  # "à Moscou de retirer"
-_UNKNOWN = re.compile(
-    r"(?<![\w'’])(?:[àÀ]|[Ii]n|[Aa]t|[Pp]rès de|[Nn]ear) ((?:(?:La|Le|Saint|Sainte|Fort|Camp|"
-    r"St\.?)[ -])?[A-ZÀ-Ý][a-zà-öø-ÿ]+"
-    r"(?:[ -](?:sur-|sous-|en-)?[A-ZÀ-Ý][a-zà-öø-ÿ]+)*)(?![\w-])"
-)
-_CITY_IN = re.compile(
-    r"(?:[àÀ]|[Ii]n|[Aa]t) ([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*), (?:en |au |aux |"
-    r"dans (?:le |la |l'|l’)(?:\w+ )?(?:de |d'|d’|du )?(?:la |l'|l’)?|in (?:the )?|(?:east|west|north|south)ern )$"
-)
-_SOIL = re.compile(r"\b(?:sol|territoire) (\w+)")
-_FROM = re.compile(
-    r"\b(?:depuis|from|quitt\w+|hors d[eu']|out of|left|leav\w+|"
-    r"(?:retir\w+|retraits?|repli|départ) (?:[\w'-]+ ){0,5}d[eu']|"
-    r"(?:withdraw\w*|pull\w*) (?:[\w'-]+ ){0,5}(?:from|out of)|"
-    r"en provenance d[eu']|"
-    r"venue?s? d[eu'])"
-    r"\s*(?:la |le |l'|the |les )?$"
-)
-_LISTED = re.compile(
-    r"(?: (?:on |le |this )?\w+)?(?:,| et| and|, et|, and|, puis|, then)(?: (?:la |le |les |the |l'))? ?"
-)
-_OF = re.compile(r"\b(?:d[eu']|des|of)\s*(?:la |le |les |l'|the )?$")
-_NAMED_AFTER = re.compile(
-    r"(?:sommet|réunion|rencontre|pourparlers|discussions|négociations|entretiens?|conférence|accords?|summit|talks|"
-    r"meeting|"
-    r"région|ville|base|port|aéroport|frontière|oblast|capitale|camp|terrain|polygone|est|ouest|nord|sud|environs|"
-    r"abords|"
-    r"alentours|autour|confins|pourtour|large|portes|proximité|près|long|direction|loin|proche|territoire|sol)s? "
-    r"(?:\w+ )?(?:d[eu']|des|"
-    r"of)\s*(?:la |le |les |l'|the )?$"
-)
+_CITY_IN = _LEXICON.pattern(r"{city_at} ([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*), {city_in}$")
+_SOIL = _LEXICON.pattern(r"\b{soil} (\w+)")
+_FROM = _LEXICON.pattern(r"\b{leaving}\s*{articles}?$")
+_LISTED = _LEXICON.pattern(r"(?: {listed_days}?\w+)?(?:,|{listing})(?: {articles})? ?")
+_OF = _LEXICON.pattern(r"\b{of}\s*{articles}?$")
+_NAMED_AFTER = _LEXICON.pattern(r"{named_after}s? (?:\w+ )?{of}\s*{articles}?$")
+_LEADING = _LEXICON.listed("leading_prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +124,7 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
         if not start <= mention.start < end or (place := as_place(mention)) is None:
             continue
         before = scene.page.folded[max(scene.start, mention.start - 60) : mention.start]
-        if scene.page.folded.startswith(("au ", "à ", "at ", "aux "), mention.start):
+        if scene.page.folded.startswith(_LEADING, mention.start):
             found.append(PlaceFound(place, mention.start, mention.end, False, mention.country, False))
             continue
         listed = bool(found) and _LISTED.fullmatch(scene.page.folded, found[-1].end, mention.start) is not None

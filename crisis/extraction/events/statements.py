@@ -7,7 +7,6 @@ marks; two paragraphs later it no longer holds.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,14 @@ from crisis.extraction import edtf
 from crisis.extraction.events.merging import ReportedEvent
 from crisis.extraction.events.sightings import Sighting, as_place
 from crisis.extraction.folding import bare
+from crisis.extraction.lexicon import Section
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import SpeechAct
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block
 from crisis.extraction.values import DraftPlace, Kind, Mode, Precision, Quotation, Span, Speaker, Status, Temporal, When
+
+_LEXICON = Section("events.statements")
 
 _LATELY = 7  # days before publication
 _PARAGRAPHS = 2  # after the one that told the day
@@ -92,18 +94,13 @@ class Occasions:
         return bisect_right(self._page.structure.paragraphs, sentence.start, key=lambda block: block.start)
 
 
-_AT = re.compile(r"\b(?:à|en|au|aux|in|at)(?: la conférence de)? $")
-_AT_HEAD = re.compile(
-    r"(?:(?:Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|On \w+day)(?: matin| soir)?,? )?"
-    r"(?:[ÀAà]|In|At|En|Au|Depuis|From) (?:la |le |l['’])?$"
-)
+_AT = _LEXICON.pattern(r"\b{at}(?: {conference})? $")
+_AT_HEAD = _LEXICON.pattern(r"(?:{head_days}{head_parts}?,? )?{head_at} {head_articles}?$")
 _OPENING = 24  # code points of "Mercredi soir, depuis la "
 _REACH = 1_800  # code points after a meeting is told within which a participant's words belong to it
 _REPLY_WITHIN = 200  # code points between words and the reply to them
 _LONGEST = 1_500  # code points of evidence
-_REPLIES = frozenset(
-    ("répondre", "répliquer", "rétorquer", "réagir", "renchérir", "reply", "respond", "retort", "counter")
-)
+_REPLIES = _LEXICON.words("replies")
 _BESIDE = 50  # code points behind an attribution in which its place may stand
 
 

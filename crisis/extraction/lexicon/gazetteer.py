@@ -8,19 +8,18 @@ general knowledge; `coord_note` says which are approximate.
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from crisis.extraction.folding import bare
-from crisis.extraction.lexicon._wordlists import words
+from crisis.extraction.lexicon import LEXICON, Section
 
-LEXICON = Path(__file__).parent
+_LEXICON = Section("names.gazetteer")
+
 
 # Offices without dates were noted "as of January 2022": they are trusted round that month only.
 UNDATED_FROM, UNDATED_TO = date(2021, 11, 1), date(2022, 3, 31)
@@ -141,11 +140,10 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
-_PARTICLES = re.compile(r"(?:\b(?:Le|Di|De|von der|von|van)\s)?[^\s]+$")
-_FAMILY_NAME_FIRST = frozenset({"xi", "bankimoon"})
+_PARTICLES = _LEXICON.pattern(r"(?:\b{particles}\s)?[^\s]+$")
+_FAMILY_NAME_FIRST = _LEXICON.words("family_name_first")
 
-# Surnames that are also everyday words, months or first names count only beside a full name.
-COMMON_WORDS = words("common_words")
+COMMON_WORDS = _LEXICON.words("common_words")
 
 
 class NameKind(StrEnum):

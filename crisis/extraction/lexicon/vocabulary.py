@@ -1,17 +1,17 @@
-"""The verbs and nouns that rules listen to, and every form of the verbs. Regular French verbs in -er are conjugated here."""
+"""The verbs and nouns that rules listen to, and every form of the verbs; French ones in -er are conjugated here."""
 
 from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-from crisis.extraction.lexicon.gazetteer import LEXICON
+from crisis.extraction.lexicon import LANGUAGES, LEXICON, Section
+
+_CUES, _MEETING, _MOVEMENT = Section("triggers.cues"), Section("triggers.meeting"), Section("triggers.movement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,61 +36,57 @@ class Triggers:
 
 @cache
 def triggers(language: str) -> Triggers:
-    table = _table()[language]
-    cues, meeting, movement = table["cues"], table["meeting"], table["movement"]
+    def words(section: Section, key: str) -> frozenset[str]:
+        return section.words(key, language)
+
+    def phrases(section: Section, key: str) -> re.Pattern[str]:
+        longest_first = sorted(map(re.escape, section.listed(key, language)), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])")
+
+    contents = _CUES.table("content", language)
     return Triggers(
-        cues=frozenset(cues["says"].split()),
-        negatable_cues=frozenset(cues["negatable"].split()),
-        contents={lemma: tuple(before.split("|")) for lemma, before in cues["content"].items()},
-        meeting_verbs=frozenset(meeting["verbs"].split()),
-        hosting_verbs=frozenset(meeting["hosts"].split()),
-        transitive_meetings=frozenset(meeting["transitive"].split()),
-        addressing_verbs=frozenset(meeting["addressing"].split()),
-        visit_verbs=frozenset(meeting["visits"].split()),
-        meeting_nouns=_words(meeting["nouns"]),
-        visit_nouns=frozenset(meeting["visit_nouns"].split()),
-        movement_verbs=frozenset(movement["verbs"].split()),
-        readying_verbs=frozenset(movement["readying"].split()),
-        everyday_verbs=frozenset(movement["everyday"].split()),
-        movement_nouns=_words(movement["nouns"]),
-        forces=_words(movement["forces"]),
-        people=_words(movement["people"]),
+        cues=words(_CUES, "says"),
+        negatable_cues=words(_CUES, "negatable"),
+        contents={lemma: tuple(before.split("|")) for lemma, before in contents.items()},
+        meeting_verbs=words(_MEETING, "verbs"),
+        hosting_verbs=words(_MEETING, "hosts"),
+        transitive_meetings=words(_MEETING, "transitive"),
+        addressing_verbs=words(_MEETING, "addressing"),
+        visit_verbs=words(_MEETING, "visits"),
+        meeting_nouns=phrases(_MEETING, "nouns"),
+        visit_nouns=words(_MEETING, "visit_nouns"),
+        movement_verbs=words(_MOVEMENT, "verbs"),
+        readying_verbs=words(_MOVEMENT, "readying"),
+        everyday_verbs=words(_MOVEMENT, "everyday"),
+        movement_nouns=phrases(_MOVEMENT, "nouns"),
+        forces=phrases(_MOVEMENT, "forces"),
+        people=phrases(_MOVEMENT, "people"),
     )
 
 
 @cache
 def movement_kinds() -> dict[str, str]:
     """Trigger -> kind of movement; what is not listed is a deployment."""
-    kinds = _table()["movement"]["kinds"]
-    return {word: kind for kind, words in kinds.items() for word in words.split()}
-
-
-def _words(alternatives: str) -> re.Pattern[str]:
-    words = [re.escape(word.strip()) for word in alternatives.split("|")]
-    longest_first = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])")
-
-
-@cache
-def _table() -> dict[str, Any]:
-    with (LEXICON / "triggers.toml").open("rb") as file:
-        table: dict[str, Any] = tomllib.load(file)
-    return table
+    return {
+        word: kind
+        for language in LANGUAGES
+        for kind, words in _MOVEMENT.table("kinds", language).items()
+        for word in words.split()
+    }
 
 
 def listed(language: str) -> list[tuple[str, list[str]]]:
     """The lists by title, for the page that documents the rules."""
-    table = _table()[language]
-    cues, meeting, movement = table["cues"], table["meeting"], table["movement"]
-    return [
-        ("Verbs that attribute speech", cues["says"].split()),
-        ("Verbs of meeting", meeting["verbs"].split()),
-        ("Verbs of visiting, with a destination", meeting["visits"].split()),
-        ("Nouns of meeting", [word.strip() for word in meeting["nouns"].split("|")]),
-        ("Verbs of moving forces", movement["verbs"].split()),
-        ("Nouns of moving forces", [word.strip() for word in movement["nouns"].split("|")]),
-        ("Words for forces", [word.strip() for word in movement["forces"].split("|")]),
-    ]
+    lists = (
+        ("Verbs that attribute speech", _CUES, "says"),
+        ("Verbs of meeting", _MEETING, "verbs"),
+        ("Verbs of visiting, with a destination", _MEETING, "visits"),
+        ("Nouns of meeting", _MEETING, "nouns"),
+        ("Verbs of moving forces", _MOVEMENT, "verbs"),
+        ("Nouns of moving forces", _MOVEMENT, "nouns"),
+        ("Words for forces", _MOVEMENT, "forces"),
+    )
+    return [(title, list(section.listed(key, language))) for title, section, key in lists]
 
 
 class Form(StrEnum):
@@ -107,7 +103,7 @@ class Form(StrEnum):
 @cache
 def french_forms() -> dict[str, tuple[tuple[str, Form], ...]]:
     found: defaultdict[str, dict[tuple[str, Form], None]] = defaultdict(dict)
-    with (LEXICON / "verbs_fr.csv").open(encoding="utf-8", newline="") as lines:
+    with (LEXICON / "fr" / "verbs.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for form, words in _conjugated(row).items():
                 for word in words:
@@ -149,7 +145,7 @@ def english_forms() -> dict[str, tuple[tuple[str, Form], ...]]:
         "past": Form.SIMPLE_PAST, "third": Form.PRESENT, "lemma": Form.INFINITIVE,
         "participle": Form.PARTICIPLE, "gerund": Form.GERUND,
     }  # fmt: skip
-    with (LEXICON / "verbs_en.csv").open(encoding="utf-8", newline="") as lines:
+    with (LEXICON / "en" / "verbs.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for column, form in columns.items():
                 for word in row[column].split():

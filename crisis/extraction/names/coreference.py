@@ -12,22 +12,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from crisis.extraction.folding import bare
-from crisis.extraction.lexicon._wordlists import words
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.values import Speaker
 
-_ARTICLES = ("le ", "la ", "l'", "the ", "ce ", "cette ", "son ", "sa ")
-# What copy calls the holder of an office when it has named him once.
-_ALSO = {
-    "president": ("chef de l'etat", "dirigeant", "maitre du kremlin", "locataire"),
-    "ministre": ("chef de la diplomatie", "cheffe de la diplomatie", "secretaire d'etat", "secretary of state"),
-    "minister": ("secretary of state", "ministre"),
-    "chancelier": ("chanceliere", "dirigeant"),
-    "dirigeant": ("president", "premier ministre", "chancelier"),
-    "leader": ("president", "prime minister", "chancellor"),
-}
+_LEXICON = Section("names.coreference")
+
+_ARTICLES = _LEXICON.listed("articles")
+_NOT_OFFICES = _LEXICON.words("not_offices")
+_ALSO: dict[str, list[str]] = _LEXICON.table("also")
 
 
 def resolved(page: ArticlePage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -51,7 +46,7 @@ def _resolved(page: ArticlePage, mentions: Sequence[Mention]) -> Iterator[Mentio
 def _holder(page: ArticlePage, mention: Mention, people: Sequence[Mention]) -> Mention | None:
     """The person named last who holds the office; none where the description says more than an office."""
     words = _office(page.text[mention.start : mention.end])
-    if not words or mention.head in ("homologue", "responsable", "source", "diplomate", "porte-parole", "conseiller"):
+    if not words or mention.head in _NOT_OFFICES:
         return None
     for person in reversed(people):
         if mention.gender and person.gender and mention.gender != person.gender:
@@ -89,19 +84,11 @@ def _offices(gazetteer: Gazetteer, actor: str, day: str) -> tuple[str, ...]:
     )
 
 
-_ANONYMOUS = words("anonymous")
-_LATTER = frozenset(("dernier", "derniere"))
-_OFFICES = {
-    "ministre": ("ministre", "chef", "secretaire", "minister", "secretary"),
-    "president": ("president", "dirigeant", "chef", "leader"),
-    "dirigeant": ("president", "premier ministre", "chancelier", "chanceliere", "dirigeant"),
-    "diplomate": ("ambassadeur", "ministre", "representant", "negociateur"),
-    "diplomat": ("ambassador", "minister"),
-    "chancelier": ("chancelier", "chanceliere"),
-    "minister": ("minister", "ministre", "chef", "secretary"),
-    "secretary": ("secretary", "secretaire"),
-    "spokesman": ("spokesman", "porte-parole"),
-}
+_ANONYMOUS = _LEXICON.words("anonymous")
+_LATTER = _LEXICON.words("latter")
+_OFFICES: dict[str, list[str]] = _LEXICON.table("offices")
+_GENDERS: dict[str, str] = _LEXICON.table("genders")
+_PLURAL_PRONOUNS = _LEXICON.words("plural_pronouns")
 
 
 class Cast:
@@ -116,8 +103,8 @@ class Cast:
 
     def pronoun(self, pronoun: str, topic: Mention | None = None) -> tuple[Speaker, Mention] | None:
         """Whom the sentence before was about, else the last who spoke, if they may be called so."""
-        gender = {"elle": "f", "elles": "f", "il": "m", "ils": "m", "she": "f", "he": "m"}.get(pronoun, "")
-        plural = pronoun in ("ils", "elles", "they")
+        gender = _GENDERS.get(pronoun, "")
+        plural = pronoun in _PLURAL_PRONOUNS
         if (
             topic
             and _may_be(topic, pronoun)
@@ -195,7 +182,7 @@ def _may_be(mention: Mention, pronoun: str) -> bool:
     """ "he" and "she" are people; "il" may take up "le Kremlin", but not one known by a gender only."""
     if pronoun in ("he", "she"):
         return mention.kind in ("person", "description")
-    return mention.kind in ("person", "description") or pronoun in ("ils", "elles", "they")
+    return mention.kind in ("person", "description") or pronoun in _PLURAL_PRONOUNS
 
 
 def _shares_words(one: str, other: str) -> bool:

@@ -6,29 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from crisis.extraction.lexicon import Section
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.text.page import ArticlePage
 
-_DETERMINER = (
-    r"(?:l'|(?:le|la|les|un|une|ce|cette|ces|son|sa|ses|leurs?|the|an?|his|her|their|its|ses) |mm?\. |mmes? |mr\.? |"
-    r"mrs\.? )?(?:(?:deux|trois|quatre|ex-?|ancien|ancienne|nouveau|nouvelle|nouvel|futur|future|très|autres?|"
-    r"former|new|"
-    r"two|three|plusieurs|several|puissante?|principal[e]?|président|présidente|premier ministre|chancelier|"
-    r"chancelière|ministre|chef|général|president|prime minister|chancellor|minister) ?)*"
+_LEXICON = Section("names.groups")
+
+_DETERMINER = r"(?:{elided_article}|{determiners} |{titles})?(?:{before_names} ?)*"
+_PREPOSITION = _LEXICON.pattern(
+    r"(?:(?<=[\s('«“\"–—-])|^)(?:(?P<prep>{prepositions})(?: |(?<='))" + _DETERMINER + r"|(?P<with>{accompanying})"
+    r"(?: |(?<='))" + _DETERMINER + r"(?:(?!\w+{verb_endings}\b)[^\W\d_]+ )?" + _DETERMINER + r"(?:[^\W\d_]+ )?)$"
 )
-_PREPOSITION = re.compile(
-    r"(?:(?<=[\s('«“\"–—-])|^)(?:(?P<prep>à|au|aux|de|du|des|d'|par|pour|chez|contre|sur|en|vers|dans|selon|d'après|"
-    r"sans|après|"
-    rf"avant|depuis|devant|outre|to|of|by|for|from|against|at|in|on|via|about|into|near|under|over|after|"
-    rf"before)(?: |(?<=')){_DETERMINER}"
-    r"|(?P<with>avec|entre|auprès d[eu']|face à|aux côtés d[eu']|with|between|alongside)(?: |(?<='))"
-    rf"{_DETERMINER}(?:(?!\w+(?:er|ing)\b)[^\W\d_]+ )?{_DETERMINER}(?:[^\W\d_]+ )?)$"
-)
-_COORDINATED = re.compile(
-    rf"(?:,|,? et|,? ou|,? ainsi que|,? mais aussi|,? puis|,? and|,? as well as|,? or)(?: (?:avec|with|entre|de|d'|"
-    rf"du|des|à|"
-    rf"au|aux|to|celui de|celle de))?(?: |(?<=')){_DETERMINER}"
-)
+_COORDINATED = _LEXICON.pattern(r"(?:,|,? {conjunctions})(?: {repeated_prepositions})?(?: |(?<='))" + _DETERMINER)
 _DASH = re.compile(r" ?[-–—/] ?")
 _LOOK_BACK = 64  # code points; determiners and titles before a name are shorter
 

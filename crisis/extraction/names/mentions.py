@@ -13,39 +13,37 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crisis.extraction.folding import bare
-from crisis.extraction.lexicon._wordlists import words
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import COMMON_WORDS, ActorEntry, Gazetteer, NameKind, countries
 from crisis.extraction.text.page import ArticlePage, NameHit
 from crisis.extraction.values import Precision, Temporal, When
 
+_LEXICON = Section("names.mentions")
+
 HISTORY_AFTER = 180  # days before publication from which an event is history
 
-_FEMININE_NAMES = words("feminine_names")
-_HEADS_FR = rf"(?:hauts? |hautes? )?(?:{'|'.join(sorted(words('heads_fr'), key=len, reverse=True))})"
-_HEADS_EN = "|".join(sorted(words("heads_en"), key=len, reverse=True))
-_DESCRIBED = {
-    "fr": re.compile(
-        r"(?<![\w-])(?P<det>une?|le|la|l'|les|des|ce|cette|cet|ces|plusieurs|deux|son|sa|leurs?)(?:(?<=') ?| )"
-        rf"(?:(?:ancien(?:ne)?|m[êe]me|autre|autres|tr[eè]s) )?(?P<head>{_HEADS_FR})(?!\w)"
-    ),
-    "en": re.compile(
-        r"(?<![\w-])(?P<det>an?|the|one|two|several|some|his|her|other|"
-        r"(?=(?:senior|western|u\.s\.|us|american|eu|military|defen[cs]e|intelligence|government|ministry|local|"
-        r"european|ukrainian|russian|nato|french|"
-        r"german|british) [a-z ]{0,20}(?:officials|diplomats|sources|experts|analysts|leaders)))(?:(?:^| |"
-        r"(?<= ))(?!(?:with|of|to|in|on|by|"
-        r"for|from|at|and|that|as) )(?:u\.s\.|[a-z'&-]+)){0,4}? "
-        rf"(?P<head>{_HEADS_EN})(?!\w)"
-    ),
+_FEMININE_NAMES = _LEXICON.words("feminine_names")
+_DESCRIBED = _LEXICON.patterns(r"{described}")
+_PERSON_TITLE = _LEXICON.pattern(r"(?:\b{person_titles}\.? )$")
+_CAPITALISED = _LEXICON.pattern(r",? ?((?:[A-ZÀ-ÖØ-Ý][\w'’-]+)(?: (?:{particles} )?[A-ZÀ-ÖØ-Ý][\w'’-]+){1,3})")
+_WORD = _LEXICON.pattern(r"{elided}'|[^\W\d_]+(?:-[^\W\d_]+)*|\S")
+_OF = _LEXICON.words("of")
+_AT = _LEXICON.words("at")
+_TAKES_AT = _LEXICON.pattern(r"{takes_at}")
+_ADJECTIVES = _LEXICON.words("adjectives")
+_ENGLISH_OF = _LEXICON.pattern(r"{body}(?:[A-Z][\w-]+)(?: [A-Z][\w-]+)*")
+_COMPLEMENT = _LEXICON.pattern(r"{complement}([^\W\d_][\w-]*(?:'[^\W\d_][\w-]+)?)")
+_INDEFINITE = _LEXICON.pattern(r"(?<!\w){indefinite_article} $")
+_FEMININE = _LEXICON.pattern(r"{feminine_article} $")
+_ARTICLE = _LEXICON.pattern(r"{articles}$")
+_HIGH = _LEXICON.pattern(r"^{high}")
+_INDEFINITE_DETERMINERS = _LEXICON.words("indefinite_determiners")
+_PLURAL_DETERMINERS = _LEXICON.words("plural_determiners")
+_DEMONSTRATIVES = _LEXICON.words("demonstratives")
+_GENDERS = {
+    **dict.fromkeys(_LEXICON.words("feminine_determiners"), "f"),
+    **dict.fromkeys(_LEXICON.words("masculine_determiners"), "m"),
 }
-_PERSON_TITLE = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mr|Mrs|Ms)\.? )$")
-_CAPITALISED = re.compile(r",? ?((?:[A-ZÀ-ÖØ-Ý][\w'’-]+)(?: (?:(?:de|von|van|al|ben) )?[A-ZÀ-ÖØ-Ý][\w'’-]+){1,3})")
-_WORD = re.compile(r"[cdjlmnst]'|qu'|[^\W\d_]+(?:-[^\W\d_]+)*|\S")
-_OF = frozenset(("de", "du", "des", "d'"))
-_AT = frozenset(("à", "au", "aux", "auprès", "pour"))
-_TAKES_AT = re.compile(r"secretaire|conseill|ambassad|represent")
-_ADJECTIVES = words("adjectives")
-_ENGLISH_OF = re.compile(r" (?:of|at|for) (?:the )?(?:[A-Z][\w-]+)(?: [A-Z][\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,14 +153,14 @@ def _office(page: ArticlePage, hit: NameHit, offices: list[str], history: dict[i
     entry = _actors(page.gazetteer).get(next(iter(holders))) if len(holders) == 1 else None
     words = bare(page.text[hit.start : hit.end])
     before = page.folded[max(0, hit.start - 4) : hit.start]
-    indefinite = re.search(r"(?<!\w)une? $", before) is not None
+    indefinite = _INDEFINITE.search(before) is not None
     if entry and not indefinite:
-        gender = "f" if re.search(r"(?:la|une) $", before) else _gender(entry)
+        gender = "f" if _FEMININE.search(before) else _gender(entry)
         return Mention(
             start=hit.start, end=hit.end, name=entry.name_fr, id=entry.id, kind="person",
             head=words.split()[0], gender=gender, definite=True, country=entry.country,
         )  # fmt: skip
-    article = re.search(r"(?:l'|(?:le|la|un|une|the|a|an) )$", before)
+    article = _ARTICLE.search(before)
     start = hit.start - len(article[0]) if article else hit.start
     return Mention(
         start=start, end=hit.end, name=page.text[start : hit.end], head=words.split()[0], definite=not indefinite
@@ -199,16 +197,15 @@ def _described(page: ArticlePage, match: re.Match[str], named: list[Mention]) ->
         end = match_of.end()
     if page.language == "en" and page.verbs_in(start, match.start("head")):
         return None
-    indefinite = det in ("un", "une", "des", "plusieurs", "deux", "a", "an", "one", "two", "several", "some", "")
+    indefinite = not det or det in _INDEFINITE_DETERMINERS
     bare_head = (end == match.end() or bool(country)) and page.language == "fr"
     english_bare = page.language == "en" and len(match[0].split()) == 2
-    demonstrative = det in ("ce", "cet", "cette", "ces")
-    gender = "f" if det in ("une", "la", "cette", "sa") else "m" if det in ("un", "le", "ce", "son") else ""
+    demonstrative = det in _DEMONSTRATIVES
     return Mention(
-        start=start, end=end, name=page.text[start:end], head=re.sub(r"^haute?s? ", "", head).rstrip("s"),
-        gender=gender, definite=not indefinite, country=country,
+        start=start, end=end, name=page.text[start:end], head=_HIGH.sub("", head).rstrip("s"),
+        gender=_GENDERS.get(det, ""), definite=not indefinite, country=country,
         anaphoric=not indefinite and (bare_head or english_bare or demonstrative),
-        plural=det in ("des", "les", "ces", "plusieurs", "deux", "two", "several", "some", "leurs", ""),
+        plural=not det or det in _PLURAL_DETERMINERS,
     )  # fmt: skip
 
 
@@ -223,10 +220,7 @@ def _complement_end(page: ArticlePage, end: int, head: str) -> int:
         if word in _ADJECTIVES or _is_demonym(page, match.start(), match.end()):
             end = position = match.end()
         elif word in _OF or (word in _AT and _TAKES_AT.match(head)):
-            phrase = re.compile(
-                r" ?(?:d[eu'] ?)?(?:la |l'|les |le )?(?:(?:deux|trois|quatre|"
-                r"\d+) )?([^\W\d_][\w-]*(?:'[^\W\d_][\w-]+)?)"
-            ).match(page.folded, match.end())
+            phrase = _COMPLEMENT.match(page.folded, match.end())
             if not phrase or page.verbs_in(phrase.start(1), phrase.end(1)):
                 break
             end = position = phrase.end()
@@ -291,12 +285,11 @@ def _joined(page: ArticlePage, named: list[Mention], described: list[Mention]) -
 
 
 _NAME = r"[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+(?:['’-][A-ZÀ-ÖØ-Ý]?[a-zà-öø-ÿ]+)*"
-_FULL_NAME = re.compile(
-    rf"(?<![\w'’-])({_NAME}(?:-{_NAME})?(?: (?:[A-Z]\.|(?:de|von|van|der|den|al|ben|bin|el|da|di|du|della|"
-    rf"le)(?= [A-Z])))?"
-    rf"(?: (?:(?:de|von|van|der|den|al|ben|bin|el|da|di|du|della) )?{_NAME}){{1,2}})(?![\w-])"
+_FULL_NAME = _LEXICON.pattern(
+    rf"(?<![\w'’-])({_NAME}(?:-{_NAME})?(?: (?:[A-Z]\.|{{first_particles}}(?= [A-Z])))?"
+    rf"(?: (?:{{last_particles}} )?{_NAME}){{1,2}})(?![\w-])"
 )
-_NOT_NAMES = words("not_names")
+_NOT_NAMES = _LEXICON.words("not_names")
 
 
 _APPOSED = re.compile(r",? ")

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crisis.extraction.lexicon import Section
 from crisis.extraction.names.coreference import Cast
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.contents import with_contents
@@ -16,16 +17,15 @@ from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block, QuotedSpan
 from crisis.extraction.values import Mode, Span, Speaker, Temporal
 
-_APART = re.compile(
-    r"(?:,|;)? ?(?:tandis que|tandis qu'|alors que|alors qu'|mais|while|whereas|but|;)(?: (?:le |"
-    r"la |les |l'|the ))? ?$"
-)
+_LEXICON = Section("speech.attribution")
+
+_APART = _LEXICON.pattern(r"(?:,|;)? ?(?:{apart}|;)(?: {apart_articles})? ?$")
 _COLON = re.compile(r" ?: ?(?=[«“\"])")
-_DESCRIBED = re.compile(  # "selon les gardes-frontières ukrainiens", "according to the document"
-    r"(?:[Ll]es? |[Ll]a |[Ll]['’]|[Uu]ne? |[Dd]es |[Pp]lusieurs |[Cc]ette? |[Cc]es |the |an? |two |several )"
-    r"[^\s,.;:«»“”]+(?: [^\s,.;:«»“”]+){0,6}?(?=[,.;:«]|$| (?:qui|dont|que|who|which|that)\b)"
+_DESCRIBED = _LEXICON.pattern(  # "selon les gardes-frontières ukrainiens", "according to the document"
+    r"{described_determiners}[^\s,.;:«»“”]+(?: [^\s,.;:«»“”]+){0,6}?(?=[,.;:«]|$| {described_relatives}\b)"
 )
-_ARTICLE = re.compile(r"(?:l'|le |la |les |un |une |des |the |a |m\. |mme |mm\. )$")
+_ARTICLE = _LEXICON.pattern(r"{articles}$")
+_BESIDE = _LEXICON.pattern(r"[\s,]*(?:{addressed}[\s,]*)?{day_prepositions}?")
 
 
 def find_speech(
@@ -211,18 +211,7 @@ def _when(page: ArticlePage, sentence: Block, cue: Cue, end: int, times: Sequenc
 
 def _is_beside(page: ArticlePage, near: int, time: Temporal) -> bool:
     gap = page.folded[near : time.span.start]
-    return (
-        len(gap) <= 60
-        and re.fullmatch(
-            r"[\s,]*(?:(?:à la presse|aux journalistes|devant la presse|à l'afp|dans un communiqué|sur twitter|"
-            r"reporters|journalists|"
-            r"à (?:bruxelles|moscou|kiev|paris|washington|genève|berlin)|in a statement|"
-            r"à la télévision)[\s,]*)?(?:on |"
-            r"le |ce |dès |in )?",
-            gap,
-        )
-        is not None
-    )
+    return len(gap) <= 60 and _BESIDE.fullmatch(gap) is not None
 
 
 def _topic(page: ArticlePage, mentions: Sequence[Mention], cues: Sequence[SpeechAct]) -> Mention | None:

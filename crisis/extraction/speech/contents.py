@@ -9,32 +9,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import triggers
 from crisis.extraction.speech.cues import Cue, SpeechAct
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block, QuotedSpan
 from crisis.extraction.values import Mode, Span
 
-_THAT = {"fr": re.compile(r"(?<![\w-])qu(?:e\b|')(?! (?:jamais|la veille))"), "en": re.compile(r"\bthat\b")}
-_INFINITIVE = re.compile(
-    r" (?:(?:\w+ment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ne pas|également|aussi) )?"
-    r"((?:ne (?:pas |plus |jamais )?|n'|s'|se |y |en |l'|les |le |la |lui )*[^\W\d_]{2,}(?:er|ir|oir|re|ouloir)\b)"
-)
-_TAKES_INFINITIVE = frozenset((
-    "dire", "affirmer", "assurer", "espérer", "penser", "croire", "reconnaître", "admettre", "déclarer",
-    "nier", "démentir", "confirmer", "promettre", "estimer", "jurer", "prétendre", "soutenir",
-))  # fmt: skip
-_OBJECT_ARTICLE = re.compile(
-    r" (?:(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|\w+ment|aussi|également|encore|notamment|même|"
-    r"une nouvelle fois|"
-    r"de nouveau) )*(?=(?:l'|le |la |les |un |une |des |tout |toute |toutes |tous |du |de la |de l'|d'|sa |son |"
-    r"ses |leur |leurs |cette |ce |"
-    r"cet |ces |aucun |aucune |avoir |être |que |qu'|« ?|\"|“|plusieurs |deux |trois |the |a |an |any |all |its |"
-    r"his |her |their |"
-    r"having |being |it |allegations |claims |reports |accusations |calls ))"
-)
-_ADJECTIVE = re.compile(r" (?:(?:\w+ment|très|tout à fait|toujours|aussi|plus|« ?|\") )*(?=\w)")
-_TO = frozenset(("à ", "au ", "aux ", "to "))
+_LEXICON = Section("speech.contents")
+
+_THAT = _LEXICON.patterns(r"{that}")
+_INFINITIVE = _LEXICON.pattern(r"{infinitive}")
+_TAKES_INFINITIVE = _LEXICON.words("taking_infinitive")
+_TAKES_OBJECT = _LEXICON.words("taking_object")
+_OBJECT_ARTICLE = _LEXICON.pattern(r" (?:{object_adverbs} )*(?=(?:{object_openings}|« ?|\"|“))")
+_ADJECTIVE = _LEXICON.pattern(r" (?:(?:{adjective_adverbs}|« ?|\") )*(?=\w)")
+_TO = _LEXICON.words("to")
 _REACH = 150  # code points between a cue and the "que" it takes
 _SHORT = 2  # words; fewer are no clause
 
@@ -61,7 +51,7 @@ def _reaches(page: ArticlePage, cue: Cue, start: int, that: int) -> bool:
         return False
     between = page.folded[start:that]
     openings = triggers(page.language).contents.get(cue.lemma, ())
-    takes_object = "" in openings or cue.lemma in ("accuser", "qualifier", "exhorter", "appeler")
+    takes_object = "" in openings or cue.lemma in _TAKES_OBJECT
     return not (takes_object and len(between.split()) > _SHORT + 2) and "«" not in between
 
 
@@ -121,7 +111,8 @@ def trimmed(page: ArticlePage, start: int, end: int) -> Span | None:
     return span if len(span.text.split()) >= _SHORT or page.is_quoted(span.start + 1) else None
 
 
-_NAMING = frozenset(("annoncer", "confirmer", "révéler", "lancer", "proposer", "announce", "confirm", "reveal"))
+_NAMING = _LEXICON.words("naming")
+_NAMING_ARTICLE = _LEXICON.pattern(r"{naming_articles} $")
 _SCARE = 3  # words; a shorter piece in marks, told of by nobody, is a name or a scare quote
 
 
@@ -164,11 +155,7 @@ def _is_scare(page: ArticlePage, quote: QuotedSpan, said: SpeechAct) -> bool:
     """ "a annoncé une « opération militaire spéciale »": a name in marks, not what was said."""
     words = page.text[quote.start : quote.end].split()
     before = page.folded[max(said.end, quote.outer_start - 8) : quote.outer_start]
-    return (
-        said.lemma in _NAMING
-        and len(words) <= _SCARE
-        and re.search(r"(?:\bune?|\bl[ae]|\bl'|\ban?|\bthe) $", before) is not None
-    )
+    return said.lemma in _NAMING and len(words) <= _SCARE and _NAMING_ARTICLE.search(before) is not None
 
 
 def _cue_of(page: ArticlePage, quote: QuotedSpan, cues: Sequence[SpeechAct]) -> int | None:

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import Form, french_forms, triggers
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.text.page import ArticlePage, PlacedVerb
 from crisis.extraction.text.structure import Block, QuotedSpan
 from crisis.extraction.values import Mode, Span, Speaker, Temporal
+
+_LEXICON = Section("speech.cues")
 
 
 class CueForm(StrEnum):
@@ -41,47 +44,19 @@ class Cue:
     negated: bool = False
 
 
-# "a fait savoir", "a mis en garde": verbs that speak only together with what follows them.
-_TOGETHER = {
-    "faire": re.compile(
-        r" (?:(?:également|aussi|toutefois|ainsi|déjà|clairement) )?(savoir|valoir|état|remarquer|observer|part)\b"
-    ),
-    "mettre": re.compile(r" (?:(?:également|aussi|de nouveau|à nouveau) )?(en garde|en avant)\b"),
-    "laisser": re.compile(r" (?:(?:toutefois|aussi) )?(entendre|entrevoir)\b"),
-    "tirer": re.compile(r" (la sonnette d'alarme)\b"),
-}  # fmt: skip
-_REFLEXIVE = re.compile(r"(?<!\w)(?:s'|se )(?:est |était |sont )?(?:\w+ )?$")
-_REFLEXIVE_CUES = frozenset((
-    "dire", "féliciter", "inquiéter", "alarmer", "indigner", "étonner", "réjouir", "montrer", "déclarer",
-    "interroger", "exclamer", "défendre", "plaindre", "insurger", "agacer", "moquer",
-))  # fmt: skip
-_BEHIND_QUOTE = re.compile(r"[»”\"] ?, ?(?:lui |leur |y |l')*$|,[”\"] (?:\w+ ){0,3}$")
-_LEAD_IN = re.compile(
-    r"\b(?:contenté|contentée|borné|bornée|empressé|empressée|tenu|tenue|hésité|vient|venait|viennent|contente|"
-    r"borne)(?:e?s)? "
-    r"(?:de|d'|à) ?$"
-)
-_BEFORE = re.compile(r"(?:,| et|\.)? ?(?:avant|sans|non sans|au point) (?:même )?(?:de |d')$")
-_GERUND_OPENS = re.compile(
-    r"(?:, (?:tout )?(?:en )?|,? tout en |,? en (?:y )?| et (?:en )?)(?:ne |n'|l'|s'|"
-    r"y )?(?:\w+ment )?$"
-)
-_JOINED = re.compile(
-    r"(?:,| et| mais|, mais|, et| puis|, puis| ou) (?:(?:a |ont |\w+ment |aussi |également |"
-    r"ensuite |par ailleurs ))*$"
-)
-_ACCORDING = {
-    "fr": re.compile(r"\b(?:selon|d'après|de l'avis d[eu']|aux yeux d[eu']|à en croire) ?"),
-    "en": re.compile(r"\b(?:according to|in the words of) "),
-}
-_FOR = re.compile(r"(?:pour|de l'avis d[eu']) ")
-_SOURCES = re.compile(
-    r"\b(?:de |d'une )(sources? [^\W\d_]+(?:[ -](?:haut placée|proche du dossier|[^\W\d_]+(?:ne|se|le|que|"
-    r"aise)))?)(?=[,.; ]|$)"
-)
+_TOGETHER = {lemma: re.compile(pattern) for lemma, pattern in _LEXICON.table("together").items()}
+_REFLEXIVE = _LEXICON.pattern(r"(?<!\w){reflexive}(?:\w+ )?$")
+_REFLEXIVE_CUES = _LEXICON.words("reflexive_cues")
+_BEHIND_QUOTE = _LEXICON.pattern(r"[»”\"] ?, ?{clitics_behind_quotes}*$|,[”\"] (?:\w+ ){0,3}$")
+_LEAD_IN = _LEXICON.pattern(r"\b{lead_in} ?$")
+_BEFORE = _LEXICON.pattern(r"{before_infinitive}$")
+_GERUND_OPENS = _LEXICON.patterns(r"{gerund_opens}$")
+_JOINED = _LEXICON.pattern(r"{joined}$")
+_ACCORDING = _LEXICON.patterns(r"\b{according}")
+_FOR = _LEXICON.pattern(r"{opinion} ")
+_SOURCES = _LEXICON.pattern(r"{sources}")
 _NOBODY_NEAR = 12  # code points between "a-t-on appris" and its source
-_WITHIN = re.compile(r", ((?:\w+-t-|\w+-)(?:ils?|elles?|on)\b[^,«»]{0,60}), ")
-_GERUND_EN = re.compile(r"(?:, (?:while |and )?|while | and )$")
+_WITHIN = _LEXICON.pattern(r", ((?:\w+-t-|\w+-){text.tokens.inverted_pronouns}\b[^,«»]{0,60}), ")
 
 
 def find_cues(page: ArticlePage, sentence: Block) -> tuple[Cue, ...]:
@@ -163,10 +138,10 @@ def _taken_up(page: ArticlePage, placed: PlacedVerb, before: str, spoke: bool) -
     """Where the clause of a gerund, a joined participle or an "avant de" begins, counted within `before`."""
     word = page.folded[placed.start : placed.end]
     if page.language == "en":
-        match = _GERUND_EN.search(before) if word.endswith("ing") else None
+        match = _GERUND_OPENS["en"].search(before) if word.endswith("ing") else None
         return match.start() if match else None
     if any(form is Form.GERUND for _, form in french_forms().get(word.split()[-1], ())):
-        match = _GERUND_OPENS.search(before)
+        match = _GERUND_OPENS["fr"].search(before)
         return match.start() if match else None
     if match := _BEFORE.search(before):
         return match.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crisis.extraction.lexicon import Section
 from crisis.extraction.names.coreference import Cast
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import Cue, CueForm
@@ -12,43 +13,24 @@ from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block
 from crisis.extraction.values import Speaker, Temporal
 
+_LEXICON = Section("speech.subjects")
+
 _CLOSED = re.compile(r"[»”\"] ?,$|,[”\"]$")
 _AFTER_CLAUSE = re.compile(r"[,»”\"–—-]\s*$")
-_PREPOSITION = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|avec|sur|pour|par|contre|dans|en|vers|entre|chez|of|to|with|on|from|in|by|near|"
-    r"around|"
-    r"près d[eu']|autour d[eu']|amid|over|about|into|under|sous|hors d[eu']|face à|parmi|among|dont|than|as|"
-    r"against|between|at|for|after|before|following|lors d[eu']|auprès d[eu']|selon)|d'|\bde l'|\bde la|\bà la|"
-    r"\bà l'|"
-    r"\bavec l[ae']s?|\bpour l[ae']s?|\bsur l[ae']s?|\bcontre l[ae']s?|\bpar l[ae']s?|\bchez l[ae']s?|"
-    r"\bentre l[ae']s?|"
-    r"\b(?:of|to|with|by|from|against|between|for|at|after|before) the|"
-    r"\b(?:avec|pour|par|contre|de|à|sur) (?:son|sa|ses|leurs?))\s*$"
-)
-_PLACE_OF_SPEECH = re.compile(
-    r"(?:à|a|devant|sur|dans|lors d[eu']|au cours d[eu']|à l'issue d[eu']|par|depuis|auprès|en|via|au|aux|à l'|à la|"
-    r"to|on|in|during|at|after|earlier|later|de son côté|par ailleurs|également|aussi|notamment|ensuite|pour sa part|"
-    r"pour leur part|quant à|de nouveau|encore|toutefois|cependant|en substance|sans détour|solennellement|plus tard|"
-    r"néanmoins|ainsi|alors|enfin|sobrement|\w+ment|\w+ly|de même|à son tour|tour à tour|sous couvert|reporters|"
-    r"journalists)"
-    r"\b[^.;«»“”]{0,90}"
-)
+_PREPOSITION = _LEXICON.pattern(r"{prepositions}\s*$")
+_PLACE_OF_SPEECH = _LEXICON.pattern(r"{places_of_speech}\b[^.;«»“”]{0,90}")
 _ENGLISH_INSERT = re.compile(r"[,\"”](?: [\w.'-]+){0,5}$")
-_LEADING = re.compile(r"(?:l'|le |la |les |the )$")
-_CLITICS = re.compile(
-    r"(?:(?:ne|n'|l'|lui|se|s'|leur|a|also|has|had|y|en|not|then|later|quickly|nous|les|la|le|"
-    r"did) ?)*"
-)
-_RELATIVE = re.compile(r",? ?(?:qui|who|which|dont|que|où|whose)\b")
-_RELATIVE_CUE = re.compile(r",? ?\b(?:qui|who|which)(?: (?:ne |n'|l'|lui |leur |se |s'|y |en |also |has |had )*)? ?$")
-_JOINED = re.compile(
-    r"(?:,| et| mais|, mais|, et| puis|, puis| and| but|, and|, but)"
-    r"(?: (?:a|ont|also|has|se|lui|leur|y|en)| [sl]')*(?: \w+ment)? ?$"
-)
-_PRONOUN = re.compile(
-    r"\b(ils?|elles?|he|she|they)(?: (?:ne |n'|l'|lui |leur |se |s'|y |en |a |ont |had |has |"
-    r"also |then |later )*)? ?$"
-)
+_LEADING = _LEXICON.pattern(r"{articles}$")
+_CLITICS = _LEXICON.pattern(r"(?:{clitics} ?)*")
+_LONE_CLITIC = _LEXICON.pattern(r"(?:^|(?<= )){lone_clitics}$")
+_RELATIVE = _LEXICON.pattern(r",? ?{relatives}\b")
+_PARENTHETIC = _LEXICON.pattern(r", ?{parenthetic_relatives}\b")
+_RELATIVE_CUE = _LEXICON.pattern(r",? ?\b{subject_relatives}(?: {relative_clitics}*)? ?$")
+_JOINED = _LEXICON.pattern(r"(?:,|{links})(?: {linked_words}| {linked_elisions})*(?: {linked_adverbs})? ?$")
+_PRONOUN = _LEXICON.pattern(r"\b({pronouns})(?: {pronoun_clitics}*)? ?$")
+_CLAUSE_WORD = _LEXICON.pattern(r"\b{clause_words}\b")
+_BEFORE_SPEAKER = _LEXICON.pattern(r"\b{before_speakers}\s*$")
+_FILLERS = _LEXICON.words("fillers")
 _FILLER = 110  # code points at most between an inserted cue and its speaker
 _NEAR_START = 4
 
@@ -89,11 +71,11 @@ def _is_parenthetic(page: ArticlePage, sentence: Block, start: int, ahead: Seque
     if not ahead or _np_start(page, ahead[0]) - sentence.start > _NEAR_START or is_governed(page, ahead[0]):
         return False
     gap = page.folded[ahead[0].end : start]
-    return re.match(r", ?(?:qui|who|which|whose|dont)\b", gap) is not None and gap.count(",") == 2
+    return _PARENTHETIC.match(gap) is not None and gap.count(",") == 2
 
 
 def _without_clitics(text: str) -> str:
-    return re.sub(r"(?:(?:^|(?<= ))(?:ne|se|lui|leur|y)|(?:^|(?<= ))[nsl]')$", "", text).rstrip()
+    return _LONE_CLITIC.sub("", text).rstrip()
 
 
 def _before(page: ArticlePage, sentence: Block, cue: Cue, ahead: Sequence[Mention]) -> tuple[Mention | None, bool]:
@@ -126,7 +108,7 @@ def _is_aside(gap: str) -> bool:
     words = gap.strip()
     if words.startswith(",") and words.endswith(","):
         return True
-    return "," not in words and len(words.split()) <= 7 and not re.search(r"\b(?:que|qu'|et|that|and)\b", words)
+    return "," not in words and len(words.split()) <= 7 and not _CLAUSE_WORD.search(words)
 
 
 def _is_direct_subject(page: ArticlePage, mention: Mention, verb: int) -> bool:
@@ -176,12 +158,6 @@ def _is_filler(page: ArticlePage, start: int, end: int, times: Sequence[Temporal
     for time in times:
         if start <= time.span.start and time.span.end <= end:
             gap = gap.replace(page.folded[time.span.start : time.span.end], " ", 1)
-    gap = re.sub(
-        r"\b(?:mm?\.|mmes?|mr\.?|mrs\.?|(?:le|la|l') ?\w+(?:ique|ais|aise|ain|aine|ien|ienne|ois|oise|ond|se|ne|nd|"
-        r"nde)|le|la|les|"
-        r"l'|the|quant à|pour sa part|de son côté)\s*$",
-        "",
-        gap.strip(),
-    )
+    gap = _BEFORE_SPEAKER.sub("", gap.strip())
     gap = re.sub(r"^\W+$", "", gap).strip(" ,")
-    return gap in ("", "à", "le", "dans la soirée") or _PLACE_OF_SPEECH.fullmatch(gap) is not None
+    return not gap or gap in _FILLERS or _PLACE_OF_SPEECH.fullmatch(gap) is not None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from crisis.extraction.lexicon._wordlists import words
+from crisis.extraction.lexicon import Section
 
-_FRENCH = words("french")
-_ENGLISH = words("english")
+_LEXICON = Section("text.language")
+
+_FRENCH = _LEXICON.words("little_words", "fr")
+_ENGLISH = _LEXICON.words("little_words", "en")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # code points; more tell nothing new
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 
 from crisis.extraction.edtf import Published
 from crisis.extraction.folding import fold
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName
 from crisis.extraction.text.pipeline import Parse, parse
 from crisis.extraction.text.structure import Block, QuotedSpan, Structure, find_quoted, read_structure
@@ -17,40 +17,22 @@ from crisis.extraction.text.tokens import name_finder
 from crisis.extraction.text.verbs import Tense, Verb, verbs
 from crisis.extraction.values import Span
 
-_APPOINTED = re.compile(
-    r"\b(?:prévue?s?|programmée?s?|attendue?s?|fixée?s?|scheduled|planned|due|set)(?: (?:pour|for))?(?: le| on)? $"
-)
+_LEXICON = Section("text.page")
+
+_APPOINTED = _LEXICON.pattern(r"\b{appointed}(?: {appointed_for})?(?: {appointed_on})? $")
 
 
-_AHEAD_OF = re.compile(r"\b(?:avant (?:une?|l[ea]|son|sa)|ahead of (?:an?|the|his|her)) [^,;.]*$")
-_WAS = re.compile(r"\b(?:avait été|avaient été|était|étaient|had been|was|were) $")
-# "un entretien paru samedi", "INTERPELLÉ jeudi soir": done by then, whatever the clause around it says.
-_JUST_DONE = re.compile(
-    r"\b(?:publié|paru|diffusé|dévoilé|révélé|interpellé|arrêté|condamné|écroué|jugé|entendu|interrogé|élu|réélu|nommé|"
-    r"désigné|limogé|décédé|mort|tué|blessé|disparu|retrouvé|découvert|survenu|apparu|entamé|commencé|débuté|lancé|conclu|"
-    r"présenté|rejeté|saisi|déposé|sorti|arrivé|parti|venu|inauguré|remporté|disputé|réuni|reçu|accueilli|hospitalisé|"
-    r"évacué|libéré|suspendu|transféré|extradé|envoyé|transmis|consulté|contacté|joint|adopté|voté|annoncé|signé|ratifié|"
-    r"tenu|organisé|rendue? publi(?:c|que)|mise?s? en examen|placée?s? en garde à vue)e?s?(?: (?:le|dès|ce))? $"
-)
-_BEING = re.compile(r"\b(?:ser\w+|être|est|sont|soit|soient|a|ont|aura|auront) (?:\w+ )?$")
-_HAS_BECOME = re.compile(
-    r"\b(?:est|sont) (?:\w+ )?(?:apparu|paru|arrivé|parti|venu|revenu|parvenu|survenu|sorti|mort|décédé|né)e?s?"
-    r"(?: (?:le|dès|ce))? $"
-)
-_OPENING_PARTICIPLE = re.compile(
-    r"\W*(?!malgré|côté)(?:\w{3,}ée?s?|(?:reçu|élu|venu|paru|apparu|disparu|survenu|parvenu|entendu|né|réuni|sorti|parti|saisi)e?s?|"
-    r"(?:pri|mi|surpri)se?s?)\b(?! :)"
-)
-_HAS_JUST = re.compile(r"\b(?:vient|viennent) (?:de |d')[^,;.:]{2,60}$")
-_HEARSAY = re.compile(
-    r"\baurai(?:en)?t\b.|\bserai(?:en)?t (?:allé|arrivé|parti|venu|mort|rentré|entré|sorti|parvenu|décédé)"
-)
-_FROM_THEN = re.compile(r"\b(?:dès|à partir de|à compter de)(?: l[ea] | )?$")
-# In the present these tell what was said: "annonce samedi un porte-parole".
-_SAYING = frozenset(("annoncer", "indiquer", "affirmer", "déclarer", "dire", "expliquer", "préciser", "ajouter",
-                     "assurer", "rapporter", "révéler", "estimer", "souligner", "relever"))  # fmt: skip
-# An infinitive behind one of these carries the time: "devait se rendre vendredi".
-_MODALS = frozenset(("aller", "devoir", "prévoir", "apprêter", "compter"))
+_AHEAD_OF = _LEXICON.pattern(r"\b{ahead_of} [^,;.]*$")
+_WAS = _LEXICON.pattern(r"\b{was} $")
+_JUST_DONE = _LEXICON.pattern(r"\b{just_done} $")
+_BEING = _LEXICON.pattern(r"\b{being} (?:\w+ )?$")
+_HAS_BECOME = _LEXICON.pattern(r"\b{has_become} $")
+_OPENING_PARTICIPLE = _LEXICON.pattern(r"\W*(?!{not_participles}){opening_participles}\b(?! :)")
+_HAS_JUST = _LEXICON.pattern(r"\b{has_just}[^,;.:]{2,60}$")
+_HEARSAY = _LEXICON.pattern(r"{hearsay}")
+_FROM_THEN = _LEXICON.pattern(r"\b{from_then}$")
+_SAYING = _LEXICON.words("saying")
+_MODALS = _LEXICON.words("modals")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,54 +11,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crisis.extraction.lexicon._wordlists import words
+from crisis.extraction.lexicon import Section
 from crisis.extraction.text import source as seed
 
-# What a French or English lead likes to begin with, and a headline seldom has in its middle.
-_OPENERS = (
-    r"(?:Le|La|Les|Un|Une|Des|Ce|Cette|Ces|Au|Aux|En|Selon|Après|Alors|Plus|Quelques|Plusieurs|Deux|"
-    r"The|An?|After|As|Several|Two|[LD]['’](?=[^\W\d_]))"
-)
-_BOUNDARY = re.compile(rf"(?<=[\w»”\"!?)%…])[ \t\u00a0]+(?={_OPENERS}\b)")
-_SMALL_WORDS = words("small_words")
+_LEXICON = Section("text.structure")
+
+_BOUNDARY = _LEXICON.pattern(r"(?<=[\w»”\"!?)%…])[ \t\u00a0]+(?={lead_openings}\b)")
+_SMALL_WORDS = _LEXICON.words("small_words")
 _TITLE_LENGTH = range(12, 220)
-_SIGNATURE = re.compile(
-    r"\(?(?:[a-zé]{2,4}[-/]){0,6}(?:AFPE?|AP|Belga|ATS|Reuters|REUTERS|EFE|dpa|DPA|AFP, AP|ats|belga)\)?[\s.]*"
-)
-_CREDIT = re.compile(
-    r"(?:(?<=[.!?»”\"])\s+|^)(?:(?:[Cc]rédits? ?:|[Pp]hotos? ?:|©)\s*)?"
+_SIGNATURE = _LEXICON.pattern(r"\(?(?:[a-zé]{2,4}[-/]){0,6}{signing_agencies}\)?[\s.]*")
+_CREDIT = _LEXICON.pattern(
+    r"(?:(?<=[.!?»”\"])\s+|^)(?:(?:{credit_labels}|©)\s*)?"
     r"(?:[^\W\d_][\w'’.-]*\s){0,4}[^\W\d_][\w'’.-]*\s?/\s?[^.\n]{0,40}?"
-    r"\b(?:AFP|AP|Reuters|REUTERS|EPA|EFE|SIPA|Sipa|Getty Images|TASS|Sputnik|POOL|Pool)\s*$"
+    r"\b{credited_agencies}\s*$"
 )
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"')\]]*+(?=\s)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|St|Ste|Mr|Mrs|Ms|Gen|Lt|Col|Sen|Rep|Gov|No|art|cf|U\.S|U\.N|U\.K|"
-    r"janv|févr|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z])\.$"
-)
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ý][\w.'’ -]{1,40}?(?:, [^()\n]{1,40}?)? ?)?\((?:AFP|AP|Belga|ATS|Reuters|EFE|dpa|"
-    r"ANSA)\)(?: ?[-–—]+)? +"
+_ABBREVIATION = _LEXICON.pattern(r"(?:\b{abbreviations}|\b[A-Z])\.$")
+_DATELINE = _LEXICON.pattern(
+    r"(?:[A-ZÀ-Ý][\w.'’ -]{1,40}?(?:, [^()\n]{1,40}?)? ?)?\({dateline_agencies}\)(?: ?[-–—]+)? +"
     r"|[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,40}(?:, [^()\n.]{1,30})? [–—-]+ "
 )
 # Who wrote it and when, how long it takes, and what a page asks of its reader: no part of the article.
-_FURNITURE = re.compile(
-    r"(?:par (?-i:[A-ZÀ-Ý])[^.!?]{2,70}|by (?-i:[A-Z])[^.!?]{2,70}|(?:avec|with) (?:l['’])?(?:afp|ap|"
-    r"reuters)\b[^.]{0,40}|"
-    r"publié (?:le|à|hier|il y a)\b"
-    r"[^.]{0,90}|mis(?:e)? à jour\b[^.]{0,90}|(?:temps de )?lecture\b[^.]{0,40}|updated\b[^.]{0,60}|"
-    r"published\b[^.]{0,60}|"
-    r"(?:partager|s['’]abonner|abonnez-vous|inscrivez-vous|newsletter|share this|sign up|follow us|suivez-nous|"
-    r"cet article est réservé)"
-    r"\b[^\n]{0,200})\.?",
-    re.IGNORECASE,
-)
+_FURNITURE = _LEXICON.pattern(r"{furniture}\.?", re.IGNORECASE)
 _CAPTION_LENGTH = 220  # code points; a longer paragraph that ends with a credit is running text
-_TELLS = re.compile(
-    r"\b(?:a|ont|avait|avaient|est|sont|était|sera|has|have|had|was|were|said|"
-    r"will) [a-zà-ÿ]",
-    re.IGNORECASE,
-)
-_READ_ALSO = re.compile(r"(?:lire aussi|à lire|voir aussi|read also|read more)\b", re.IGNORECASE)
+_TELLS = _LEXICON.pattern(r"\b{telling_verbs} [a-zà-ÿ]", re.IGNORECASE)
+_READ_ALSO = _LEXICON.pattern(r"{read_also}\b", re.IGNORECASE)
 OPENING, CLOSING = "«“", "»”"
 
 

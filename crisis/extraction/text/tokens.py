@@ -16,11 +16,14 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from crisis.extraction.folding import bare
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName, names_of
 
-_TOKEN = re.compile(
-    r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)"
-    r"|(?:\w+-t)-(?:ils?|elles?|on)\b|[^\W\d_]+-(?:ils?|elles?|on)\b"
+_LEXICON = Section("text.tokens")
+
+_TOKEN = _LEXICON.pattern(
+    r"\b{elided}['’](?=\w)"
+    r"|(?:\w+-t)-{inverted_pronouns}\b|[^\W\d_]+-{inverted_pronouns}\b"
     r"|\d+(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+[.,]\d+|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+"
     r"|\s|.",
     re.IGNORECASE | re.DOTALL,

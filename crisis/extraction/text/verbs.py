@@ -6,13 +6,14 @@ auxiliaries and endings decide. French third persons only: agency copy speaks of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crisis.extraction.lexicon._wordlists import words
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import Form, english_forms, french_forms
+
+_LEXICON = Section("text.verbs")
 
 
 class Tense(StrEnum):
@@ -39,6 +40,11 @@ class Verb:
     governor: str = ""  # the verb an infinitive hangs on
 
 
+def _tenses(verb: str) -> dict[str, Tense]:
+    """The forms of an auxiliary and their tenses."""
+    return {form: Tense(tense) for tense, forms in _LEXICON.table(verb).items() for form in forms.split()}
+
+
 _FINITE = {
     Form.PRESENT: Tense.PRESENT,
     Form.IMPERFECT: Tense.PAST,
@@ -46,40 +52,33 @@ _FINITE = {
     Form.CONDITIONAL: Tense.CONDITIONAL,
     Form.SIMPLE_PAST: Tense.PAST,
 }
-_INVERTED = re.compile(r"(\w+?)(?:-t)?-(ils?|elles?|on)")
-_AVOIR = {
-    "a": Tense.PAST, "ont": Tense.PAST, "avait": Tense.PAST, "avaient": Tense.PAST, "ait": Tense.PAST,
-    "aient": Tense.PAST, "eut": Tense.PAST, "ayant": Tense.PAST, "avoir": Tense.PAST,
-    "aura": Tense.FUTURE, "auront": Tense.FUTURE, "aurait": Tense.CONDITIONAL, "auraient": Tense.CONDITIONAL,
-}  # fmt: skip
-_ETRE = {
-    "est": Tense.PRESENT, "sont": Tense.PRESENT, "était": Tense.PAST, "étaient": Tense.PAST,
-    "fut": Tense.PAST, "furent": Tense.PAST, "étant": Tense.PAST, "être": Tense.PRESENT,
-    "sera": Tense.FUTURE, "seront": Tense.FUTURE, "serait": Tense.CONDITIONAL,
-    "seraient": Tense.CONDITIONAL, "soit": Tense.PRESENT, "soient": Tense.PRESENT,
-}  # fmt: skip
-_MOTION = frozenset(["aller", "venir", "arriver", "partir", "rentrer", "entrer", "parvenir"])
-_EXPECTED = frozenset(["attendre", "prévoir", "programmer"])
-_ADVERBS = words("adverbs")
-_FUTURE_MODALS = frozenset(["aller", "devoir", "prévoir", "apprêter", "compter"])
-_GOVERNING = frozenset(("aller", "devoir", "pouvoir", "vouloir", "venir", "compter", "souhaiter"))
-_INTENTIONS = words("intentions")
-_REFUSALS = frozenset(("refuser", "nier", "démentir", "écarter", "exclure"))
-_NOT_VERBS = words("not_verbs")
-_PARTICIPLE_ENDING = re.compile(r".{2,}(?:é|ée|és|ées|i|ie|is|it|ite|u|ue|us|ues|int|ert|erte|oint|uit)$")
+_INVERTED = _LEXICON.pattern(r"(\w+?)(?:-t)?-({tokens.inverted_pronouns})")
+_AVOIR = _tenses("avoir")
+_ETRE = _tenses("etre")
+_MOTION = _LEXICON.words("motion")
+_EXPECTED = _LEXICON.words("expected", "fr")
+_ADVERBS = _LEXICON.words("adverbs", "fr")
+_FUTURE_MODALS = _LEXICON.words("future_modals")
+_GOVERNING = _LEXICON.words("governing")
+_INTENTIONS = _LEXICON.words("intentions")
+_REFUSALS = _LEXICON.words("refusals")
+_NOT_VERBS = _LEXICON.words("not_verbs")
+_BEFORE_NOUN = _LEXICON.words("before_nouns", "fr")
+_PARTICIPLE_ENDING = _LEXICON.pattern(r".{2,}{participle_endings}$")
 _ENDINGS = (
-    (re.compile(r".{2,}(?:era|eront|ira|iront|dra|dront|vra|vront)$"), Tense.FUTURE),
-    (re.compile(r".{2,}(?:rait|raient)$"), Tense.CONDITIONAL),
-    (re.compile(r".{2,}(?:ait|aient|èrent|irent|urent|inrent)$"), Tense.PAST),
+    (_LEXICON.pattern(r".{2,}{future_endings}$"), Tense.FUTURE),
+    (_LEXICON.pattern(r".{2,}{conditional_endings}$"), Tense.CONDITIONAL),
+    (_LEXICON.pattern(r".{2,}{past_endings}$"), Tense.PAST),
 )
-_ENGLISH_FUTURE = frozenset(("will", "'ll", "shall"))
-_ENGLISH_CONDITIONAL = frozenset(["would", "could", "might", "may"])
-_ENGLISH_HAVE = frozenset(("has", "have", "had"))
-_ENGLISH_BE = {"is": Tense.PRESENT, "are": Tense.PRESENT, "was": Tense.PAST, "were": Tense.PAST}
-_ENGLISH_NOUNS = words("english_nouns")
-_BEFORE_NOUN = words("english_before_noun")
-_ENGLISH_EXPECTED = words("english_expected")
-_ENGLISH_ADVERBS = words("english_adverbs")
+_ENGLISH_FUTURE = _LEXICON.words("future_auxiliaries")
+_ENGLISH_CONDITIONAL = _LEXICON.words("conditional_auxiliaries")
+_ENGLISH_HAVE = _LEXICON.words("have")
+_ENGLISH_BE = _tenses("be")
+_ENGLISH_NOUNS = _LEXICON.words("nouns")
+_ENGLISH_BEFORE_NOUN = _LEXICON.words("before_nouns", "en")
+_ENGLISH_EXPECTED = _LEXICON.words("expected", "en")
+_ENGLISH_ADVERBS = _LEXICON.words("adverbs", "en")
+_LOOKING_AHEAD = _LEXICON.words("looking_ahead")
 
 
 def verbs(words: Sequence[str], language: str) -> tuple[Verb, ...]:
@@ -172,13 +171,7 @@ def _is_noun_here(words: Sequence[str], index: int, form: Form) -> bool:
     """ "la menace", "une rencontre": a determiner stands right before."""
     if form is not Form.PRESENT or index == 0:
         return False
-    return words[index - 1] in (
-        "la", "le", "l'", "les", "une", "un", "de", "d'", "cette", "ce", "leur", "sa", "son", "des", "du", "sans",
-        "sur", "par", "avec", "sous", "chaque", "aucune", "aucun", "seule", "même", "dernière", "grande", "simple",
-        "double",
-        "forte", "lourde", "autre", "quelque", "plusieurs", "notre", "nos", "votre", "ma", "mon", "sa", "pleine",
-        "nouvelle", "première", "en", "au", "aux", "toute", "leurs", "ses", "ces", "prochaine",
-    )  # fmt: skip
+    return words[index - 1] in _BEFORE_NOUN
 
 
 def _participle_after(words: Sequence[str], index: int) -> int | None:
@@ -255,11 +248,11 @@ def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | No
     for lemma, form in english_forms().get(word, ()):
         if form is Form.SIMPLE_PAST:
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PAST, negated=negated)
-        if form is Form.PRESENT and word not in _ENGLISH_NOUNS and previous not in _BEFORE_NOUN:
+        if form is Form.PRESENT and word not in _ENGLISH_NOUNS and previous not in _ENGLISH_BEFORE_NOUN:
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PRESENT)
         if form is Form.INFINITIVE and previous == "to":
             tense = before.tense if before and index - before.last <= 4 else Tense.FUTURE
-            if before and before.lemma in ("agree", "plan", "order", "expect", "schedule"):
+            if before and before.lemma in _LOOKING_AHEAD:
                 tense = Tense.FUTURE
             return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
         if form in (Form.PARTICIPLE, Form.GERUND) and previous not in ("the", "a", "this", "that"):
