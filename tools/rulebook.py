@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crisis.extraction import VERSION, read
-from crisis.extraction.dates.rules import rules
+from crisis.extraction.dates.expressions import rules
 from crisis.extraction.lexicon.vocabulary import listed, movement_kinds
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "extraction.md"

@@ -16,9 +16,8 @@ from crisis.extraction.lexicon.gazetteer import Gazetteer, NameKind
 from crisis.extraction.names.coreference import Cast, resolved
 from crisis.extraction.names.mentions import HISTORY_AFTER, find_mentions, with_strangers
 from crisis.extraction.speech.attribution import find_speech
-from crisis.extraction.text import language as languages
-from crisis.extraction.text import source as seed
 from crisis.extraction.text.page import ArticlePage, lay_out
+from crisis.extraction.text.source import guess_language, read_header
 from crisis.extraction.values import Draft, DraftActor, Kind, Mode, Precision, Reading, Role, Status, When
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 
@@ -35,7 +34,7 @@ def read_text(
     issued = edtf.published(published) if published else _from_header(text)
     page = lay_out(
         text,
-        language=language or languages.guess(text),
+        language=language or guess_language(text),
         published=issued,
         gazetteer=gazetteer or Gazetteer.load(),
         model=model,
@@ -76,7 +75,7 @@ def read_text(
 
 def _from_header(text: str) -> edtf.Published | None:
     try:
-        header = seed.read_header(text)
+        header = read_header(text)
     except ValueError:
         return None
     return edtf.published(header.published) if header else None

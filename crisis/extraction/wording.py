@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crisis.extraction.folding import bare
+from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, countries, surname
 from crisis.extraction.values import (
     Draft,
@@ -23,23 +24,13 @@ from crisis.extraction.values import (
 
 _QUOTE_LENGTH = 90  # code points of a quotation in a title
 
-_MEETINGS = {
-    MeetingFormat.PHONE: ("Entretien téléphonique", "phone call"),
-    MeetingFormat.VIDEO: ("Visioconférence", "video call"),
-    MeetingFormat.SUMMIT: ("Sommet", "summit"),
-    MeetingFormat.SESSION: ("Session", "session"),
-    MeetingFormat.MULTILATERAL: ("Discussions", "talks"),
-    MeetingFormat.IN_PERSON: ("Rencontre", "meeting"),
-}
-_MOVEMENTS = {
-    Movement.DEPLOYMENT: ("Mouvements de troupes", "troop movements"),
-    Movement.BUILD_UP: ("Concentration de troupes", "troop build-up"),
-    Movement.REINFORCEMENT: ("Renforts", "reinforcements"),
-    Movement.EXERCISE: ("Exercices militaires", "military exercises"),
-    Movement.ALERT: ("Mise en alerte de troupes", "troops on alert"),
-    Movement.WITHDRAWAL: ("Retrait de troupes", "troop withdrawal"),
-}
-_AUX, _AU = frozenset(("Pays-Bas", "États-Unis")), frozenset(("Danemark", "Canada", "Royaume-Uni", "Bélarus"))
+_LEXICON = Section("wording.titles")
+_MEETINGS, _MOVEMENTS = _LEXICON.tables("meetings"), _LEXICON.tables("movements")
+_AUX, _AU = _LEXICON.words("aux"), _LEXICON.words("au")
+_SENTENCES, _STATUSES = Section("wording.why").tables("sentences"), Section("wording.why").tables("statuses")
+_COLOURS = {"date": "36", "quote": "32", "meeting": "35;1", "troop_movement": "31;1", "statement": "33"}
+_BRACKETS = {"date": ("[", "]"), "quote": ("{", "}"), "meeting": ("<", ">"), "troop_movement": ("<", ">"),
+             "statement": ("<", ">")}  # fmt: skip
 
 
 def meeting_title(
@@ -51,7 +42,8 @@ def meeting_title(
         fr = f"Visite {_of(name_fr)}{where_fr}"
         en = f"{name_en} visits {place_name_en(place, gazetteer)}" if place else f"{name_en} on a visit"
         return fr, en
-    noun_fr, noun_en = _MEETINGS.get(format or MeetingFormat.IN_PERSON, _MEETINGS[MeetingFormat.IN_PERSON])
+    met = format if format and format is not MeetingFormat.VISIT else MeetingFormat.IN_PERSON
+    noun_fr, noun_en = _MEETINGS["fr"][met], _MEETINGS["en"][met]
     names = [_name(actor, gazetteer, short=True) for actor in actors[:5]]
     if len(names) == 1:
         return f"Réunion : {names[0][0]}{where_fr}", f"{names[0][1]} meets{where_en}"
@@ -62,7 +54,8 @@ def meeting_title(
 def movement_title(
     actors: Sequence[DraftActor], place: DraftPlace | None, movement: Movement | None, gazetteer: Gazetteer
 ) -> tuple[str, str]:
-    noun_fr, noun_en = _MOVEMENTS[movement or Movement.DEPLOYMENT]
+    moved = movement or Movement.DEPLOYMENT
+    noun_fr, noun_en = _MOVEMENTS["fr"][moved], _MOVEMENTS["en"][moved]
     where_fr, where_en = _where(place, gazetteer)
     whose_fr, whose_en = "", ""
     for actor in actors[:1]:
@@ -150,49 +143,17 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-_WORDS = {
-    "fr": {
-        "rule": "règle {rule}",
-        "trigger": "mot déclencheur « {words} »",
-        "same": "date : « {words} » lu {edtf} (règle {rule})",
-        "other": "autre lecture possible : {edtf}",
-        "open": "aucun jour n'est dit : au plus tard la publication ({edtf})",
-        "none": "aucune date n'est dite",
-        "order": "date déduite de l'ordre du récit ({edtf})",
-        "status": "statut : {status}",
-        "occasion": "jour de la rencontre où ces mots ont été dits ({edtf})",
-    },
-    "en": {
-        "rule": "rule {rule}",
-        "trigger": "trigger “{words}”",
-        "same": "date: “{words}” read as {edtf} (rule {rule})",
-        "other": "other possible reading: {edtf}",
-        "open": "no day is told: by publication at the latest ({edtf})",
-        "none": "no date is told",
-        "order": "date drawn from the order of the telling ({edtf})",
-        "status": "status: {status}",
-        "occasion": "the day of the meeting at which these words fell ({edtf})",
-    },
-}
-_STATUS_FR = {"occurred": "a eu lieu", "scheduled": "prévu", "announced": "annoncé", "cancelled": "annulé ou reporté",
-              "denied": "démenti"}  # fmt: skip
-_COLOURS = {"date": "36", "quote": "32", "meeting": "35;1", "troop_movement": "31;1", "statement": "33"}
-_BRACKETS = {"date": ("[", "]"), "quote": ("{", "}"), "meeting": ("<", ">"), "troop_movement": ("<", ">"),
-             "statement": ("<", ">")}  # fmt: skip
-
-
 def why(draft: Draft, language: str) -> str:
     """One sentence for an editor: the rule, its trigger, how the date was read, and what else it might be."""
-    say = _WORDS[language]
-    status = _STATUS_FR[draft.status] if language == "fr" else str(draft.status)
+    say = _SENTENCES[language]
     parts = [say["rule"].format(rule=draft.rule)]
     if draft.trigger:
         parts.append(say["trigger"].format(words=" ".join(draft.trigger.text.split())))
     parts.append(_date(draft.when, draft.dated_by, say, is_statement=draft.kind is Kind.STATEMENT))
     if draft.dated_by and draft.dated_by.other and draft.dated_by.other != draft.when:
         parts.append(say["other"].format(edtf=draft.dated_by.other.edtf))
-    parts.append(say["status"].format(status=status))
-    return " ; ".join(parts) if language == "fr" else "; ".join(parts)
+    parts.append(say["status"].format(status=_STATUSES[language][draft.status]))
+    return say["between"].join(parts)
 
 
 def _date(when: When | None, temporal: Temporal | None, say: dict[str, str], *, is_statement: bool) -> str:

@@ -59,6 +59,11 @@ class Section:
             raise KeyError(f"No lexicon has {self.name}.{key}.")
         return merged
 
+    def tables(self, key: str) -> dict[str, dict[str, str]]:
+        """As `table`, a language at a time; languages without one are left out."""
+        found = {language: _entry(language, f"{self.name}.{key}") for language in LANGUAGES}
+        return {language: table for language, table in found.items() if table}
+
 
 def rows(room: str, key: str, language: str) -> list[dict[str, Any]]:
     """A list of tables, such as `[[expressions]]`."""
@@ -75,7 +80,7 @@ def _filled(frame: str, section: str, places: tuple[str, ...]) -> str:
     def words(hole: re.Match[str]) -> str:
         name = _full_name(hole[1], section)
         found = [
-            _filled("".join(entry.splitlines()), section, (place,))
+            _filled("".join(entry.splitlines()), name.rpartition(".")[0], (place,))
             for place in places
             if (entry := _entry(place, name)) is not None
         ]

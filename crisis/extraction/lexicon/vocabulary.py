@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from crisis.extraction.lexicon import LANGUAGES, LEXICON, Section
+from crisis.extraction.lexicon import LEXICON, Section
 
 _CUES, _MEETING, _MOVEMENT = Section("triggers.cues"), Section("triggers.meeting"), Section("triggers.movement")
 
@@ -69,8 +69,8 @@ def movement_kinds() -> dict[str, str]:
     """Trigger -> kind of movement; what is not listed is a deployment."""
     return {
         word: kind
-        for language in LANGUAGES
-        for kind, words in _MOVEMENT.table("kinds", language).items()
+        for kinds in _MOVEMENT.tables("kinds").values()
+        for kind, words in kinds.items()
         for word in words.split()
     }
 

@@ -1,4 +1,4 @@
-"""Reads an article's file and the sidecar beside it, or says in one word why it cannot.
+"""Reads an article's file and the sidecar beside it, or says in one word why it cannot; tells its language.
 
 Seed format: the first line may begin ` date 2022-01 TITLE`. Sidecar: `NAME.toml` with what an editor
 knows better.
@@ -14,10 +14,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from crisis.extraction import edtf
+from crisis.extraction.lexicon import Section
+
+_LEXICON = Section("text.source")
 
 SIZE_LIMIT = 2_000_000  # bytes; the longest dispatch is a hundredth of it
 
 _HEADER = re.compile(r"\s*date[ \t]+(\d{4}-\d{1,2}(?:-\d{1,2})?)(?=\s|$)[ \t]*", re.ASCII)
+
+_FRENCH = _LEXICON.words("little_words", "fr")
+_ENGLISH = _LEXICON.words("little_words", "en")
+_WORDS = re.compile(r"[^\W\d_]+")
+_SAMPLE = 20_000  # code points; more tell nothing new
 
 
 class Reason(StrEnum):
@@ -142,3 +150,18 @@ def _read_sidecar(path: Path) -> Sidecar:
     if sidecar.language not in (None, "fr", "en"):
         raise UnreadableSource(path, Reason.BAD_SIDECAR, detail="language is neither fr nor en")
     return sidecar
+
+
+def guess_language(text: str) -> str:
+    """ "fr" or "en"; French where nothing decides, since most of the articles are."""
+    return detect_language(text) or "fr"
+
+
+def detect_language(text: str) -> str | None:
+    """ "fr" or "en" where the words decide, else None."""
+    words = [match[0].lower() for match in _WORDS.finditer(text[:_SAMPLE]) if len(match[0]) < 10]
+    french = sum(word in _FRENCH for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    if english == french:
+        return None
+    return "en" if english > french else "fr"

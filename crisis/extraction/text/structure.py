@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.text import source as seed
+from crisis.extraction.text.source import read_header
 
 _LEXICON = Section("text.structure")
 
@@ -58,7 +58,7 @@ class Structure:
 
 def read_structure(text: str) -> Structure:
     try:
-        header = seed.read_header(text)
+        header = read_header(text)
     except ValueError:  # a date such as 2022-13: whoever loads files refuses it, a reader does without
         header = None
     start = header.end if header else len(text) - len(text.lstrip("\ufeff \t\r\n"))

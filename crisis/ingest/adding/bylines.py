@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crisis.articles.shingles import folded_words
-from crisis.extraction.dates._calendar import MONTHS
+from crisis.extraction.dates.context import MONTHS
 from crisis.extraction.edtf import Published
 from crisis.extraction.text.source import read_header
 

@@ -11,8 +11,8 @@ from crisis.articles.writing import quote
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Origin, Role, Stance, Status
 from crisis.events.writing import Part, Record, Support
-from crisis.extraction.wording import why
 from crisis.extraction.values import Draft, DraftPlace, Reading, Span
+from crisis.extraction.wording import why
 
 LONGEST_DESCRIPTION = 200
 LONGEST_TITLE = 300
