@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from crisis.articles.dates import earlier, later, parse_days
 from crisis.events.models import Event
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
 
 from .ways import Way
 

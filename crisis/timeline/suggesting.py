@@ -10,9 +10,9 @@ from django.http import QueryDict
 
 from crisis.articles.models import Source
 from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
-from crisis.events.selection import Selection
-from crisis.events.shown import with_published
 from crisis.events.terms import fold
+from crisis.public.selection import Selection
+from crisis.public.shown import with_published
 
 MOST = 12
 MODELS: dict[str, type[Actor] | type[Place] | type[Topic] | type[Source]] = {

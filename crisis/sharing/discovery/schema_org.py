@@ -13,10 +13,10 @@ from crisis.articles.date_words import date_in_words
 from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
 from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
-from crisis.events.wording import strength_in_words
+from crisis.public.record import Cited, Name, Passage, Record, Support, Where, Who
+from crisis.public.site import Site, urn_of
+from crisis.public.wording import strength_in_words
 
-from ..record import Cited, Name, Passage, Record, Support, Where, Who
-from ..site import Site, urn_of
 from .exact_dates import as_exactly_known
 
 CONTEXT = "https://schema.org"
