@@ -33,20 +33,6 @@ _ATTACK = _LEXICON.pattern(r"\b{attacks} (?:{terrorist} )?{of_attack} $")
 _SENTENCE_HEAD = 3  # code points before a word that opens a sentence
 _SINCE, _UNTIL, _BY = _LEXICON.words("since"), _LEXICON.words("until"), _LEXICON.words("by")
 _OUTSIDE = _LEXICON.words("outside")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`example` is read in the documentation; `closed` takes no "depuis" or "jusqu'à" in."""
-
-    name: str
-    example: str
-    pattern: re.Pattern[str]
-    resolve: Resolve
-    closed: bool
-    needs: tuple[str, ...]
-
-
 _READINGS: dict[str, Resolve] = {
     reading.__name__: reading
     for reading in (
@@ -69,6 +55,18 @@ _COUNTED: dict[str, Callable[..., Resolve]] = {
     "counted": counts.counted,
     "counted_from_before": partial(counts.counted, anchored=True),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`example` is read in the documentation; `closed` takes no "depuis" or "jusqu'à" in."""
+
+    name: str
+    example: str
+    pattern: re.Pattern[str]
+    resolve: Resolve
+    closed: bool
+    needs: tuple[str, ...]
 
 
 @cache

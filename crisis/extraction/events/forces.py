@@ -22,6 +22,29 @@ _ACCUSED = _LEXICON.pattern(r"\b{accused_of} (?:\w+ )?$")
 _APART = _LEXICON.pattern(r"\b{apart}\b")
 _PARTNER = _LEXICON.words("partner_prepositions")
 _BESIDE_BEFORE, _BESIDE_AFTER = 16, 28  # code points between forces and the adjective that owns them
+Strength = tuple[int | None, int | None]
+_UNITS: dict[str, int] = _LEXICON.table("units")
+_ABOUT_SO_MANY: dict[str, int] = _LEXICON.table("collectives")
+_PLURALS: dict[str, int] = _LEXICON.table("plural_values")
+_FACTORS: dict[str, int] = _LEXICON.table("factors")
+_LEAST, _MOST = _LEXICON.words("least"), _LEXICON.words("most")
+_HUNDREDS = _LEXICON.words("hundreds")
+_THOUSANDS = _LEXICON.listed("thousands")
+_DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,7}(?:[,.]\d)?"
+_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
+_NUMBER = _LEXICON.pattern(
+    r"(?:(?P<bound>{bounds})\s?)?(?:{about}\s)?(?:"
+    r"(?P<several>{several})\s(?:(?P<plural>{plurals})(?P<of_thousands>{of_thousands})?|(?P<bare_plural>{bare_plurals}))"
+    r"|(?P<english>{tens})(?P<english_of>{tens_of})?"
+    rf"|{{one}}\s(?P<collective>{'|'.join(_ABOUT_SO_MANY)})(?P<collective_of>{{collective_of}})?"
+    rf"|(?:(?P<low>{_DIGITS}|{_WORD})(?P<low_scale>\s{{scales}})?\s?(?:{{to}}|-|–)\s?)?"
+    rf"(?P<number>(?<![\d.,])(?:{_DIGITS})|(?<!\w)(?:{_WORD}|{{thousand}}))(?P<scale>\s(?:{{scales}}|{{small_scales}}))?"
+    r")(?![\w%€$])"
+)
+_NOT_COUNTED = _LEXICON.pattern(r"\b{not_counted}")
+_NEAR = 60  # code points between a number and its noun
+_WORDS_BETWEEN = 4
+_FEWEST = 30  # smaller numbers count units, not soldiers
 
 
 def owners(
@@ -131,32 +154,6 @@ def _of_country(scene: Scene, code: str) -> tuple[DraftActor, ...]:
         return (DraftActor(name=state.name_fr, id=state.id, role=Role.FORCE),)
     country = countries().get(code)
     return (DraftActor(name=country.name_fr, id=None, role=Role.FORCE),) if country else ()
-
-
-Strength = tuple[int | None, int | None]
-
-_UNITS: dict[str, int] = _LEXICON.table("units")
-_ABOUT_SO_MANY: dict[str, int] = _LEXICON.table("collectives")
-_PLURALS: dict[str, int] = _LEXICON.table("plural_values")
-_FACTORS: dict[str, int] = _LEXICON.table("factors")
-_LEAST, _MOST = _LEXICON.words("least"), _LEXICON.words("most")
-_HUNDREDS = _LEXICON.words("hundreds")
-_THOUSANDS = _LEXICON.listed("thousands")
-_DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,7}(?:[,.]\d)?"
-_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
-_NUMBER = _LEXICON.pattern(
-    r"(?:(?P<bound>{bounds})\s?)?(?:{about}\s)?(?:"
-    r"(?P<several>{several})\s(?:(?P<plural>{plurals})(?P<of_thousands>{of_thousands})?|(?P<bare_plural>{bare_plurals}))"
-    r"|(?P<english>{tens})(?P<english_of>{tens_of})?"
-    rf"|{{one}}\s(?P<collective>{'|'.join(_ABOUT_SO_MANY)})(?P<collective_of>{{collective_of}})?"
-    rf"|(?:(?P<low>{_DIGITS}|{_WORD})(?P<low_scale>\s{{scales}})?\s?(?:{{to}}|-|–)\s?)?"
-    rf"(?P<number>(?<![\d.,])(?:{_DIGITS})|(?<!\w)(?:{_WORD}|{{thousand}}))(?P<scale>\s(?:{{scales}}|{{small_scales}}))?"
-    r")(?![\w%€$])"
-)
-_NOT_COUNTED = _LEXICON.pattern(r"\b{not_counted}")
-_NEAR = 60  # code points between a number and its noun
-_WORDS_BETWEEN = 4
-_FEWEST = 30  # smaller numbers count units, not soldiers
 
 
 def strengths_in(folded: str, nouns: Sequence[re.Match[str]], floor: int) -> Strength:

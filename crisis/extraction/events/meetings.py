@@ -24,6 +24,25 @@ _LEXICON = Section("events.meetings")
 _NEXT_STOP = _LEXICON.pattern(r"\b{next_stop}\b")
 _LINK = _LEXICON.pattern(r",(?= )|{stop_links}")
 _ROUND = _LEXICON.pattern(r"(?:,|,? {round_links})? ?{round_days}?")
+_PHONE = _LEXICON.pattern(r"\b{phone}\b")
+_VIDEO = _LEXICON.pattern(r"\b{video}\b")
+_SUMMIT = _LEXICON.pattern(r"\b(?:mini-)?{summits}\b")
+_SESSION = _LEXICON.pattern(r"\b{sessions}\b")
+_GATHERING = VOTES | _LEXICON.words("gathering")
+_BACK = _LEXICON.pattern(r"(?:\b{back_determiners} |{back_elisions})(?:\w+ )?$")
+_INDEFINITE = _LEXICON.pattern(r"(?:\b{indefinites} |{indefinite_elisions} )(?:\w+ )?$")
+_REMOTE = _LEXICON.pattern(r"{remote}")
+_PURPOSE = _LEXICON.pattern(r"{purposes}(?: |'|$)")
+_NEXT = _LEXICON.pattern(r"\b{next}\b")
+_BOUNDARY = _LEXICON.pattern(r",(?= )|{boundaries}")
+_AHEAD_OF = _LEXICON.pattern(r"\b{ahead_of}\b[^,;.]*$")
+_HOLDING = _LEXICON.words("holding")
+_NEVER_BY_PHONE = _LEXICON.words("never_by_phone")
+_MULTILATERAL = 3  # more than so many take part
+_WEAK = _LEXICON.words("weak")
+_LOOK_BACK = 24
+_PAIR = 2
+_JOINED = 4  # code points between a visit and what it is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +109,6 @@ def _strung(scene: Scene, times: list[Temporal]) -> Iterator[When]:
         if time.when:
             yield time.when
         end = time.span.end
-
-
-_PHONE = _LEXICON.pattern(r"\b{phone}\b")
-_VIDEO = _LEXICON.pattern(r"\b{video}\b")
-_SUMMIT = _LEXICON.pattern(r"\b(?:mini-)?{summits}\b")
-_SESSION = _LEXICON.pattern(r"\b{sessions}\b")
-_GATHERING = VOTES | _LEXICON.words("gathering")
-_BACK = _LEXICON.pattern(r"(?:\b{back_determiners} |{back_elisions})(?:\w+ )?$")
-_INDEFINITE = _LEXICON.pattern(r"(?:\b{indefinites} |{indefinite_elisions} )(?:\w+ )?$")
-_REMOTE = _LEXICON.pattern(r"{remote}")
-_PURPOSE = _LEXICON.pattern(r"{purposes}(?: |'|$)")
-_NEXT = _LEXICON.pattern(r"\b{next}\b")
-_BOUNDARY = _LEXICON.pattern(r",(?= )|{boundaries}")
-_AHEAD_OF = _LEXICON.pattern(r"\b{ahead_of}\b[^,;.]*$")
-_HOLDING = _LEXICON.words("holding")
-_NEVER_BY_PHONE = _LEXICON.words("never_by_phone")
-_MULTILATERAL = 3  # more than so many take part
-_WEAK = _LEXICON.words("weak")
-_LOOK_BACK = 24
-_PAIR = 2
-_JOINED = 4  # code points between a visit and what it is for
 
 
 def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:

@@ -25,6 +25,9 @@ _EXACTNESS = (
     Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH, Precision.APPROXIMATE, Precision.YEAR,
     Precision.OPEN, Precision.UNKNOWN,
 )  # fmt: skip
+_REMOTE = frozenset((MeetingFormat.PHONE, MeetingFormat.VIDEO))
+_PAIR = 2
+_MEMORY = 200  # events back to which a mention may belong: an article tells fewer, a book would take for ever
 
 
 @dataclass(slots=True)
@@ -113,11 +116,6 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
 def _exactness(sighting: Sighting) -> tuple[int, bool, int]:
     rank = _EXACTNESS.index(sighting.when.precision) if sighting.when else len(_EXACTNESS)
     return rank, sighting.in_title, sighting.trigger.start
-
-
-_REMOTE = frozenset((MeetingFormat.PHONE, MeetingFormat.VIDEO))
-_PAIR = 2
-_MEMORY = 200  # events back to which a mention may belong: an article tells fewer, a book would take for ever
 
 
 def merge(sightings: Iterable[Sighting]) -> list[ReportedEvent]:

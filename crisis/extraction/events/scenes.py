@@ -25,6 +25,13 @@ _LEXICON = Section("events.scenes")
 _OPENERS = _LEXICON.patterns(r";|:(?= )| [–—-](?= )|[()]|{clause_openers}")
 _LINK = _LEXICON.pattern(r"(?:,|{clause_links})((?: {clause_clitics})*) ?$")
 _BEFORE_SUBJECT = _LEXICON.pattern(r"(?:,|{subject_links})(?: {subject_articles})? ?$")
+_RELATIVE = _LEXICON.pattern(r" ?{relatives}\b")
+_WHERE = _LEXICON.pattern(r" ?{where}\b")
+_REPORTED = _LEXICON.listed("reported_openings")
+_MENTIONS_BACK = 12  # mentions back to which "les deux présidents" may reach
+_LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
+_SHORTEST = 8  # code points; less tells nothing
+_AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
 
 
 def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
@@ -44,15 +51,6 @@ def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
         for name in names[:1]:
             if link := _BEFORE_SUBJECT.search(page.folded, max(earlier.end, name.start - 14), name.start):
                 yield link.start() + 1
-
-
-_RELATIVE = _LEXICON.pattern(r" ?{relatives}\b")
-_WHERE = _LEXICON.pattern(r" ?{where}\b")
-_REPORTED = _LEXICON.listed("reported_openings")
-_MENTIONS_BACK = 12  # mentions back to which "les deux présidents" may reach
-_LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
-_SHORTEST = 8  # code points; less tells nothing
-_AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,14 @@ _LEXICON = Section("events.statements")
 
 _LATELY = 7  # days before publication
 _PARAGRAPHS = 2  # after the one that told the day
+_AT = _LEXICON.pattern(r"\b{at}(?: {conference})? $")
+_AT_HEAD = _LEXICON.pattern(r"(?:{head_days}{head_parts}?,? )?{head_at} {head_articles}?$")
+_OPENING = 24  # code points of "Mercredi soir, depuis la "
+_REACH = 1_800  # code points after a meeting is told within which a participant's words belong to it
+_REPLY_WITHIN = 200  # code points between words and the reply to them
+_LONGEST = 1_500  # code points of evidence
+_REPLIES = _LEXICON.words("replies")
+_BESIDE = 50  # code points behind an attribution in which its place may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +100,6 @@ class Occasions:
 
     def _paragraph(self, sentence: Block) -> int:
         return bisect_right(self._page.structure.paragraphs, sentence.start, key=lambda block: block.start)
-
-
-_AT = _LEXICON.pattern(r"\b{at}(?: {conference})? $")
-_AT_HEAD = _LEXICON.pattern(r"(?:{head_days}{head_parts}?,? )?{head_at} {head_articles}?$")
-_OPENING = 24  # code points of "Mercredi soir, depuis la "
-_REACH = 1_800  # code points after a meeting is told within which a participant's words belong to it
-_REPLY_WITHIN = 200  # code points between words and the reply to them
-_LONGEST = 1_500  # code points of evidence
-_REPLIES = _LEXICON.words("replies")
-_BESIDE = 50  # code points behind an attribution in which its place may stand
 
 
 @dataclass(slots=True)

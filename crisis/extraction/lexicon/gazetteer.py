@@ -23,6 +23,9 @@ _LEXICON = Section("names.gazetteer")
 
 # Offices without dates were noted "as of January 2022": they are trusted round that month only.
 UNDATED_FROM, UNDATED_TO = date(2021, 11, 1), date(2022, 3, 31)
+_PARTICLES = _LEXICON.pattern(r"(?:\b{particles}\s)?[^\s]+$")
+_FAMILY_NAME_FIRST = _LEXICON.words("family_name_first")
+COMMON_WORDS = _LEXICON.words("common_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +141,6 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-_PARTICLES = _LEXICON.pattern(r"(?:\b{particles}\s)?[^\s]+$")
-_FAMILY_NAME_FIRST = _LEXICON.words("family_name_first")
-
-COMMON_WORDS = _LEXICON.words("common_words")
 
 
 class NameKind(StrEnum):

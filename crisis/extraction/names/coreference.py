@@ -23,6 +23,11 @@ _LEXICON = Section("names.coreference")
 _ARTICLES = _LEXICON.listed("articles")
 _NOT_OFFICES = _LEXICON.words("not_offices")
 _ALSO: dict[str, list[str]] = _LEXICON.table("also")
+_ANONYMOUS = _LEXICON.words("anonymous")
+_LATTER = _LEXICON.words("latter")
+_OFFICES: dict[str, list[str]] = _LEXICON.table("offices")
+_GENDERS: dict[str, str] = _LEXICON.table("genders")
+_PLURAL_PRONOUNS = _LEXICON.words("plural_pronouns")
 
 
 def resolved(page: ArticlePage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -82,13 +87,6 @@ def _offices(gazetteer: Gazetteer, actor: str, day: str) -> tuple[str, ...]:
         if role.actor_id == actor and (role.held_from is None or role.held_from.isoformat() <= day)
         for name in (*role.role_fr, *role.role_en)
     )
-
-
-_ANONYMOUS = _LEXICON.words("anonymous")
-_LATTER = _LEXICON.words("latter")
-_OFFICES: dict[str, list[str]] = _LEXICON.table("offices")
-_GENDERS: dict[str, str] = _LEXICON.table("genders")
-_PLURAL_PRONOUNS = _LEXICON.words("plural_pronouns")
 
 
 class Cast:

@@ -44,6 +44,13 @@ _GENDERS = {
     **dict.fromkeys(_LEXICON.words("feminine_determiners"), "f"),
     **dict.fromkeys(_LEXICON.words("masculine_determiners"), "m"),
 }
+_NAME = r"[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+(?:['’-][A-ZÀ-ÖØ-Ý]?[a-zà-öø-ÿ]+)*"
+_FULL_NAME = _LEXICON.pattern(
+    rf"(?<![\w'’-])({_NAME}(?:-{_NAME})?(?: (?:[A-Z]\.|{{first_particles}}(?= [A-Z])))?"
+    rf"(?: (?:{{last_particles}} )?{_NAME}){{1,2}})(?![\w-])"
+)
+_NOT_NAMES = _LEXICON.words("not_names")
+_APPOSED = re.compile(r",? ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,17 +289,6 @@ def _joined(page: ArticlePage, named: list[Mention], described: list[Mention]) -
         else:
             merged.append(mention)
     return tuple(merged)
-
-
-_NAME = r"[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+(?:['’-][A-ZÀ-ÖØ-Ý]?[a-zà-öø-ÿ]+)*"
-_FULL_NAME = _LEXICON.pattern(
-    rf"(?<![\w'’-])({_NAME}(?:-{_NAME})?(?: (?:[A-Z]\.|{{first_particles}}(?= [A-Z])))?"
-    rf"(?: (?:{{last_particles}} )?{_NAME}){{1,2}})(?![\w-])"
-)
-_NOT_NAMES = _LEXICON.words("not_names")
-
-
-_APPOSED = re.compile(r",? ")
 
 
 def with_strangers(page: ArticlePage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

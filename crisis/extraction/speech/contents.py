@@ -27,6 +27,9 @@ _ADJECTIVE = _LEXICON.pattern(r" (?:(?:{adjective_adverbs}|« ?|\") )*(?=\w)")
 _TO = _LEXICON.words("to")
 _REACH = 150  # code points between a cue and the "que" it takes
 _SHORT = 2  # words; fewer are no clause
+_NAMING = _LEXICON.words("naming")
+_NAMING_ARTICLE = _LEXICON.pattern(r"{naming_articles} $")
+_SCARE = 3  # words; a shorter piece in marks, told of by nobody, is a name or a scare quote
 
 
 def reported(page: ArticlePage, cue: Cue, start: int, end: int) -> Span | None:
@@ -109,11 +112,6 @@ def trimmed(page: ArticlePage, start: int, end: int) -> Span | None:
     if whole and whole[0].outer_end >= span.end - 1:
         return Span.of(page.text, whole[0].start, whole[0].end)  # nothing but words between marks
     return span if len(span.text.split()) >= _SHORT or page.is_quoted(span.start + 1) else None
-
-
-_NAMING = _LEXICON.words("naming")
-_NAMING_ARTICLE = _LEXICON.pattern(r"{naming_articles} $")
-_SCARE = 3  # words; a shorter piece in marks, told of by nobody, is a name or a scare quote
 
 
 def with_contents(

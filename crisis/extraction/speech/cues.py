@@ -19,6 +19,19 @@ from crisis.extraction.text.structure import Block, QuotedSpan
 from crisis.extraction.values import Mode, Span, Speaker, Temporal
 
 _LEXICON = Section("speech.cues")
+_TOGETHER = {lemma: re.compile(pattern) for lemma, pattern in _LEXICON.table("together").items()}
+_REFLEXIVE = _LEXICON.pattern(r"(?<!\w){reflexive}(?:\w+ )?$")
+_REFLEXIVE_CUES = _LEXICON.words("reflexive_cues")
+_BEHIND_QUOTE = _LEXICON.pattern(r"[»”\"] ?, ?{clitics_behind_quotes}*$|,[”\"] (?:\w+ ){0,3}$")
+_LEAD_IN = _LEXICON.pattern(r"\b{lead_in} ?$")
+_BEFORE = _LEXICON.pattern(r"{before_infinitive}$")
+_GERUND_OPENS = _LEXICON.patterns(r"{gerund_opens}$")
+_JOINED = _LEXICON.pattern(r"{joined}$")
+_ACCORDING = _LEXICON.patterns(r"\b{according}")
+_FOR = _LEXICON.pattern(r"{opinion} ")
+_SOURCES = _LEXICON.pattern(r"{sources}")
+_NOBODY_NEAR = 12  # code points between "a-t-on appris" and its source
+_WITHIN = _LEXICON.pattern(r", ((?:\w+-t-|\w+-){text.tokens.inverted_pronouns}\b[^,«»]{0,60}), ")
 
 
 class CueForm(StrEnum):
@@ -42,21 +55,6 @@ class Cue:
     at: int = 0  # where the whole verb group begins: at "s'est contenté" of "s'est contenté de répondre"
     pronoun: str = ""
     negated: bool = False
-
-
-_TOGETHER = {lemma: re.compile(pattern) for lemma, pattern in _LEXICON.table("together").items()}
-_REFLEXIVE = _LEXICON.pattern(r"(?<!\w){reflexive}(?:\w+ )?$")
-_REFLEXIVE_CUES = _LEXICON.words("reflexive_cues")
-_BEHIND_QUOTE = _LEXICON.pattern(r"[»”\"] ?, ?{clitics_behind_quotes}*$|,[”\"] (?:\w+ ){0,3}$")
-_LEAD_IN = _LEXICON.pattern(r"\b{lead_in} ?$")
-_BEFORE = _LEXICON.pattern(r"{before_infinitive}$")
-_GERUND_OPENS = _LEXICON.patterns(r"{gerund_opens}$")
-_JOINED = _LEXICON.pattern(r"{joined}$")
-_ACCORDING = _LEXICON.patterns(r"\b{according}")
-_FOR = _LEXICON.pattern(r"{opinion} ")
-_SOURCES = _LEXICON.pattern(r"{sources}")
-_NOBODY_NEAR = 12  # code points between "a-t-on appris" and its source
-_WITHIN = _LEXICON.pattern(r", ((?:\w+-t-|\w+-){text.tokens.inverted_pronouns}\b[^,«»]{0,60}), ")
 
 
 def find_cues(page: ArticlePage, sentence: Block) -> tuple[Cue, ...]:
