@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from crisis.articles.shingles import folded_words
-from crisis.extraction.calendar_words import MONTHS
+from crisis.extraction.dates.context import MONTHS
 from crisis.extraction.edtf import Published
-from crisis.extraction.seed import read_header
+from crisis.extraction.text.source import read_header
 
 ABOVE, BELOW = 6, 4  # lines at either end that may say who wrote the text and when
 _LONGEST_LINE = 120  # code points; more is running text
