@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from crisis.articles.shingles import folded_words
+from crisis.edtf.folding import words_of
 from crisis.extraction.calendar_words import MONTHS
 from crisis.extraction.edtf import Published
 from crisis.extraction.seed import read_header
@@ -145,13 +145,13 @@ def _agency(written: str | None) -> str:
 
 
 def _publisher(lines: list[str], publishers: Mapping[str, str]) -> str:
-    agencies = {" ".join(folded_words(name)) for name in AGENCIES}
+    agencies = {" ".join(words_of(name)) for name in AGENCIES}
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
         helped = _WITH.fullmatch(line)
         for part in [helped["publisher"] or ""] if helped else _BETWEEN.split(line):
-            folded = " ".join(folded_words(part))
+            folded = " ".join(words_of(part))
             if folded in publishers and folded not in agencies:
                 return publishers[folded]
     return ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Source
-from crisis.articles.shingles import folded_words
+from crisis.edtf.folding import words_of
 from crisis.extraction import edtf
 from crisis.extraction.language import told
 from crisis.extraction.seed import Header, read_header
@@ -67,7 +67,7 @@ def guess(arrived: Arrived) -> Guesses:
 
 
 def _folded(name: str) -> str:
-    return " ".join(folded_words(name))
+    return " ".join(words_of(name))
 
 
 def _header(arrived: Arrived) -> tuple[Header | None, list[str]]:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
 from crisis.events.admin.addresses import change_address
 from crisis.events.facts import labels, worded

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import Days, Precision
 
 CLOCK = ("hour", "minute", "second", "millisecond")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

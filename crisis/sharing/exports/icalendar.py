@@ -23,7 +23,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Component, Event, Journal, Timezone, TimezoneStandard, vDDDTypes, vText, vUri
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import Days, Precision
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
 

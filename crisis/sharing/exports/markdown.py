@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
 from crisis.events.selection import Selection
 from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Kind, Role, Stance, Status

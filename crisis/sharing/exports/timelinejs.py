@@ -18,8 +18,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import date_in_words
-from crisis.articles.dates import Days, Precision
+from crisis.articles.dates import date_in_words
+from crisis.edtf import Days, Precision
 from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
 from crisis.events.wording import counted_in_words
