@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include(without_language)),
     *i18n_patterns(
         path("", include("crisis.sharing.pages_urls")),
+        path("", include("crisis.desk.urls")),
         path("", include("crisis.timeline.urls")),
     ),
 ]

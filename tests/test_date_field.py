@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from crisis.articles.models import Article
+from crisis.desk.people import DeskRole
 from crisis.events.models import Meeting
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.desk import WORDS, errors, page, sent
 from tests.making import make_event, make_reference

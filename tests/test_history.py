@@ -14,12 +14,12 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.writing import save_changed_article, source_named
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event, Meeting, Statement
 from crisis.events.reporting import close_report
 from crisis.events.review import merge, publish, reject, reopen, retract
 from crisis.events.vocabulary import Kind, LinkKind
 from crisis.events.writing import link, save_changed
-from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.proposals import keep, take
 from crisis.ingest.reading.rereading import read_again
 from tests.colleagues import sign_in

@@ -42,11 +42,14 @@ def test_imports_go_down_only(root: Path) -> None:
         ("crisis/articles/writing.py", "import crisis.events.models"),
         ("crisis/events/search.py", "import crisis.timeline.apps"),
         ("crisis/timeline/apps.py", "import crisis.ingest.apps"),
+        ("crisis/events/search.py", "import crisis.public.selection"),
+        ("crisis/ingest/intake.py", "import crisis.desk.site"),
+        ("crisis/public/selection.py", "import crisis.timeline.apps"),
         ("crisis/extraction/values.py", "import django"),
         ("crisis/edtf/days.py", "import django"),
         ("crisis/edtf/words.py", "import crisis.extraction.values"),
         ("crisis/events/writing.py", "import crisis.extraction"),
-        ("crisis/sharing/recording.py", "import crisis.sharing.exports.formats"),
+        ("crisis/public/recording.py", "import crisis.sharing.exports.formats"),
         ("crisis/sharing/exports/csv.py", "import crisis.sharing.cards.content"),
         ("crisis/sharing/cards/content.py", "import crisis.sharing.discovery.heads"),
     ],
@@ -60,6 +63,17 @@ def test_an_import_upwards_breaks_the_contract(root: Path, tmp_path: Path, modul
     report = lint_imports(tmp_path)
 
     assert (report.returncode, "BROKEN" in report.stdout) == (1, True)
+
+
+def test_only_the_desk_has_to_do_with_the_admin(root: Path) -> None:
+    outside = {
+        str(path.relative_to(root / "crisis"))
+        for path in (root / "crisis").rglob("*.py")
+        if re.search(r"django\.contrib\.admin|django\.contrib import admin", path.read_text())
+        and not path.is_relative_to(root / "crisis" / "desk")
+    }
+
+    assert outside == {"settings.py", "urls.py"}  # which name it to Django
 
 
 def test_the_web_process_never_loads_spacy(root: Path) -> None:
@@ -99,7 +113,7 @@ def test_only_one_module_reads_the_environment(root: Path) -> None:
     }
 
     doors = {"crisis/environment.py", "crisis/wsgi.py", "crisis/extraction/__main__.py"}  # decision 7
-    assert readers <= {*doors, "crisis/ingest/management/commands/create_editor.py"}
+    assert readers <= {*doors, "crisis/desk/management/commands/create_editor.py"}
 
 
 def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:

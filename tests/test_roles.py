@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from crisis.articles.models import Article, Excerpt, Reference, Source
+from crisis.desk.people import DeskRole
 from crisis.events.models import (
     Actor,
     ErrorReport,
@@ -29,9 +30,8 @@ from crisis.events.models import (
     Topic,
     TroopMovement,
 )
-from crisis.events.shown import is_shown
 from crisis.events.vocabulary import Review
-from crisis.ingest.people import DeskRole
+from crisis.public.shown import is_shown
 from tests.colleagues import sign_in
 from tests.events.desk import sent
 from tests.making import (

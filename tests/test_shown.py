@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Article, Reference, Source
+from crisis.desk.people import DeskRole
 from crisis.events.models import (
     Actor,
     Event,
@@ -15,10 +16,9 @@ from crisis.events.models import (
     Topic,
 )
 from crisis.events.review import reject
-from crisis.events.shown import is_shown
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part
-from crisis.ingest.people import DeskRole
+from crisis.public.shown import is_shown
 from tests.colleagues import sign_in
 from tests.events.desk import WORDS, page, sent
 from tests.making import (

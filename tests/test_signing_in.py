@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from crisis.ingest.people import DeskRole
+from crisis.desk.people import DeskRole
 from tests.colleagues import PASSWORD, make_colleague, sign_in
 from tests.door import DESK, NOON, is_inside, knock
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Article
-from crisis.events.exchange.subjects import ActorSheet
+from crisis.desk.exchange.subjects import ActorSheet
 from crisis.events.models import Actor, Event, Meeting, SavedFilter, Tagging
 from crisis.events.review import merge, publish, reject
 from crisis.events.undoing import undo_last

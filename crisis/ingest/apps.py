@@ -1,27 +1,7 @@
-from django.apps import AppConfig, apps
-from django.contrib.admin import apps as admin_apps
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class IngestConfig(AppConfig):
     name = "crisis.ingest"
-    verbose_name = _("Desk")
-    default = True
-
-    def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_in
-
-        from .people import ensure_groups
-        from .people.sessions import begin
-
-        # By then the events have their permissions; this room need not have a model for it.
-        post_migrate.connect(ensure_groups, sender=apps.get_app_config("events"))
-        user_logged_in.connect(begin)
-
-
-class DeskConfig(admin_apps.AdminConfig):
-    """Django's admin, with the house's own front page and sign-in."""
-
-    default = False
-    default_site = "crisis.ingest.site.DeskSite"
+    verbose_name = _("readings")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .record import Cited, Name, Passage, Record, Support, Tie, Where, Who
-from .site import Site
+from crisis.public.record import Cited, Name, Passage, Record, Support, Tie, Where, Who
+from crisis.public.site import Site
 
 
 def described(record: Record, site: Site) -> dict[str, Any]:

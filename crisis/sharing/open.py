@@ -14,9 +14,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from crisis.events.selection import Problem, Selection
-
-from .site import LANGUAGES, Site
+from crisis.public.selection import Problem, Selection
+from crisis.public.site import LANGUAGES, Site
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 OWN = ("lang",)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
-from .site import LANGUAGES
+from crisis.public.site import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
 LONGEST_INSTANCE = 500

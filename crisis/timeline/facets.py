@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.articles.models import Article, Reference, Source
-from crisis.events.counting import counted_by, counted_by_basis, reviewed_in
 from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Review, Status
+from crisis.public.counting import counted_by, counted_by_basis, reviewed_in
+from crisis.public.selection import Selection
 
 MOST_SOURCES = 40
 """Publishers in the list: those chosen, then those with most; typing finds the others."""

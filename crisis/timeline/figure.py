@@ -18,9 +18,9 @@ from django.utils.translation import get_language
 from crisis.edtf import earlier, later
 from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
-from crisis.events.wording import number_in_words
+from crisis.public.selection import Selection
+from crisis.public.wording import number_in_words
 
 from .axes import Figure, house_layout, time_axis
 from .bins import binned

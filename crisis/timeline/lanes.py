@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from crisis.events.models import Actor, Participation, Place
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
+from crisis.public.selection import Selection
 
 MOST_LANES = 6
 """Lanes by actor or place, besides the one for all the others."""

@@ -13,11 +13,11 @@ from crisis.articles.dates import month_in_words
 from crisis.articles.models import Excerpt
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
-from crisis.events.publishers import publishers_of
-from crisis.events.selection import Selection
 from crisis.events.terms import spans_of
 from crisis.events.vocabulary import Status
-from crisis.events.wording import event_date
+from crisis.public.publishers import publishers_of
+from crisis.public.selection import Selection
+from crisis.public.wording import event_date
 
 from .panel import address_in_selection
 

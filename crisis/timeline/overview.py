@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from django.utils.dates import MONTHS_AP
 
-from crisis.events.density import counted_by_day
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
+from crisis.public.density import counted_by_day
+from crisis.public.selection import Selection
 
 from .periods import Period, period_of
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from crisis.articles.models import Article, Rights
 from crisis.articles.passage import address_of, in_context
 from crisis.events.models import Actor, Evidence, Place, Topic
-from crisis.events.paging import page_of
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
-from crisis.events.shown import is_shown
 from crisis.events.vocabulary import Review
-from crisis.events.wording import badge_of, event_date
+from crisis.public.paging import page_of
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.shown import is_shown
+from crisis.public.wording import badge_of, event_date
 
 from .listing import grouped
 from .subjects import companions, kind_of, other_names

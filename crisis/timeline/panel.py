@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.passage import Passage, address_of, in_context
-from crisis.events.corrected import Corrected, corrections_of
 from crisis.events.models import Event, Meeting, Participation, Statement, Topic, TroopMovement
-from crisis.events.paging import neighbours
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import LinkKind, MeetingFormat, Review, Role
-from crisis.events.wording import badge_of, strength_in_words
+from crisis.public.corrected import Corrected, corrections_of
+from crisis.public.paging import neighbours
+from crisis.public.selection import Selection
+from crisis.public.wording import badge_of, strength_in_words
 
 
 @dataclass(frozen=True, slots=True)

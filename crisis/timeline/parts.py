@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
 
 from .figure import timeline_figure
 from .listing import entry_of

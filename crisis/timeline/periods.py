@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from crisis.articles.dates import parse_days
 from crisis.edtf import earlier, later
 from crisis.events.models import Event
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
 
 from .ways import Way
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.articles.models import Excerpt, Reference
 from crisis.events.models import Event
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
-from crisis.events.wording import badge_of, event_date
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.wording import badge_of, event_date
 
 from .workspace import address_of
 

@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from crisis.events.models.reports import LONGEST_REPORT
-from crisis.events.permalinks import published_or_taken_back
 from crisis.events.reporting import WINDOW, report_error
 from crisis.events.senders import address_of
 from crisis.events.vocabulary import Fault, Review
+from crisis.public.permalinks import published_or_taken_back
 
 from .views import taken_back
 

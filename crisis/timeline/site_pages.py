@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from crisis.articles.models import Article, Reference
 from crisis.events.models import Event
-from crisis.events.publishers import publishers
 from crisis.events.reporting import MOST_FROM_ONE
 from crisis.events.vocabulary import Kind, Review
+from crisis.public.publishers import publishers
 
 
 @require_safe

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from crisis.articles.models import Source
 from crisis.edtf.folding import fold_words
 from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
-from crisis.events.selection import Selection
-from crisis.events.shown import with_published
+from crisis.public.selection import Selection
+from crisis.public.shown import with_published
 
 MOST = 12
 MODELS: dict[str, type[Actor] | type[Place] | type[Topic] | type[Source]] = {

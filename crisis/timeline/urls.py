@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import pages, parts, preview, printing, reports, service, site_pages, views
+from . import pages, parts, printing, reports, service, site_pages, views
 
 app_name = "timeline"
 
@@ -17,7 +17,6 @@ urlpatterns = [  # under /fr/ and /en/
     path("places/<slug:slug>/", pages.place, name="place"),
     path("topics/<slug:slug>/", pages.topic, name="topic"),
     path("print/", printing.printed, name="print"),
-    path("preview/<slug:uid>/", preview.preview, name="preview"),
     path("report/<slug:uid>/", reports.report, name="report"),
     path("about/", site_pages.about, name="about"),
     path("legal/", site_pages.legal, name="legal"),

@@ -10,11 +10,11 @@ from django.utils.translation import get_language, override
 
 from crisis.articles.dates import day_in_words
 from crisis.articles.sent import whole_number
-from crisis.events.corrected import readable
 from crisis.events.facts import changes, snapshot, told_of
 from crisis.events.models import Event
-from crisis.events.selection import Selection
-from crisis.events.versions import Version, version_of
+from crisis.public.corrected import readable
+from crisis.public.selection import Selection
+from crisis.public.versions import Version, version_of
 
 from .context_processors import LANGUAGE_NAMES, Alternate
 from .panel import panel_of

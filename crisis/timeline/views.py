@@ -14,9 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from crisis.events.models import Event
-from crisis.events.permalinks import published_or_taken_back, with_query
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Review
+from crisis.public.permalinks import published_or_taken_back, with_query
+from crisis.public.selection import Selection
 
 from .context_processors import LANGUAGE_NAMES, Alternate
 from .panel import address_in_selection, panel_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from crisis.events.selection import LANES, Selection
+from crisis.public.selection import LANES, Selection
 
 from .facets import Choice
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from crisis.articles.dates import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
-from crisis.events.paging import Page, Place, neighbours, page_of
-from crisis.events.selection import Selection
-from crisis.events.sentences import chips_of, sentence_of
 from crisis.events.vocabulary import Review
+from crisis.public.paging import Page, Place, neighbours, page_of
+from crisis.public.selection import Selection
+from crisis.public.sentences import chips_of, sentence_of
 
 from .facets import facets_of, pickers_of
 from .listing import Entry, entry_of, grouped

@@ -13,11 +13,11 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from crisis.articles.models import Article
+from crisis.desk.people import DeskRole
 from crisis.events.models import Actor, Event, Meeting, Place
 from crisis.events.review import publish, reject
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part, save_changed
-from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.rereading import read_again
 from tests.browser.conftest import Reader
 from tests.browser.desk import signed_in

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event, Meeting
 from crisis.events.vocabulary import Review
-from crisis.ingest.people import DeskRole
 from tests.browser.conftest import Reader
 from tests.browser.desk import signed_in
 from tests.colleagues import make_colleague

@@ -6,9 +6,9 @@ from typing import Any
 
 import tablib
 
-from crisis.events.exchange.events import EventSheet
-from crisis.events.exchange.formats import Csv, Xlsx
-from crisis.events.exchange.resources import Sheet, SheetResult
+from crisis.desk.exchange.events import EventSheet
+from crisis.desk.exchange.formats import Csv, Xlsx
+from crisis.desk.exchange.resources import Sheet, SheetResult
 from crisis.events.models import Event
 
 FORMATS = {"csv": Csv, "xlsx": Xlsx}

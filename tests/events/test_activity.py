@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import Meeting
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part, save_changed
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.making import make_actor, make_event
 

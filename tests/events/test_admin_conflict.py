@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from crisis.articles.conflict import Conflict
 from crisis.articles.models import Article, Source
+from crisis.desk.guarding.conflict import Conflict
 from crisis.events.models import Actor, Event, Evidence, Meeting
 from crisis.events.writing import add_evidence
 from tests.colleagues import sign_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event, Meeting
 from crisis.events.vocabulary import Kind, Review
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.desk import WORDS, errors, page, sent
 from tests.making import make_article, make_event, make_excerpt, make_reference

@@ -14,11 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from crisis.events.exchange.formats import Csv, Xlsx
-from crisis.events.exchange.subjects import ActorSheet
+from crisis.desk.exchange.formats import Csv, Xlsx
+from crisis.desk.exchange.subjects import ActorSheet
+from crisis.desk.people import DeskRole
 from crisis.events.models import Actor, Event, Meeting
 from crisis.events.vocabulary import Kind
-from crisis.ingest.people import DeskRole
 from tests.colleagues import said, sign_in
 from tests.events.sheets import exported, file_of, new_row, rows_of
 from tests.making import make_actor, make_event, make_place

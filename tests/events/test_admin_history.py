@@ -9,15 +9,15 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from crisis.articles.history import HistoryAdmin
 from crisis.articles.models import Article
+from crisis.desk.guarding.history import HistoryAdmin
+from crisis.desk.people import DeskRole
+from crisis.desk.saved_filters import save_filter
 from crisis.events.models import Actor, Correction, Event, Meeting
 from crisis.events.pairing import keep_apart
 from crisis.events.review import publish
-from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Kind, Review, Role
 from crisis.events.writing import Part, add_part
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.versions import changed, first, version
 from tests.making import (

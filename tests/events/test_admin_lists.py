@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from crisis.articles.writing import source_named
+from crisis.desk.people import DeskRole
 from crisis.events.vocabulary import Kind
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.desk import page
 from tests.making import (

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event
 from crisis.events.review import reject
 from crisis.events.vocabulary import Kind, Review
 from crisis.events.writing import save_changed
-from crisis.ingest.people import DeskRole
 from tests.colleagues import said, sign_in
 from tests.events.desk import reviews
 from tests.making import make_event, make_reference

@@ -9,11 +9,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import Apart, Event, EventLink
 from crisis.events.pairing import keep_apart
 from crisis.events.vocabulary import Review, Role, Status
 from crisis.events.writing import Part
-from crisis.ingest.people import DeskRole
 from tests.colleagues import said, sign_in
 from tests.events.desk import page, reviews
 from tests.making import make_actor, make_event, make_place

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import ErrorReport
 from crisis.events.reporting import close_report
 from crisis.events.review import retract
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.desk import page
 from tests.making import make_event, make_report

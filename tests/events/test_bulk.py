@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event, Tagging
 from crisis.events.review import reject
 from crisis.events.vocabulary import Kind
-from crisis.ingest.people import DeskRole
 from tests.colleagues import said, sign_in
 from tests.making import make_event, make_place, make_topic
 
@@ -137,7 +137,7 @@ def test_a_contributor_neither_reviews_nor_rejects(client: Client, name: str) ->
 
 def test_too_many_at_once_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in(client)
-    monkeypatch.setattr("crisis.events.admin.bulk.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("crisis.desk.events.bulk.MOST_AT_ONCE", 1)
 
     response = act(client, "set_status", make_event(), make_event(), what="denied", _apply="1")
 

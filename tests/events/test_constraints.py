@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from crisis.desk.saved_filters import save_filter
 from crisis.events.models import (
     Actor,
     Apart,
@@ -30,7 +31,6 @@ from crisis.events.models import (
     Topic,
     TroopMovement,
 )
-from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
 from crisis.ingest.models import ArticleReading

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 
-from crisis.events.exchange.formats import MOST_BYTES, MOST_ROWS, Csv, Xlsx
+from crisis.desk.exchange.formats import MOST_BYTES, MOST_ROWS, Csv, Xlsx
 from tests.events.sheets import exported, file_of, new_row
 from tests.making import make_event
 

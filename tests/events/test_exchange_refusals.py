@@ -6,11 +6,11 @@ import pytest
 import tablib
 from django.utils import translation
 
-from crisis.events.exchange.formats import Csv
-from crisis.events.exchange.subjects import PlaceSheet
+from crisis.desk.exchange.formats import Csv
+from crisis.desk.exchange.subjects import PlaceSheet
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event, Place
 from crisis.events.review import merge, publish, reject, retract
-from crisis.ingest.people import DeskRole
 from tests.colleagues import make_colleague
 from tests.events.sheets import EMPTY, exported, faults, file_of, imported, new_row, rows_of
 from tests.making import make_article, make_event, make_place

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from crisis.events.exchange.escaping import as_xml, from_xml, guarded, unguarded
-from crisis.events.exchange.formats import Csv
-from crisis.events.exchange.lists import (
+from crisis.desk.exchange.formats import Csv
+from crisis.desk.exchange.lists import (
     Cited,
     Passage,
     Supports,
@@ -17,10 +16,11 @@ from crisis.events.exchange.lists import (
     write_actors,
     write_evidence,
 )
-from crisis.events.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
+from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.events.models import Actor, Event, Meeting, Place, Statement, Topic, TroopMovement
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
 from crisis.events.writing import Part, add_evidence, link
+from crisis.public.escaping import as_xml, from_xml, guarded, unguarded
 from tests.events.sheets import exported, file_of, imported, new_row, rows_of
 from tests.making import (
     make_actor,

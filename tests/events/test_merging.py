@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 
 from crisis.events.audit import faults
 from crisis.events.models import Event, Evidence
-from crisis.events.permalinks import public_or_retracted
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Review, Stance
 from crisis.events.writing import save_changed
+from crisis.public.permalinks import public_or_retracted
 from tests.making import (
     make_editor,
     make_event,

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from crisis.articles.audit import astray
 from crisis.articles.models import Article, Excerpt
-from crisis.events.admin.filters import QUESTIONS
+from crisis.desk.articles.filters import NO_DAY, NOT_READ
+from crisis.desk.events.filters import QUESTIONS
+from crisis.desk.people import DeskRole
+from crisis.desk.saved_filters import save_filter, selection_of
 from crisis.events.models import Event, SavedFilter
 from crisis.events.review import publish
-from crisis.events.saving import save_filter, selection_of
-from crisis.ingest.article_filters import NO_DAY, NOT_READ
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.desk import page, sent
 from tests.making import make_article, make_event, make_excerpt, make_place, make_report, quote_words

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.events.models import Event
-from crisis.events.paging import page_of
 from crisis.events.search import terms_of
 from crisis.events.search_index import TRIGGERS, ensure_index
-from crisis.events.selection import Selection
 from crisis.events.terms import Terms, spans_of
 from crisis.events.vocabulary import ActorKind, Role
 from crisis.events.writing import Part
+from crisis.public.paging import page_of
+from crisis.public.selection import Selection
 from tests.colleagues import sign_in
 from tests.making import make_actor, make_event, make_excerpt, make_place
 

@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from crisis.events.paging import neighbours, page_of
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
+from crisis.public.paging import neighbours, page_of
+from crisis.public.selection import Selection
 from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_topic
 
 pytestmark = pytest.mark.django_db

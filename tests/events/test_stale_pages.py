@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from crisis.desk.people import DeskRole
+from crisis.desk.saved_filters import save_filter
 from crisis.events.models import Event
 from crisis.events.review import publish, retract
-from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Review
-from crisis.ingest.people import DeskRole
 from tests.colleagues import said, sign_in
 from tests.events.desk import page, sent
 from tests.events.versions import changed, first, version

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from crisis.events.corrected import corrections_of
+from crisis.desk.people import DeskRole
 from crisis.events.corrections import correct
 from crisis.events.facts import snapshot
 from crisis.events.models import Correction, Decision, Event
@@ -18,7 +18,7 @@ from crisis.events.review import merge, publish
 from crisis.events.undoing import SLIP, undo_last
 from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
-from crisis.ingest.people import DeskRole
+from crisis.public.corrected import corrections_of
 from tests.colleagues import said, sign_in
 from tests.events.desk import page
 from tests.making import make_correction, make_event

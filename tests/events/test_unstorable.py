@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from crisis.desk.saved_filters import save_filter
 from crisis.events.models import Correction, Event, SavedFilter
 from crisis.events.review import reject, retract
-from crisis.events.saving import save_filter
 from crisis.events.vocabulary import Review
 from tests.making import make_correction, make_editor, make_event
 

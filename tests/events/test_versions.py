@@ -12,9 +12,9 @@ from crisis.events.models import Actor, Evidence, Participation, Tagging
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.tying import move_on, tie_evidence, tie_parts, tie_topics
 from crisis.events.undoing import undo_last
-from crisis.events.versions import public_versions, version_of
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, Support, link, save_changed
+from crisis.public.versions import public_versions, version_of
 from tests.making import (
     make_actor,
     make_editor,

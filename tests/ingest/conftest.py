@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from crisis.articles.models import Article
-from crisis.ingest.people import DeskRole
+from crisis.desk.people import DeskRole
 from crisis.ingest.reading.rereading import read_again
 from tests.colleagues import sign_in
 from tests.ingest.desk import TEXT

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from crisis.articles.models import Article, Source
 from crisis.articles.writing import fingerprint, source_named
+from crisis.desk.people import DeskRole, group_of
 from crisis.events.models import Event
-from crisis.ingest.people import DeskRole, group_of
 from tests.colleagues import sign_in
 from tests.ingest.adding import ADD, as_shown, field_errors, paste, upload, words
 from tests.ingest.test_arriving import PAGE

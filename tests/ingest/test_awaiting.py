@@ -7,10 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
+from crisis.desk.awaiting import awaiting, next_to_read
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event
 from crisis.events.review import publish
-from crisis.ingest.awaiting import awaiting, next_to_read
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.making import make_article, make_event, make_excerpt, make_report
 

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from crisis.articles.models import Article
+from crisis.desk.people import DeskRole
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.corroboration import Proposal, publication_days
 from crisis.ingest.reading.drafting import drafted
 from tests.colleagues import sign_in

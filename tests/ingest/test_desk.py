@@ -7,11 +7,11 @@ import re
 import pytest
 
 from crisis.articles.writing import save_changed_article
+from crisis.desk.people import DeskRole
 from crisis.events.models import Correction, Event
 from crisis.events.review import publish
 from crisis.events.vocabulary import Review, Role
 from crisis.events.writing import Part, save_changed
-from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.rereading import read_again
 from tests.colleagues import said, sign_in
 from tests.ingest.desk import TEXT, correction, desk, geneva, press, words

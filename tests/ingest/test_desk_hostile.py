@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import save_changed_article
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event, Meeting
 from crisis.events.review import publish
 from crisis.events.vocabulary import Kind, Review
 from crisis.events.writing import save_changed
 from crisis.ingest.models import Proposal
-from crisis.ingest.people import DeskRole
 from crisis.ingest.reading.rereading import read_again
 from crisis.ingest.reading.values import of_event
 from tests.colleagues import said, sign_in

@@ -250,7 +250,7 @@ def test_the_second_run_does_not_load_the_extractors_library(seed):
     script = (
         "import sys, runpy; sys.argv = ['manage.py', 'load_seeds', '--help']\n"
         "import django; django.setup()\n"
-        "import crisis.ingest.management.commands.load_seeds, crisis.ingest.admin, crisis.events.admin\n"
+        "import crisis.ingest.management.commands.load_seeds, crisis.desk.articles.admin, crisis.desk.events\n"
         "sys.exit('spacy' in sys.modules)"
     )
 

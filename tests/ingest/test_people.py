@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from crisis.ingest.people import DeskRole, role_of
+from crisis.desk.people import DeskRole, role_of
 from tests.colleagues import PASSWORD, make_colleague, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Reference, Source
+from crisis.desk.people import DeskRole
 from crisis.events.models import Event
 from crisis.events.review import reject
 from crisis.events.vocabulary import Kind, Origin, Review, Status
-from crisis.ingest.people import DeskRole
 from crisis.ingest.timelinejs.reading import read_timeline
 from crisis.ingest.timelinejs.storing import Answers, bring_in
 from tests.colleagues import said, sign_in

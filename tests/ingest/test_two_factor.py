@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 
-from crisis.ingest.people import DeskRole
+from crisis.desk.people import DeskRole
 from tests.colleagues import PASSWORD, make_colleague, sign_in
 from tests.door import NOON, code_of, is_inside, knock, with_phone
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
 from crisis.sharing.api.parameters import CURSOR, LANG, SELECTION
 from tests.making import make_whole_event
 

@@ -8,9 +8,9 @@ from django.test import Client
 
 from crisis.articles.writing import source_named
 from crisis.events.models import Event
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
+from crisis.public.selection import Selection
 from crisis.timeline.facets import facets_of
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 

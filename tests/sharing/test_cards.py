@@ -15,10 +15,10 @@ from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.writing import Part, save_changed
+from crisis.public.recording import record_of
+from crisis.public.site import Site
 from crisis.sharing.cards import keeping, palette
 from crisis.sharing.cards.content import event_card, version_of
-from crisis.sharing.recording import record_of
-from crisis.sharing.site import Site
 from tests.making import make_actor, make_article, make_event, make_excerpt
 from tests.sharing.cards import WORDS, make_card, opened
 

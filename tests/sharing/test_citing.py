@@ -17,7 +17,9 @@ from django.test import Client
 
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
-from crisis.events.selection import Selection
+from crisis.public.recording import record_of
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 from crisis.sharing.citing.bibtex import bibtex, in_latex
 from crisis.sharing.citing.citation import MOST_SOURCES, Citation, citation_of, citation_of_selection
 from crisis.sharing.citing.csl import csl
@@ -25,8 +27,6 @@ from crisis.sharing.citing.plain import plain
 from crisis.sharing.citing.ris import ris
 from crisis.sharing.citing.styles import STYLES
 from crisis.sharing.citing.wikipedia import in_wikitext, wikipedia
-from crisis.sharing.recording import record_of
-from crisis.sharing.site import Site
 from tests.making import make_article, make_event, make_excerpt, make_reference
 
 HOSTILE = "50 % & {100 $}\r\nER  - #1_a~^\\ | }} [[x]] ''y'' <ref>"

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from crisis.events.exchange.escaping import RUNS, unguarded
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
+from crisis.public.escaping import RUNS, unguarded
 from crisis.sharing.exports.columns import COLUMNS
 from tests.making import make_correction, make_editor, make_event
 from tests.sharing.exporting import DATES, HOSTILE, WORDS, body, make_dates, make_movement, make_statement

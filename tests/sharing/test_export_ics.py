@@ -12,7 +12,7 @@ from icalendar import Calendar
 from crisis.events.review import retract
 from crisis.events.vocabulary import Kind, Status
 from crisis.events.writing import save_changed
-from crisis.sharing.site import urn_of
+from crisis.public.site import urn_of
 from tests.making import make_article, make_correction, make_event, make_excerpt, make_place, make_reference, make_topic
 
 pytestmark = pytest.mark.django_db

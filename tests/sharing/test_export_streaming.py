@@ -8,11 +8,11 @@ import pytest
 
 from crisis.articles.models import Excerpt
 from crisis.events.models import Event, Evidence, Participation, Quotation
-from crisis.events.paging import batches_of, page_of
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import LinkKind
 from crisis.events.writing import link
-from crisis.sharing.recording import record_of, records_of
+from crisis.public.paging import batches_of, page_of
+from crisis.public.recording import record_of, records_of
+from crisis.public.selection import Selection
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
 

@@ -18,7 +18,7 @@ from crisis.events.review import publish, retract
 from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import Kind, Status
 from crisis.events.writing import save_changed
-from crisis.sharing.site import urn_of
+from crisis.public.site import urn_of
 from tests.making import (
     make_article,
     make_correction,

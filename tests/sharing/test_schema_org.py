@@ -15,8 +15,8 @@ from rdflib.namespace import RDF, SDO, Namespace
 from crisis.events.models import Event
 from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
 from crisis.events.writing import Part
+from crisis.public.site import urn_of
 from crisis.sharing.exports.formats import FORMATS
-from crisis.sharing.site import urn_of
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_reference
 
 SCHEMA = Namespace("https://schema.org/")

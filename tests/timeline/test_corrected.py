@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from crisis.desk.people import DeskRole
 from crisis.events.corrections import correct
 from crisis.events.facts import snapshot
 from crisis.events.models import Correction, Event, Meeting
 from crisis.events.review import reject
-from crisis.ingest.people import DeskRole
 from tests.colleagues import sign_in
 from tests.events.desk import page, sent
 from tests.making import make_correction, make_event, make_excerpt
@@ -136,7 +136,7 @@ def test_the_desk_sees_a_draft_as_readers_will(client: Client, role: DeskRole, l
     looking(client, role)
 
     with override(language):
-        answer = client.get(reverse("timeline:preview", args=[event.uid]))
+        answer = client.get(reverse("desk:preview", args=[event.uid]))
 
     shown = answer.content.decode()
     assert (answer.status_code, answer["Cache-Control"], answer["X-Robots-Tag"]) == (
@@ -153,7 +153,7 @@ def test_the_desk_sees_a_draft_as_readers_will(client: Client, role: DeskRole, l
 def test_a_reader_finds_no_preview(client: Client) -> None:
     event = make_event()
     reader = User.objects.create_user("reader")
-    address = reverse("timeline:preview", args=[event.uid])
+    address = reverse("desk:preview", args=[event.uid])
 
     anonymous = client.get(address)
     client.force_login(reader)
@@ -167,7 +167,7 @@ def test_what_is_rejected_or_public_can_be_previewed_too(client: Client) -> None
     reject(rejected, by=None)
     looking(client, DeskRole.EDITOR)
 
-    answers = [client.get(reverse("timeline:preview", args=[event.uid])) for event in (rejected, public)]
+    answers = [client.get(reverse("desk:preview", args=[event.uid])) for event in (rejected, public)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
 

@@ -11,11 +11,11 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from crisis.events.density import bin_end, bin_start, step_for
 from crisis.events.models import Event
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
+from crisis.public.density import bin_end, bin_start, step_for
+from crisis.public.selection import Selection
 from crisis.timeline import figure as figures
 from crisis.timeline.figure import timeline_figure
 from tests.making import make_actor, make_event, make_excerpt, make_place

@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from crisis.articles.writing import cite
 from crisis.edtf.folding import fold_words
-from crisis.events.admin.addresses import change_address
 from crisis.events.models import Event
 from crisis.events.models.event import UID_ALPHABET
 from crisis.events.vocabulary import Kind, Origin, Status
@@ -48,11 +47,6 @@ class Outcome:
     here: Event | None = None
     reasons: tuple[str, ...] = ()
     is_double: bool = False
-
-    @property
-    def address(self) -> str:
-        """Where the desk has the event that is here already."""
-        return change_address(self.here) if self.here else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

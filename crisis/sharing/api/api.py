@@ -13,8 +13,9 @@ from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from crisis.public.site import Site
+
 from ..problems import MEDIA_TYPE, language_of, problem
-from ..site import Site
 from .answering import answer
 from .door import door
 from .parameters import Parameter, described

@@ -14,11 +14,11 @@ from ninja.params.functions import Path
 from crisis.articles.models import Article
 from crisis.events.models import Evidence
 from crisis.events.vocabulary import Review
+from crisis.public.recording import passage_of
+from crisis.public.site import Site
 
 from ..described import told_passage
 from ..open import note_names
-from ..recording import passage_of
-from ..site import Site
 from . import schemas
 from .answering import answer
 from .api import documented

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from crisis.events import cursors
-from crisis.events.paging import PAGE_SIZE
+from crisis.public import cursors
+from crisis.public.paging import PAGE_SIZE
+from crisis.public.site import LANGUAGES
 
 from ..open import note_names
-from ..site import LANGUAGES
 from .answering import answer
 
 

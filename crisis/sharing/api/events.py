@@ -10,13 +10,13 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.events.paging import is_cursor_understood, page_of
+from crisis.public.named import public_record
+from crisis.public.paging import is_cursor_understood, page_of
+from crisis.public.recording import record_of
+from crisis.public.site import Site, extended
 
 from ..described import described
-from ..named import public_record
 from ..open import asked, note_ignored, note_names
-from ..recording import record_of
-from ..site import Site, extended
 from . import schemas
 from .answering import answer
 from .api import GoneError, documented

@@ -13,13 +13,13 @@ from ninja import Router
 
 from crisis.articles.models import Source
 from crisis.edtf import later
-from crisis.events.counting import Subject, counted_by, counted_by_basis, counted_by_subject, reviewed_in
-from crisis.events.density import bin_end, binned_by, counted_by_day, span_of, step_for
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
+from crisis.public.counting import Subject, counted_by, counted_by_basis, counted_by_subject, reviewed_in
+from crisis.public.density import bin_end, binned_by, counted_by_day, span_of, step_for
+from crisis.public.selection import Selection
+from crisis.public.site import LANGUAGES
 
 from ..open import asked, note_ignored
-from ..site import LANGUAGES
 from . import schemas
 from .answering import answer
 from .api import documented

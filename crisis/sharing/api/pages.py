@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 
 from ..exports.columns import COLUMNS
 from ..exports.formats import FORMATS
-from ..site import Site
 from . import snippets
 from .api import DESCRIPTION, HEADERS, REFUSALS
 from .endpoints import api

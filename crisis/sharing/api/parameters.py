@@ -8,10 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from crisis.events.selection import BASES, LANES, SORTS
 from crisis.events.vocabulary import Kind, Status
-
-from ..site import LANGUAGES
+from crisis.public.selection import BASES, LANES, SORTS
+from crisis.public.site import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..site import Site
+from crisis.public.site import Site
 
 CURL = """\
 # {api}

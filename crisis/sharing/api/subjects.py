@@ -13,15 +13,15 @@ from ninja.params.functions import Path
 
 from crisis.articles.models import Source
 from crisis.events.models import Actor, Event, Participation, Place, Tagging, Topic
-from crisis.events.publishers import counted_by_source
-from crisis.events.shown import with_published
 from crisis.events.vocabulary import Review
+from crisis.public.publishers import counted_by_source
+from crisis.public.record import Name
+from crisis.public.recording import where_of
+from crisis.public.shown import with_published
+from crisis.public.site import Site
 
 from ..described import both, point_of
 from ..open import note_names
-from ..record import Name
-from ..recording import where_of
-from ..site import Site
 from . import schemas
 from .answering import answer
 from .api import documented

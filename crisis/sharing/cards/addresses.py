@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import override
 
-from crisis.events.selection import Selection
+from crisis.public.record import Record
+from crisis.public.selection import Selection
+from crisis.public.site import Site, extended
 
-from ..record import Record
-from ..site import Site, extended
 from .content import event_card, version_of
 
 SHORT = 8

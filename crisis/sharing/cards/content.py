@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.articles.dates import date_in_words, day_in_words, edtf_in_words
-from crisis.events.density import counted_by_day
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Kind, Stance, Status
-from crisis.events.wording import badge_of, status_beside
+from crisis.public.density import counted_by_day
+from crisis.public.record import Passage, Record
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.site import Site
+from crisis.public.wording import badge_of, status_beside
 
-from ..record import Passage, Record
-from ..site import Site
 from .fonts import settable
 
 REVISION = 2

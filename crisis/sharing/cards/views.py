@@ -9,11 +9,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from crisis.events.permalinks import with_query
+from crisis.public.named import public_record, reason_of
+from crisis.public.permalinks import with_query
+from crisis.public.site import Site
 
-from ..named import public_record, reason_of
 from ..open import asked, open_to_all
-from ..site import Site
 from .content import Card, event_card, selection_card, version_of
 from .keeping import picture_of
 

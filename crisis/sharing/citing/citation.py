@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from crisis.articles.dates import edtf_in_words
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
-
-from ..record import Record, Support
-from ..site import Site
+from crisis.public.record import Record, Support
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.site import Site
 
 _APART = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")

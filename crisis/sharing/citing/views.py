@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from crisis.events.permalinks import with_query
+from crisis.public.named import public_record, reason_of
+from crisis.public.permalinks import with_query
+from crisis.public.site import Site
 
-from ..named import public_record, reason_of
 from ..open import open_to_all
-from ..site import Site
 from .citation import citation_of
 from .styles import STYLES
 

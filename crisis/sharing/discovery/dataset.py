@@ -9,10 +9,10 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from crisis.events.models import Event
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 
 from ..exports.formats import FORMATS
-from ..site import Site
 from .schema_org import CONTEXT
 
 

@@ -16,15 +16,15 @@ from crisis.articles.dates import date_in_words
 from crisis.articles.models import Article
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
+from crisis.public.record import Record
+from crisis.public.recording import record_of
+from crisis.public.selection import Selection
+from crisis.public.site import LANGUAGES, Site, extended
 
 from ..cards.addresses import event_card_address, selection_card_address
 from ..cards.content import passage_for
 from ..exports.feed import feed_address
-from ..record import Record
-from ..recording import record_of
-from ..site import LANGUAGES, Site, extended
 from .dataset import dataset_of
 from .schema_org import page_about, thing_of
 

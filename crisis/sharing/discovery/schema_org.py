@@ -13,10 +13,9 @@ from crisis.articles.dates import date_in_words, parse_days
 from crisis.articles.models import Article
 from crisis.edtf import exactly_known
 from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
-from crisis.events.wording import strength_in_words
-
-from ..record import Cited, Name, Passage, Record, Support, Where, Who
-from ..site import Site, urn_of
+from crisis.public.record import Cited, Name, Passage, Record, Support, Where, Who
+from crisis.public.site import Site, urn_of
+from crisis.public.wording import strength_in_words
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Any]

@@ -13,8 +13,7 @@ from django.utils.translation import override
 from crisis.articles.models import Article
 from crisis.events.models import Actor, Event, Evidence, Place, Topic
 from crisis.events.vocabulary import Review
-
-from ..site import LANGUAGES
+from crisis.public.site import LANGUAGES
 
 FIXED = (
     *("timeline:timeline", "timeline:about", "sharing:data", "sharing:api"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from ..site import Site
+from crisis.public.site import Site
 
 ROBOTS = """User-agent: *
 Disallow: /admin/

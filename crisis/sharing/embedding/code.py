@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
+from crisis.public.site import Site, extended
 
-from ..site import Site, extended
 from .looks import Look
 
 WIDTH = 700

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from crisis.events.permalinks import with_query
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
+from crisis.public.named import public_record
+from crisis.public.permalinks import with_query
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.site import Site
 
 from ..citing.citation import Citation, citation_of, citation_of_selection
 from ..citing.styles import STYLES
 from ..exports.feed import feed_address
 from ..exports.formats import FORMATS
-from ..named import public_record
-from ..site import Site
 from .code import code_of, frame_of_event, frame_of_selection
 from .looks import FONTS, LIMITS, PARAMETERS, THEMES, Look
 

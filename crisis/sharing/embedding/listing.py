@@ -9,10 +9,9 @@ from itertools import groupby
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.passage import address_of, snippet
 from crisis.events.models import Event, Evidence
-from crisis.events.publishers import publishers_of
-from crisis.events.wording import badge_of, event_date
-
-from ..site import Site
+from crisis.public.publishers import publishers_of
+from crisis.public.site import Site
+from crisis.public.wording import badge_of, event_date
 
 MOST_WORDS = 280
 """Characters of a passage in a list; the event's own page has it whole."""

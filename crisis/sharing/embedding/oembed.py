@@ -11,15 +11,15 @@ from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from crisis.events.permalinks import published_or_taken_back
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Review
+from crisis.public.permalinks import published_or_taken_back
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.site import LANGUAGES, Site
 
 from ..cards.addresses import latest_event_card_address
 from ..cards.sheet import HEIGHT, WIDTH
 from ..open import OWN, open_to_all
-from ..site import LANGUAGES, Site
 from .code import Frame, code_of, frame_of_event, frame_of_selection
 from .looks import PARAMETERS, Look
 

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 from crisis.articles.dates import day_in_words, parse_days
 from crisis.edtf import earlier, later
-from crisis.events.density import Counts, counted_by_day, span_of
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind
-from crisis.events.wording import counted_in_words
+from crisis.public.density import Counts, counted_by_day, span_of
+from crisis.public.selection import Selection
+from crisis.public.wording import counted_in_words
 
 MOST_POINTS = 60
 """Drawn one by one; a narrow frame holds no more side by side."""

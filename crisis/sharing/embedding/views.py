@@ -11,15 +11,15 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.events.paging import page_of
-from crisis.events.permalinks import public_or_retracted, with_query
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Review
-from crisis.events.wording import badge_of
+from crisis.public.paging import page_of
+from crisis.public.permalinks import public_or_retracted, with_query
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.site import Site
+from crisis.public.wording import badge_of
 
 from ..open import OWN, note_ignored
-from ..site import Site
 from .framing import framable
 from .listing import entry_of, quoted_of
 from .looks import PARAMETERS, Look

@@ -8,13 +8,12 @@ from typing import Self
 
 from django.db.models import Q
 
-from crisis.events import cursors
-from crisis.events.corrected import Corrected, corrections_of
 from crisis.events.models import Event
-from crisis.events.selection import Selection
-
-from ..record import Record
-from ..recording import record_of
+from crisis.public import cursors
+from crisis.public.corrected import Corrected, corrections_of
+from crisis.public.record import Record
+from crisis.public.recording import record_of
+from crisis.public.selection import Selection
 
 PAGE_SIZE = 50
 

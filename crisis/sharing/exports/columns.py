@@ -12,8 +12,8 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..record import Name, Passage, Record, Support, Where
-from ..site import Site
+from crisis.public.record import Name, Passage, Record, Support, Where
+from crisis.public.site import Site
 
 Cell = str | int | float | bool | date | datetime | None | list[str]
 """`None` is what nobody knows; a list keeps its order."""

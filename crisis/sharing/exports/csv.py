@@ -19,11 +19,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from crisis.events.exchange.escaping import guarded
-from crisis.events.selection import Selection
+from crisis.public.escaping import guarded
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 
-from ..recording import records_of
-from ..site import Site
 from .columns import COLUMNS, Cell, flat
 
 MARK = "\ufeff"

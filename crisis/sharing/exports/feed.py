@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from crisis.articles.differences import Piece
-from crisis.events.corrected import Corrected
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
+from crisis.public.corrected import Corrected
+from crisis.public.record import Record
+from crisis.public.selection import Selection
+from crisis.public.site import Site, urn_of
 
-from ..record import Record
-from ..site import Site, urn_of
 from .changes import PAGE_SIZE, News, NewsPage
 from .told import facts_of, headline_of, html_of, name_of, passages_of, printable
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 
-from ..site import Site
 from .csv import write_csv, write_csv_for_excel
 from .geojson import write_geojson
 from .icalendar import write_icalendar

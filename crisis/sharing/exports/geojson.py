@@ -12,11 +12,11 @@ from typing import Any
 
 import orjson
 
-from crisis.events.selection import Selection
+from crisis.public.record import Record, Where
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 
-from ..record import Record, Where
-from ..recording import records_of
-from ..site import Site
 from .columns import flat
 
 Position = tuple[float, float]

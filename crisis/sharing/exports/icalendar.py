@@ -25,12 +25,12 @@ from icalendar import Calendar, Component, Event, Journal, Timezone, TimezoneSta
 
 from crisis.articles.dates import parse_days
 from crisis.edtf import Days, Precision
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
+from crisis.public.record import Record
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.site import Site, urn_of
 
-from ..record import Record
-from ..recording import records_of
-from ..site import Site, urn_of
 from .told import headline_of, lines_of, name_of, printable
 
 REFRESH = timedelta(hours=6)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import orjson
 
-from crisis.events.selection import Selection
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 
 from ..described import described
-from ..recording import records_of
-from ..site import Site
 
 
 def write_json(selection: Selection, site: Site) -> Iterator[str]:

@@ -15,12 +15,12 @@ from typing import Any
 
 import orjson
 
-from crisis.events.selection import Selection
+from crisis.public.record import Name, Passage, Record, Support, Where, Who
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.site import LANGUAGES, Site, urn_of
 
 from ..described import both
-from ..record import Name, Passage, Record, Support, Where, Who
-from ..recording import records_of
-from ..site import LANGUAGES, Site, urn_of
 from .jsonld_context import CONTEXT
 
 KINDS = {

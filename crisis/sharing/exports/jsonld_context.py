@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..site import NAMESPACE
+from crisis.public.site import NAMESPACE
 
 VOCABULARY = f"{NAMESPACE.urn}#"
 WEB_ANNOTATION = "http://www.w3.org/ns/oa#"

@@ -15,14 +15,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
-from crisis.events.selection import Selection
-from crisis.events.sentences import sentence_of
 from crisis.events.vocabulary import Kind, Role, Stance, Status
-from crisis.events.wording import badge_of, status_beside, strength_in_words
+from crisis.public.record import Cited, Passage, Record, Support
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.sentences import sentence_of
+from crisis.public.site import Site
+from crisis.public.wording import badge_of, status_beside, strength_in_words
 
-from ..record import Cited, Passage, Record, Support
-from ..recording import records_of
-from ..site import Site
 from .markdown_escaping import bare, link, one_line, quoted
 
 

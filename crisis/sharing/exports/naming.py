@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.text import slugify
 
-from crisis.events.selection import Selection
+from crisis.public.selection import Selection
 
 BEGINNING = "ukraine-crisis"
 LONGEST = 80

@@ -20,13 +20,13 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import date_in_words
 from crisis.edtf import Days, Precision
-from crisis.events.selection import Selection
 from crisis.events.vocabulary import Kind, Status
-from crisis.events.wording import counted_in_words
+from crisis.public.record import Record
+from crisis.public.recording import records_of
+from crisis.public.selection import Selection
+from crisis.public.site import Site
+from crisis.public.wording import counted_in_words
 
-from ..record import Record
-from ..recording import records_of
-from ..site import Site
 from .told import html_of, name_of, printable
 
 Slide = dict[str, Any]

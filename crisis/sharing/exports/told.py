@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import date_in_words, edtf_in_words
 from crisis.edtf import Precision
-from crisis.events.selection import Selection
-from crisis.events.sentences import chips_of
 from crisis.events.vocabulary import Kind, Status
-from crisis.events.wording import badge_of, status_beside
-
-from ..record import Passage, Record
-from ..site import Site
+from crisis.public.record import Passage, Record
+from crisis.public.selection import Selection
+from crisis.public.sentences import chips_of
+from crisis.public.site import Site
+from crisis.public.wording import badge_of, status_beside
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from crisis.articles import dates
 from crisis.articles.models import Article
-from crisis.events import wording
 from crisis.events.models import Event
 from crisis.events.terms import Terms, spans_of
+from crisis.public import wording
 
 register = template.Library()
 

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from crisis.articles import audit as articles
 from crisis.articles.models import Article, Excerpt
-from crisis.events import audit as events
 from crisis.events.models import Event
+
+from ... import audit as events
 
 
 class Command(BaseCommand):

@@ -1,0 +1,150 @@
+"""The short forms of the desk: what is most often corrected of a draft, and what a passage needs to become one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crisis.articles.models import Article
+from crisis.articles.writing import find_words
+from crisis.edtf import LONGEST_EDTF
+from crisis.events.models import Actor, Event, Participation, Place
+from crisis.events.vocabulary import Kind, Status
+
+from ..date_field import EdtfField
+from .cards import primary_role
+
+COLUMNS = ("title_fr", "title_en", "when", "when_text", "status")
+"""What a short form holds of the event's own columns, beside its place."""
+
+
+def refuse(form: forms.Form, refusal: ValidationError) -> None:
+    """Puts what storing refused at the fields it is about, and the rest above the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+class ShortForm(forms.Form):
+    """The facts most often at stake. Everything else stands on the event's own page."""
+
+    title_fr = forms.CharField(label=gettext_lazy("title in French"), max_length=300)
+    title_en = forms.CharField(label=gettext_lazy("title in English"), max_length=300)
+    when = EdtfField(
+        label=gettext_lazy("date"),
+        required=False,
+        max_length=LONGEST_EDTF,
+        help_text=gettext_lazy("Only as exactly as the source says it. Leave empty if nobody knows."),
+    )
+    when_text = forms.CharField(
+        label=gettext_lazy("in the source's words"), required=False, max_length=200, help_text=gettext_lazy("“Friday”")
+    )
+    status = forms.ChoiceField(label=gettext_lazy("status"), choices=Status.choices, initial=Status.OCCURRED)
+    place = forms.ModelChoiceField(
+        Place.objects.all(),
+        label=gettext_lazy("place"),
+        required=False,
+        widget=AutocompleteSelect(Event._meta.get_field("place"), admin.site),
+    )
+    actors = forms.ModelMultipleChoiceField(
+        Actor.objects.all(),
+        label=gettext_lazy("actors"),
+        required=False,
+        widget=AutocompleteSelectMultiple(Participation._meta.get_field("actor"), admin.site),
+        help_text=gettext_lazy("Who met, whose forces moved, or who spoke."),
+    )
+    described = forms.CharField(
+        label=gettext_lazy("or as described"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, where the source gives no name: “une responsable du département d'État”."),
+    )
+    strength_min = forms.IntegerField(label=gettext_lazy("at least"), required=False, min_value=1)
+    strength_max = forms.IntegerField(label=gettext_lazy("at most"), required=False, min_value=1)
+
+    def clean_described(self) -> list[str]:
+        lines = [" ".join(line.split()) for line in self.cleaned_data["described"].splitlines()]
+        described = list(dict.fromkeys(line for line in lines if line))
+        if any(len(line) > 200 for line in described):
+            raise ValidationError(_("A description has at most 200 characters."), code="long")
+        return described
+
+
+class CorrectionForm(ShortForm):
+    """A draft's facts, and the version they were read at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, event: Event, data: QueryDict | None = None) -> None:
+        role = primary_role(Kind(event.kind))
+        parts = [part for part in event.participations.all() if part.role == role]
+        initial = {
+            **{name: getattr(event, name) for name in ("version", *COLUMNS)},
+            "place": event.place_id,
+            "actors": [part.actor_id for part in parts if part.actor_id],
+            "described": "\n".join(part.description for part in parts if part.description),
+        }
+        if event.kind == Kind.TROOP_MOVEMENT:
+            row: Any = event.as_kind
+            initial |= {"strength_min": row.strength_min, "strength_max": row.strength_max}
+        super().__init__(data, initial=initial, prefix=f"draft-{event.pk}")
+        self.fields["actors"].label = str(role.label)
+        if event.kind != Kind.TROOP_MOVEMENT:
+            del self.fields["strength_min"], self.fields["strength_max"]
+
+
+class WordsForm(ShortForm):
+    """A passage, by its positions or by its words, and what it reports."""
+
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=gettext_lazy("exact words"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Select them in the text, or paste them here without changing anything."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("kind"), choices=Kind.choices, initial=Kind.STATEMENT, widget=forms.RadioSelect
+    )
+
+    field_order = ["words", "kind", "actors", "described", "when", "when_text", "status", "place"]
+
+    def __init__(self, article: Article, data: QueryDict | None = None) -> None:
+        super().__init__(data, prefix="new")
+        self.article = article
+        for name in ("title_fr", "title_en"):
+            self.fields[name].required = False
+            self.fields[name].help_text = gettext_lazy(
+                "Left empty, it is written from the words, the actors and the place."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        words = cleaned.get("words")
+        if not words:
+            return cleaned
+        if not self._is_selection(cleaned, words):
+            try:
+                cleaned["start"], cleaned["end"] = find_words(self.article, words)
+            except ValidationError as refusal:
+                self.add_error("words", refusal)
+        if not cleaned.get("title_fr") and not (cleaned.get("actors") or cleaned.get("described")):
+            self.add_error("actors", _("Say who, or give a title."))
+        return cleaned
+
+    def _is_selection(self, cleaned: dict[str, Any], words: str) -> bool:
+        """Whether the positions are those of the words, which may stand in the text more than once."""
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start is None or end is None or not start < end <= len(self.article.text):
+            return False
+        return self.article.text[start:end].split() == words.split()

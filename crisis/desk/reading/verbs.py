@@ -1,0 +1,134 @@
+"""What an editor does at the reading desk, in the words of the events room."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from crisis.articles.models import Article, Excerpt
+from crisis.articles.writing import quote
+from crisis.events.models import Event, Place
+from crisis.events.search import refresh
+from crisis.events.tying import tie_parts
+from crisis.events.vocabulary import Kind, Mode, Origin, Status
+from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed
+from crisis.extraction.titles import meeting_title, movement_title, statement_title
+from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
+from crisis.extraction.values import Role as DraftRole
+from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
+from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
+
+from .cards import primary_role
+from .forms import COLUMNS
+
+_QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
+
+
+@transaction.atomic
+def correct(event: Event, facts: dict[str, Any]) -> None:
+    """Stores what a `CorrectionForm` holds; actors in other roles than the first stay.
+
+    Raises `ValidationError` (code `conflict`) if somebody else changed the event since it was read.
+    """
+    row: Any = event.as_kind
+    row.version = facts["version"]
+    for name in (*COLUMNS, "place", "strength_min", "strength_max"):
+        if name in facts:
+            setattr(row, name, facts[name])
+    save_changed(row)
+    role = primary_role(Kind(row.kind))
+    others = [
+        Part(role=part.role, actor=part.actor, description=part.description)
+        for part in row.participations.all()
+        if part.role != role
+    ]
+    tie_parts(row, [*_parts(Kind(row.kind), facts), *others])
+    refresh(row)
+
+
+@transaction.atomic
+def read_other_date(event: Event, edtf: str, *, version: int) -> None:
+    """Dates the event by the reading that the extractor did not choose."""
+    row = event.as_kind
+    row.version, row.when = version, edtf
+    save_changed(row)
+
+
+def draft_from_words(article: Article, facts: dict[str, Any]) -> AnyEvent:
+    """A draft that rests on the passage of a `WordsForm`; what stands in quotation marks is its quotation."""
+    start, end = _trimmed(article.text, facts["start"], facts["end"])
+    excerpt = quote(article, start=start, end=end)
+    kind = Kind(facts["kind"])
+    spoken = _spoken(article, excerpt) if kind == Kind.STATEMENT else ()
+    french, english = _titles(kind, facts, excerpt, spoken)
+    fields: dict[str, Any] = {
+        **{name: facts[name] for name in (*COLUMNS, "place")},
+        "title_fr": (facts["title_fr"] or french)[:LONGEST_TITLE],
+        "title_en": (facts["title_en"] or english)[:LONGEST_TITLE],
+        "origin": Origin.EDITOR,
+    }
+    if kind == Kind.STATEMENT:
+        fields["mode"] = Mode.DIRECT if spoken else Mode.INDIRECT
+    if kind == Kind.TROOP_MOVEMENT:
+        fields |= {"strength_min": facts["strength_min"], "strength_max": facts["strength_max"]}
+    return record_event(
+        Record(
+            kind=kind,
+            fields=fields,
+            support=(Support(what=excerpt, stance=stance_of(Status(facts["status"]))),),
+            parts=tuple(_parts(kind, facts)),
+            quotes=spoken,
+        )
+    )
+
+
+def _parts(kind: Kind, facts: dict[str, Any]) -> list[Part]:
+    role = primary_role(kind)
+    return [
+        *(Part(role=role, actor=actor) for actor in facts["actors"]),
+        *(Part(role=role, description=words) for words in facts["described"]),
+    ]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    if not words.strip():
+        raise ValidationError("", code="empty")
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _spoken(article: Article, excerpt: Excerpt) -> tuple[Excerpt, ...]:
+    """What stands in quotation marks within the passage, the longest first."""
+    found = [
+        (excerpt.start + match.start(group), excerpt.start + match.end(group))
+        for match in _QUOTED.finditer(excerpt.words)
+        for group in (1, 2, 3)
+        if match[group]
+    ]
+    longest_first = sorted(found, key=lambda span: span[0] - span[1])
+    return tuple(quote(article, start=start, end=end) for start, end in longest_first)
+
+
+def _titles(kind: Kind, facts: dict[str, Any], excerpt: Excerpt, spoken: tuple[Excerpt, ...]) -> tuple[str, str]:
+    """As the extractor would entitle it, from what the editor gave."""
+    gazetteer = gazetteer_of_the_house()
+    who = [(actor.name_fr, actor.slug) for actor in facts["actors"]] + [(words, None) for words in facts["described"]]
+    place = _draft_place(facts["place"])
+    actors = [DraftActor(name=name[:LONGEST_DESCRIPTION], id=slug, role=DraftRole.PARTICIPANT) for name, slug in who]
+    if kind == Kind.MEETING:
+        french, english = meeting_title(actors, place, None, gazetteer)
+    elif kind == Kind.TROOP_MOVEMENT:
+        french, english = movement_title(actors, place, None, gazetteer)
+    else:
+        words = spoken[0] if spoken else excerpt
+        span = Span.of(words.article.text, words.start, words.end)
+        name, slug = who[0] if who else ("", None)
+        french, english = statement_title(Speaker(name=name, id=slug), span, gazetteer, direct=bool(spoken))
+    return " ".join(french.split()).lstrip(" :"), " ".join(english.split()).lstrip(" :")
+
+
+def _draft_place(place: Place | None) -> DraftPlace | None:
+    return DraftPlace(name=place.name_fr, id=place.slug) if place else None

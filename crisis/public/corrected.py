@@ -1,0 +1,68 @@
+"""What readers are told of an event's corrections: when, why, and what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import get_language
+
+from crisis.articles.dates import day_in_words, edtf_in_words
+from crisis.events.facts import Change, Snapshot, changes
+from crisis.events.models import Correction, Event
+
+OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """One correction, in the reader's language where the desk wrote in it."""
+
+    day: str
+    note: str
+    language: str
+    changes: tuple[Change, ...]
+
+
+def corrections_of(event: Event) -> list[Corrected]:
+    """The latest first. Asks the database only where there is one."""
+    if event.corrected_at is None:
+        return []
+    corrections = list(event.corrections.all())
+    hidden = _hidden_links(corrections)
+    return [
+        Corrected(
+            day=day_in_words(correction.made_at.date()),
+            note=correction.note,
+            language=correction.language,
+            changes=readable(changes(*(_without(hidden, told) for told in (correction.before, correction.after)))),
+        )
+        for correction in corrections
+    ]
+
+
+def _hidden_links(corrections: Iterable[Correction]) -> set[str]:
+    """Linked events that the corrections name and that readers may no longer see (one query where any is named)."""
+    snapshots = [told for correction in corrections for told in (correction.before, correction.after)]
+    named = {link["uid"] for told in snapshots for link in told.get("links", [])}
+    if not named:
+        return set()
+    return named - set(Event.objects.public().filter(uid__in=named).values_list("uid", flat=True))
+
+
+def _without(hidden: set[str], told: Snapshot) -> Snapshot:
+    if not hidden or "links" not in told:
+        return told
+    return {**told, "links": [link for link in told["links"] if link["uid"] not in hidden]}
+
+
+def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Dates in words. A title of the other language is left out where something else changed too."""
+    here = (get_language() or "fr")[:2]
+    own = [change for change in found if OF_A_LANGUAGE.get(change.name, here) == here]
+    return tuple(_dated(change) if change.name == "when" else change for change in own or found)
+
+
+def _dated(change: Change) -> Change:
+    before, after = (tuple(map(edtf_in_words, values)) for values in (change.before, change.after))
+    return replace(change, before=before, after=after)
