@@ -80,12 +80,24 @@ class Days:
             return tuple((day, day) for day in members(self.edtf))
         return () if self.precision is Precision.UNKNOWN else ((self.first, self.last),)
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The days, months or years that it begins and ends with, as exactly as they are written, or the only one.
 
+        Nothing of the doubt, and no open end; of a set, the first and the last day.
+        """
+        if self.precision is Precision.SET:
+            return str(self.first), str(self.last)
+        return tuple(end.rstrip(MARKS) for end in self.edtf.split("/") if end not in {"", OPEN_END})
+
+
+MARKS = "~?%"
+"""Approximate, uncertain, both."""
+OPEN_END = ".."
 UNKNOWN = Days("", None, None, Precision.UNKNOWN)
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 _SET = re.compile(r"\[\d{4}-\d\d-\d\d(?:,\d{4}-\d\d-\d\d)+\]", re.ASCII)
-_OPEN_END = ".."
 _SEASONS = range(21, 42)
 """In a month's place: seasons, and quarters, thirds and halves of a year."""
 
@@ -133,9 +145,9 @@ def exactly_known(days: Days) -> str:
 
 
 def _interval(text: str, first: str, last: str) -> Days:
-    if last == _OPEN_END:
+    if last == OPEN_END:
         return Days(text, _bounds(first, text)[0], None, Precision.OPEN)
-    if first == _OPEN_END:
+    if first == OPEN_END:
         return Days(text, None, _bounds(last, text)[1], Precision.OPEN)
     start, _last, of_first = _bounds(first, text)
     _first, end, of_last = _bounds(last, text)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from .days import DateError, Days, Precision, members, parse
+from .days import MARKS, OPEN_END, DateError, Days, Precision, members, parse
 from .english import ENGLISH
 from .french import FRENCH
 from .language import DateLanguage, Phrase
 
 LANGUAGES = {"fr": FRENCH, "en": ENGLISH}
-
-_MARKS = "~?%"
 
 
 def language_of(code: str | None) -> DateLanguage:
@@ -120,7 +118,7 @@ def _is_day(point: str) -> bool:
 
 
 def _first_day(point: str) -> date:
-    year, month, day = (*(int(part) for part in point.rstrip(_MARKS).split("-")), 1, 1)[:3]
+    year, month, day = (*(int(part) for part in point.rstrip(MARKS).split("-")), 1, 1)[:3]
     return date(year, month, day)
 
 
@@ -128,7 +126,7 @@ def _point(point: str, words: DateLanguage) -> str:
     """A day, a month or a year, as exactly as it is written."""
     if _is_day(point):
         return _day(_first_day(point), words)
-    return _month(_first_day(point), words) if "-" in point else point.rstrip(_MARKS)
+    return _month(_first_day(point), words) if "-" in point else point.rstrip(MARKS)
 
 
 def _beside(point: str, phrase: Phrase, words: DateLanguage) -> str:
@@ -149,7 +147,7 @@ def _between(edtf: str, words: DateLanguage) -> str:
 
 def _open(edtf: str, words: DateLanguage) -> str:
     first, last = edtf.split("/")
-    return _beside(last, words.by, words) if first == ".." else _beside(first, words.since, words)
+    return _beside(last, words.by, words) if first == OPEN_END else _beside(first, words.since, words)
 
 
 def _one_of(edtf: str, words: DateLanguage) -> str:

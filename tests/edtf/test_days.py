@@ -110,6 +110,21 @@ def test_a_set_is_no_interval(edtf: str, runs: list[tuple[str, str | None]]) -> 
 
 
 @pytest.mark.parametrize(
+    ("edtf", "ends"),
+    [
+        ("2022-01-21?", ("2022-01-21",)),
+        ("2022-01~/2022-02-03%", ("2022-01", "2022-02-03")),
+        ("../2022-01~", ("2022-01",)),
+        ("2022/..", ("2022",)),
+        ("[2022-01-14,2022-01-07]", ("2022-01-07", "2022-01-14")),
+        ("", ()),
+    ],
+)
+def test_its_ends_are_as_exact_as_they_are_written(edtf: str, ends: tuple[str, ...]) -> None:
+    assert parse(edtf).ends == ends
+
+
+@pytest.mark.parametrize(
     ("edtf", "expected"),
     [
         ("2022-01-21", "2022-01-21"),
