@@ -28,6 +28,7 @@ LAST = date(2022, 1, 31)
         (making.about(LAST, LAST), "2022-01-31~"),
         (making.about(NEW_YEAR, LAST), "2022-01-01~/2022-01-31~"),
         (making.part_of_month(2022, 2, "early"), "2022-02-01~/2022-02-10~"),
+        (making.part_of_month(2022, 1, "late"), "2022-01-20~/2022-01-31~"),
         (making.part_of_month(2022, 2, "late"), "2022-02-20~/2022-02-28~"),
         (making.one_of([LAST, NEW_YEAR, LAST]), "[2022-01-01,2022-01-31]"),
         (making.one_of([LAST, LAST]), "2022-01-31"),

@@ -56,7 +56,20 @@ from crisis.edtf.words import day_in_words, edtf_in_words, month_in_words, perio
             "l’un de ces jours\u00a0: 28 janvier ou 4 février 2022",
             "one of these days: 28 January or 4 February 2022",
         ),
+        ("2022-01-21/2022-01-21", "21 janvier 2022", "21 January 2022"),
+        ("2022-01-21/2022-01", "entre 21 janvier 2022 et janvier 2022", "between 21 January 2022 and January 2022"),
+        ("2021/2022?", "entre 2021 et 2022, approximativement", "between 2021 and 2022, approximately"),
+        ("2022%", "vers 2022", "around 2022"),
+        ("2022?", "peut-être 2022", "perhaps 2022"),
+        ("../2022~", "au plus tard en 2022", "by 2022 at the latest"),
+        ("0987-08-01", "1er août 987", "1 August 987"),
+        (
+            "[2021-12-31,2022-01-14,2022-01-21]",
+            "l’un de ces jours\u00a0: 31 décembre 2021, 14 ou 21 janvier 2022",
+            "one of these days: 31 December 2021, 14 or 21 January 2022",
+        ),
         ("not a date", "not a date", "not a date"),
+        ("2022-21", "2022-21", "2022-21"),
     ],
 )
 def test_a_date_is_said_as_exactly_as_it_is_known(edtf: str, french: str, english: str) -> None:
