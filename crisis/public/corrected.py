@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
-from crisis.articles.date_words import day_in_words, edtf_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.events.content import Content, alike, public
 from crisis.events.corrections import corrections_among
 from crisis.events.facts import Change, changes

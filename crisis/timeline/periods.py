@@ -9,7 +9,8 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.dates import earlier, later, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import earlier, later
 from crisis.events.models import Event
 from crisis.public.selection import Selection
 

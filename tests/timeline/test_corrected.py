@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.corrections import Notice
 from crisis.events.models import Event, EventRevision, Meeting
 from crisis.events.review import reject
 from crisis.events.revisions import revising
 from crisis.events.writing import save_changed
 from tests.colleagues import sign_in
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.making import make_correction, make_event, make_excerpt
 
 pytestmark = pytest.mark.django_db

@@ -72,6 +72,10 @@ def _load_some_of_the_chronology(fixtures: Path) -> None:
 
 
 def _work(desk: Desk) -> None:
+    from crisis.events.saving import save_filter
+    from crisis.events.tying import move_on, tie_evidence, tie_links, tie_parts, tie_quotations, tie_topics
+    from crisis.events.undoing import undo_last
+    from crisis.ingest.people import DeskRole, group_of
     from django.contrib.auth.models import User
     from django.test import Client
     from django.urls import reverse
@@ -92,13 +96,9 @@ def _work(desk: Desk) -> None:
     from crisis.events.pairing import keep_apart
     from crisis.events.reporting import close_report, report_error
     from crisis.events.review import merge, publish, reject, reopen, retract
-    from crisis.events.saving import save_filter
-    from crisis.events.tying import move_on, tie_evidence, tie_links, tie_parts, tie_quotations, tie_topics
-    from crisis.events.undoing import undo_last
     from crisis.events.vocabulary import Fault, Kind, LinkKind, Role, Stance
     from crisis.events.writing import Part, Record, Support, add_evidence, add_part, link, record_event, save_changed
     from crisis.ingest.models import Proposal
-    from crisis.ingest.people import DeskRole, group_of
     from crisis.ingest.reading.proposals import keep, pending, take
     from crisis.ingest.reading.rereading import read_again
 

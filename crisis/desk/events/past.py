@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -16,11 +16,13 @@ from django.utils.translation import pgettext
 
 from crisis.events.content import Content, as_event, content_of, fetch_for_content
 from crisis.events.facts import Change, changes
-from crisis.events.models import EventRevision
+from crisis.events.models import Event, EventRevision
 from crisis.events.restoring import restore, restore_deleted
+from crisis.events.revisions import last_revision
 from crisis.events.vocabulary import Review
 
-from ..guarding.history import HistoryAdmin
+from ..history import RowPast
+from ..pages import page_address
 from .forms import NoticeFields
 
 NOTHING = "–"
@@ -105,16 +107,33 @@ def _reason(revision: EventRevision) -> str:
     return str(revision.state.get("review_reason", ""))
 
 
-class EventHistory(HistoryAdmin):
-    """The pages of the past of the three kinds."""
+class EventPast(RowPast):
+    """An event counts its versions itself, and each write of it is one revision."""
 
-    def lines_of(self, pk: int) -> list[tuple[Any, str]]:
-        revisions = list(EventRevision.objects.filter(event_id=pk, kind=self._kind).select_related("by"))
-        name = str(self.opts.verbose_name)
-        return [(line, self._page_of(pk, line.record.pk)) for line in lines_of(revisions, name)]
+    def version_of(self, row: Any) -> int:
+        return Event.objects.values_list("version", flat=True).get(pk=row.pk)
 
-    def record_of(self, pk: int, number: int) -> EventRevision | None:
-        return EventRevision.objects.filter(event_id=pk, pk=number, kind=self._kind).select_related("by").first()
+    def opened(self, row: Any, version: int) -> Any:
+        revision = EventRevision.objects.filter(event_id=row.pk, number=version).last()
+        return as_event(revision) if revision else None
+
+    def ties_opened(self, row: Any, version: int, formset: Any) -> dict[str, Any]:
+        was = self.opened(row, version)
+        ties = getattr(was, formset.fk.remote_field.related_name).all() if was else ()
+        return {str(tie.pk): tie for tie in ties}
+
+    def last_write(self, row: Any) -> tuple[str, datetime | None]:
+        last = last_revision(row)
+        return (str(last.by or ""), last.at) if last else ("", None)
+
+    def lines_of(self, of: Any, pk: int) -> list[tuple[Any, str]]:
+        revisions = list(EventRevision.objects.filter(event_id=pk, kind=of.kind.code).select_related("by"))
+        lines = lines_of(revisions, str(of.opts.verbose_name))
+        return [(line, page_address(of, "simple_history", pk, line.record.pk)) for line in lines]
+
+    def record_of(self, of: Any, pk: int, number: int) -> EventRevision | None:
+        revisions = EventRevision.objects.filter(event_id=pk, pk=number, kind=of.kind.code)
+        return revisions.select_related("by").first()
 
     def row_of(self, record: EventRevision) -> Any:
         return as_event(record)
@@ -122,7 +141,7 @@ class EventHistory(HistoryAdmin):
     def told_of(self, record: EventRevision) -> dict[str, Any]:
         return {"name": record.title, "at": record.at, "who": record.by}
 
-    def changes_to(self, row: Any, record: EventRevision) -> tuple[Change, ...]:
+    def changes_to(self, row: Any, record: EventRevision) -> Sequence[Any]:
         return in_words(content_of(fetch_for_content(row.pk)) if row else {}, record.content)
 
     def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
@@ -131,12 +150,8 @@ class EventHistory(HistoryAdmin):
             return None
         return NoticeFields(request.POST or None)
 
-    def restore(self, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> Any:
+    def restore(self, of: Any, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> None:
         if row is None:
-            return restore_deleted(record)
-        restore(row, record, notice=form.notice() if isinstance(form, NoticeFields) else None)
-        return row
-
-    @property
-    def _kind(self) -> str:
-        return str(self.model.KIND)
+            restore_deleted(record)
+        else:
+            restore(row, record, notice=form.notice() if isinstance(form, NoticeFields) else None)

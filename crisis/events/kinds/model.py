@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from ..models.event import Event
 
+
 class KindRow(Event):
     """An event with the columns of its kind: one of this model is of that kind, from the start."""
 
