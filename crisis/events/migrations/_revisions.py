@@ -1,4 +1,4 @@
-"""How `0011_carry_over` reads the histories of events that version 1 kept, row by row, into revisions.
+"""How `0012_carry_over` reads the histories of events that version 1 kept, row by row, into revisions.
 
 A copy of what `events/versions.py` and `articles/as_of.py` did, frozen like every migration: it knows the historical
 models of its own state only, and the content as it was spelled when it was written.

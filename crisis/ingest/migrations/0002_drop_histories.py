@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ingest", "0001_reading_and_proposal"), ("events", "0011_carry_over")]
+    dependencies = [("ingest", "0001_reading_and_proposal"), ("events", "0012_carry_over")]
 
     operations = [
         migrations.DeleteModel(name="HistoricalArticleReading"),

@@ -19,6 +19,6 @@ GONE = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0011_carry_over")]
+    dependencies = [("events", "0012_carry_over")]
 
     operations = [migrations.DeleteModel(name=name) for name in GONE]

@@ -45,7 +45,7 @@ def _by_event(rows):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0010_event_revision"),
+        ("events", "0011_event_revision"),
         ("articles", "0003_help_texts"),
         ("ingest", "0001_reading_and_proposal"),
     ]
