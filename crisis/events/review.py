@@ -141,7 +141,7 @@ def lead_to(event: Event, survivor: Event, *, why: str) -> None:
 
 def _decide(event: Event, review: Review, *, by: Editor, reason: str = "") -> None:
     """A draft again is no decision: it takes one back."""
-    with revising(event, by=by, decision="" if review == Review.DRAFT else review):
+    with revising(event, by=by, decision="" if review == Review.DRAFT else review, keeps_facts=True):
         _set_review(event, review, by=by, reason=reason)
 
 

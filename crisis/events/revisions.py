@@ -45,6 +45,8 @@ class Revising:
     claimed: int = 0
     """The version that this write made; 0 as long as it makes none."""
     before: EventRevision | None = None
+    keeps_facts: bool = False
+    """Whether only the review changes."""
     seen: list[Event] = field(default_factory=list)
     """Every object that stands for the event in this write, so that all know its version."""
 
@@ -83,23 +85,28 @@ def revising(
     notice: Notice | None = None,
     decision: str = "",
     moves: bool = True,
+    keeps_facts: bool = False,
 ) -> Iterator[Revising]:
     """Around everything that is written of one event: claims its next version, and stores one revision at the end.
 
     Within another `revising` of the same event it joins that one. `notice` is what readers of a published event are
-    told; without one nobody asks. `moves` is false for what leaves the version as it is: a link, a further passage.
-    Who is signed in is the author where nobody is named. Raises `ValidationError` (code `conflict`) if somebody
-    else moved the event since it was read; whatever is raised within, nothing is stored.
+    told; without one nobody asks. `moves` is false for what leaves the version as it is: a link, a further passage;
+    `keeps_facts` is true where only the review is written. Who is signed in is the author where nobody is named.
+
+    Raises `ValidationError` (code `conflict`) if somebody else moved the event since it was read; whatever is raised
+    within, nothing is stored.
     """
     outer = next((one for one in _under_way.get() if one.event is event or _is_same(one.event, event)), None)
     if outer is not None:
         outer.join(event, moves=moves)
         outer.why, outer.notice = outer.why or why, outer.notice or notice
         outer.decision, outer.by = outer.decision or decision, outer.by or by
+        outer.keeps_facts = outer.keeps_facts and keeps_facts
         yield outer
         return
     is_new = event._state.adding
     made = Revising(event=event, by=by or signed_in(), why=why, notice=notice, decision=decision, seen=[event])
+    made.keeps_facts = keeps_facts
     token = _under_way.set((*_under_way.get(), made))
     try:
         with transaction.atomic():
@@ -107,7 +114,7 @@ def revising(
                 made.read = event.version
                 if moves:
                     made.claim()
-                made.before = last_revision(event) or _baseline(made)
+                made.before = _just_stored(event) or last_revision(event) or _baseline(made)
             yield made
             if event.pk is not None:
                 _store(made)
@@ -121,7 +128,8 @@ def revising(
 
 def store_first(event: Event, content: Content, *, by: Author = None, why: str = "") -> EventRevision:
     """The revision of an event that was made just now, and of which the content is known."""
-    return _insert(event, content, by=by or signed_in(), why=why, at=timezone.now())
+    event.__dict__["_revision"] = made = _insert(event, content, by=by or signed_in(), why=why, at=timezone.now())
+    return made
 
 
 def last_revision(event: Event) -> EventRevision | None:
@@ -172,13 +180,25 @@ def _baseline(made: Revising) -> EventRevision:
     return _insert(found, content_of(found), by=None, why="", at=found.created_at)
 
 
+def _just_stored(event: Event) -> EventRevision | None:
+    """The revision that this very object has stored, if no other came after it."""
+    kept: EventRevision | None = event.__dict__.get("_revision")
+    if kept is None or kept.event_id != event.pk:
+        return None
+    last = EventRevision.objects.filter(event_id=event.pk).order_by("-pk").values_list("pk", flat=True).first()
+    return kept if kept.pk == last else None
+
+
 def _store(made: Revising) -> EventRevision:
-    event = fetch_for_content(made.event.pk)
-    content = content_of(event)
+    if made.keeps_facts and made.before is not None and made.before is made.event.__dict__.get("_revision"):
+        event, content = made.event, made.before.content
+    else:
+        event = fetch_for_content(made.event.pk)
+        content = content_of(event)
     at = timezone.now()
     notes = settle(made.notice, event, made.before, content) if made.notice and made.before else {}
     changed: dict[str, Any] = {"corrected_at": at} if notes else {}
-    if (text := document(event)) != event.search_text:
+    if event is not made.event and (text := document(event)) != event.search_text:
         changed["search_text"] = text
     if changed:
         Event.objects.filter(pk=event.pk).update(**changed)
@@ -188,7 +208,9 @@ def _store(made: Revising) -> EventRevision:
     if made.decision and made.before:
         made.state["was"] = made.before.review
     why = made.why or (made.notice.reason if made.notice else "")
-    stored = _insert(event, content, by=made.by, why=why, at=at, decision=made.decision, state=made.state, **notes)
+    made.event.__dict__["_revision"] = stored = _insert(
+        event, content, by=made.by, why=why, at=at, decision=made.decision, state=made.state, **notes
+    )
     for other in Event.objects.filter(pk__in=_ends_that_changed(made.before, stored)):
         with revising(other, by=made.by, why=why, moves=False):
             pass  # a link that leads to it came or went

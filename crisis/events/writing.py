@@ -116,10 +116,7 @@ def record_event(record: Record) -> AnyEvent:
     }
     event.search_text = document_of(event, rows["participations"], rows["evidence"])
     save_new(event)
-    base = _base(event)
-    for name in ("evidence", "participations", "taggings"):
-        _store_all(rows[name], event=base)
-    _store_all(rows["quotations"], statement=event)
+    _store_all(event, rows)
     for name, given in rows.items():
         hold(event, name, given)
     store_first(event, content_of(event))
@@ -177,14 +174,16 @@ def _clean(row: models.Model) -> None:
     row.clean()
 
 
-def _store_all(rows: Sequence[Row], **owner: Any) -> None:
-    """Stores new rows of one model that hang on `owner`, in one statement."""
-    for row in rows:
-        for name, value in owner.items():
-            setattr(row, name, value)
-    if rows:
-        with _rules_of(*rows), transaction.atomic():
-            type(rows[0])._default_manager.bulk_create(rows)
+def _store_all(event: AnyEvent, rows: dict[str, list[Any]]) -> None:
+    """Stores what hangs on a new event, one statement a table."""
+    base = _base(event)
+    for name, given in rows.items():
+        for row in given:
+            setattr(row, *(("statement", event) if name == "quotations" else ("event", base)))
+    with _rules_of(*(row for given in rows.values() for row in given)), transaction.atomic():
+        for given in rows.values():
+            if given:
+                type(given[0])._default_manager.bulk_create(given)
 
 
 def refuse_unsupported(event: Event, *, left: int) -> None:
