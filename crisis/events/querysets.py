@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce, Greatest
 from crisis.articles.audit import astray
 from crisis.articles.models import Excerpt
 
-from .vocabulary import Kind, Review
+from .kinds import KINDS
+from .vocabulary import Review
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -77,8 +78,8 @@ class EventQuerySet(models.QuerySet["Event"]):
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
         """Those that this person made, changed or decided on since then, by their histories."""
         mine = Q()
-        for kind in Kind:
-            history = apps.get_model("events", f"Historical{kind.replace('_', '')}")._default_manager
+        for kind in KINDS:
+            history: Any = kind.model.history
             mine |= Q(pk__in=history.filter(history_user=editor.pk, history_date__gte=since).values("id"))
         return self.filter(mine)
 
@@ -143,13 +144,12 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_everything(self) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
         links = apps.get_model("events", "EventLink")._default_manager.all()
-        kinds = ("meeting", "troopmovement__origin_place", "troopmovement__destination_place", "statement")
         return (
             self.with_evidence()
-            .select_related("place", *kinds)
+            .select_related("place", *KINDS.rows)
             .prefetch_related(
                 "taggings",
-                "statement__quotations",
+                *KINDS.relations,
                 models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
                 models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
             )

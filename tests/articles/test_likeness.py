@@ -57,6 +57,7 @@ def test_agency_copy_published_again_is_found(dispatch, treatment):
     assert likest.share >= 0.6
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_what_a_longer_version_keeps_and_adds_is_told_apart(dispatch):
     half = make_article("\n\n".join(paragraphs(dispatch)[:7]))
@@ -79,6 +80,7 @@ def test_a_few_corrected_words_leave_it_nearly_identical(dispatch):
     assert found.share < 1
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_two_dispatches_on_one_subject_are_not_taken_for_one(root):
     """Every text of the corpus is about the same winter; each is found as itself only."""

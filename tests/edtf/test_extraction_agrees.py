@@ -14,7 +14,7 @@ from crisis.edtf import Days, Precision, making, parse
 from crisis.edtf.folding import fold_accents, fold_letters
 from crisis.edtf.typed import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from crisis.extraction import edtf, folding, values
-from crisis.extraction.calendar_words import DAYS, MONTHS
+from crisis.extraction.dates.context import DAYS, MONTHS
 
 days = st.dates()
 quick = settings(max_examples=60, deadline=None)

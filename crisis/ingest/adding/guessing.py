@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 from crisis.articles.models import Source
 from crisis.edtf.folding import words_of
 from crisis.extraction import edtf
-from crisis.extraction.language import told
-from crisis.extraction.seed import Header, read_header
-from crisis.extraction.structure import read_structure
+from crisis.extraction.text.source import Header, detect_language, read_header
+from crisis.extraction.text.structure import read_structure
 
 from ..intake import LONGEST_TITLE, NO_PUBLISHER
 from .arriving import Arrived
@@ -91,7 +90,7 @@ def _language(arrived: Arrived) -> Guess | None:
     declared = arrived.page.language if arrived.page else ""
     if declared:
         return Guess(declared, Ground.PAGE) if declared in {"fr", "en"} else None
-    language = told(arrived.text)
+    language = detect_language(arrived.text)
     return Guess(language, Ground.WORDS) if language else None
 
 
