@@ -1,11 +1,10 @@
 """How the databases of this folder were made: by the code of commit 2374776, at a checkout of it.
 
     DATABASE_URL=sqlite:///made.sqlite3 python -m tests.upgrade.recipe
-    DATABASE_URL=postgres://…/made      python -m tests.upgrade.recipe
 
-on an empty database; then `VACUUM` and `xz -9e`, or `pg_dump --no-owner --no-privileges --inserts
---rows-per-insert=200` and `xz -9e`; and `python -m tests.upgrade.run --record` on the SQLite one for its answers. It
-imports what that commit had, and is kept to be read, not to be run by anything later.
+on an empty database; then `VACUUM` and `xz -9e`, `to_postgresql.py` for the other database, and
+`DATABASE_URL=… python -m tests.upgrade.run --record` on a copy for its answers. It imports what that commit had, and is
+kept to be read, not to be run by anything later.
 
 A part of the chronology, the seed article, and everything that a desk does: drafts, corrections of every sort,
 mergers, retractions, what was undone, restored, renamed, deleted, kept apart, reported, saved, read again.
