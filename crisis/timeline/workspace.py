@@ -11,14 +11,12 @@ from crisis.articles.date_words import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
 from crisis.events.vocabulary import Review
-from crisis.public.paging import Page, Place, neighbours, page_of
+from crisis.public.paging import Cursor, Page, neighbours, page_of
 from crisis.public.selection import Selection
-from crisis.public.sentences import chips_of, sentence_of
 
 from .facets import facets_of, pickers_of
 from .listing import Entry, entry_of, grouped
-from .overview import overview_of
-from .periods import presets_of, steps_of, whole_period
+from .periods import overview_of, presets_of, steps_of, whole_period
 from .ways import lane_ways, status_ways
 
 MOST_UNDATED = 6
@@ -33,12 +31,12 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
     whole = whole_period()
     return {
         "selection": selection,
-        "chips": chips_of(selection),
+        "chips": selection.chips(),
         "problems": selection.problems,
         "page": page,
         "groups": grouped(page.events, selection),
         "count": count,
-        "sentence": sentence_of(selection, count),
+        "sentence": selection.sentence(count),
         "facets": facets,
         "undated": _undated(selection),
         "overview": overview_of(selection, whole),
@@ -46,7 +44,7 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "presets": presets_of(selection, whole, event),
         "steps": steps_of(selection, whole),
         "lanes": lane_ways(selection),
-        "legend": status_ways(selection, facets.statuses),
+        "legend": status_ways(selection, facets.choices_of("status")),
         "example": None if event else _example(),
         "state": {
             "query": selection.without_cursor.query_string,
@@ -80,7 +78,7 @@ def _page(selection: Selection, event: Event | None) -> Page:
     if not selection.events().filter(pk=event.pk).exists():
         return page
     before, _after = neighbours(event, selection)
-    return page_of(replace(selection, cursor=Place.of(before).encode())) if before else page
+    return page_of(replace(selection, cursor=Cursor.of(before).encode())) if before else page
 
 
 def _example() -> dict[str, Any] | None:

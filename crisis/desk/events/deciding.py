@@ -24,7 +24,7 @@ from crisis.events import review
 from crisis.events.many import Verb, to_each
 from crisis.events.models import Event
 from crisis.events.vocabulary import Kind, Review
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 
 MOST_UNDONE = 200
 """Events that one link may name."""

@@ -1,13 +1,25 @@
-"""What the answers look like, for the description. `described` and the operations write them; a test compares the two.
+"""The data as JSON: what API and JSON export say, written and described in one place.
 
-Descriptions are in English here, and translated where the page shows them.
+Names may be added, none is taken away. Addresses are absolute, days ISO 8601, instants UTC, positions code points;
+`null` is what nobody knows. Descriptions are in English here, and translated where they are shown.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any, Self
+
 from django.utils.translation import gettext_noop as _
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
+
+from crisis.articles import models as stored
+from crisis.events import models as events
+from crisis.events.vocabulary import Kind
+from crisis.public import record as public
+from crisis.public.filters import choice_filters, counted_filters, names_of
+from crisis.public.recording import where_of
+from crisis.public.site import Site
 
 
 class Names(Schema):
@@ -16,25 +28,48 @@ class Names(Schema):
     fr: str
     en: str
 
+    @classmethod
+    def of(cls, name: public.Name) -> Self:
+        return cls.model_construct(fr=name.fr, en=name.en)
+
 
 class Named(Schema):
     slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
     name: Names
 
+    @classmethod
+    def of_name(cls, name: public.Name) -> Self:
+        return cls.model_construct(slug=name.slug, name=Names.of(name))
+
 
 class Where(Named):
+    """A place, with the point that stands for it on a map."""
+
     latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
     longitude: float | None
     approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
 
+    @classmethod
+    def of(cls, where: public.Where) -> Self:
+        return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **_point(where))
+
 
 class Who(Schema):
+    """Somebody in an event, and what as."""
+
     slug: str | None = Field(description=_("null for someone only described."))
     name: Names | str = Field(description=_("In both languages; the source's own words for someone only described."))
     role: str = Field(
         description=_("participant, host, force, speaker, on_behalf_of, claimed_by (whose figure it is) or involved.")
     )
     kind: str | None = Field(None, description=_("person, state, organisation or force."))
+
+    @classmethod
+    def of(cls, who: public.Who) -> Self:
+        """Someone only described has no slug, and one text that is of no language of ours."""
+        if not who.name.slug:
+            return cls.model_construct(slug=None, name=who.name.fr, role=who.role)
+        return cls.model_construct(slug=who.name.slug, name=Names.of(who.name), role=who.role, kind=who.kind)
 
 
 class Passage(Schema):
@@ -52,6 +87,10 @@ class Passage(Schema):
     published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
     article: str = Field(description=_("The article's page here."))
     url: str | None = Field(description=_("The article at its publisher's."))
+
+    @classmethod
+    def of(cls, passage: public.Passage, site: Site) -> Self:
+        return cls.model_construct(**_told(passage, site))
 
 
 class Evidence(Schema):
@@ -71,13 +110,34 @@ class Evidence(Schema):
     article: str | None = None
     url: str | None
 
+    @classmethod
+    def of(cls, support: public.Support, site: Site) -> Self:
+        if support.passage:
+            return cls.model_construct(stance=support.stance, **_told(support.passage, site))
+        cited = support.cited or public.Cited(publisher="", publisher_slug="", title="", url="")
+        return cls.model_construct(
+            stance=support.stance, text=None, publisher=cited.publisher, title=cited.title, url=cited.url or None
+        )
+
 
 class Tie(Schema):
+    """Another event that this one bears on."""
+
     kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."))
     inverse: bool = Field(description=_("Whether the link is the other event's: “announced by”."))
     uid: str
     url: str
     title: Names
+
+    @classmethod
+    def of(cls, tie: public.Tie, site: Site) -> Self:
+        return cls.model_construct(
+            kind=tie.kind,
+            inverse=tie.is_inverse,
+            uid=tie.uid,
+            url=site.permalink(tie.uid),
+            title=Names.of(tie.title),
+        )
 
 
 class Event(Schema):
@@ -119,6 +179,36 @@ class Event(Schema):
     changed_at: str
     corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
 
+    @classmethod
+    def of(cls, record: public.Record, site: Site) -> Self:
+        return cls.model_construct(
+            uid=record.uid,
+            url=site.permalink(record.uid),
+            kind=record.kind,
+            status=record.status,
+            title=Names.of(record.title),
+            summary=Names.of(record.summary),
+            when=record.when or None,
+            when_text=record.when_text or None,
+            starts_on=record.starts_on.isoformat() if record.starts_on else None,
+            ends_on=record.ends_on.isoformat() if record.ends_on else None,
+            precision=record.precision,
+            place=Where.of(record.place) if record.place else None,
+            actors=[Who.of(who) for who in record.actors],
+            topics=[Named.of_name(topic) for topic in record.topics],
+            **_details(record),
+            quotes=[Passage.of(quote, site) for quote in record.quotes],
+            evidence=[Evidence.of(support, site) for support in record.support],
+            links=[Tie.of(tie, site) for tie in record.ties],
+            reviewed=record.is_reviewed,
+            origin=record.origin,
+            rule=record.rule or None,
+            version=record.version,
+            recorded_at=record.recorded_at.isoformat(),
+            changed_at=record.changed_at.isoformat(),
+            corrected_at=record.corrected_at.isoformat() if record.corrected_at else None,
+        )
+
 
 class Article(Schema):
     """An article that published events rest on: who published it, and when. Its text is its publisher's."""
@@ -134,12 +224,38 @@ class Article(Schema):
     published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
     events: int = Field(description=_("How many published events rest on it."))
 
+    @classmethod
+    def of(cls, article: stored.Article, number: int, site: Site, **more: Any) -> Self:
+        return cls.model_construct(
+            number=article.pk,
+            article=site.named("article", article.pk),
+            url=article.url or None,
+            title=article.title,
+            language=article.language,
+            publisher=article.source.name,
+            publisher_slug=article.source.slug,
+            agency=article.agency_name or None,
+            published=article.published or None,
+            events=number,
+            **more,
+        )
+
 
 class Supported(Schema):
     uid: str
     url: str
     stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
     title: Names
+
+    @classmethod
+    def of(cls, evidence: events.Evidence, site: Site) -> Self:
+        event = evidence.event
+        return cls.model_construct(
+            uid=event.uid,
+            url=site.permalink(event.uid),
+            stance=evidence.stance,
+            title=Names.model_construct(fr=event.title_fr, en=event.title_en),
+        )
 
 
 class Excerpt(Passage):
@@ -155,6 +271,16 @@ class ArticleInFull(Article):
 class Counted(Named):
     url: str = Field(description=_("Its page here."))
     events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, row: events.Actor | events.Place | events.Topic, number: int, url: str) -> Self:
+        told: dict[str, Any] = {"slug": row.slug, "name": Names.model_construct(**names_of(row)), "url": url}
+        if not isinstance(row, events.Topic):
+            told["kind"], told["country"] = row.kind or None, row.country or None
+            told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
+        if isinstance(row, events.Place):
+            told |= _point(where_of(row))
+        return cls.model_construct(events=number, **told)
 
 
 class Actor(Counted):
@@ -177,10 +303,16 @@ class Topic(Counted):
 
 
 class Source(Schema):
+    """A publisher or an agency."""
+
     slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
     name: str
     url: str | None = Field(description=_("Its own front page."))
     events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, source: stored.Source, number: int) -> Self:
+        return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
 
 
 class _Page(Schema):
@@ -218,18 +350,24 @@ class Value(Schema):
     count: int = Field(description=_("How many events of the selection would be left."))
 
 
-class Facets(Schema):
-    """A parameter's own choice does not narrow its own counts; everything else that is asked for does."""
+def facets_schema() -> type[Schema]:
+    """The counts beside every filter that counts: those declared in `public/filters`."""
+    return _facets(tuple(each.name for each in counted_filters()))
 
-    count: int = Field(description=_("Events of the selection."))
-    kind: list[Value]
-    status: list[Value]
-    evidence: list[Value]
-    reviewed: list[Value]
-    actor: list[Value] = Field(description=_("The hundred with most events."))
-    place: list[Value]
-    topic: list[Value]
-    source: list[Value]
+
+@cache
+def _facets(names: tuple[str, ...]) -> type[Schema]:
+    """In the order in which they have always stood: those with boxes, then those of which only the first come."""
+    first = Field(description=_("The hundred with most events."))
+    boxes = {each.name for each in choice_filters()}
+    values = {name: (list[Value], ...) if name in boxes else (list[Value], first) for name in names}
+    return create_model(
+        "Facets",
+        __base__=Schema,
+        __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
+        count=(int, Field(description=_("Events of the selection."))),
+        **values,  # type: ignore[call-overload]
+    )
 
 
 class Bin(Schema):
@@ -254,3 +392,33 @@ class Problem(Schema):
     status: int
     detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
     instance: str = Field(description=_("The path that was asked for."))
+
+
+def _point(where: public.Where) -> dict[str, Any]:
+    return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
+
+
+def _told(passage: public.Passage, site: Site) -> dict[str, Any]:
+    return {
+        "text": passage.words,
+        "start": passage.start,
+        "end": passage.end,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "language": passage.language,
+        "publisher": passage.publisher,
+        "agency": passage.agency or None,
+        "title": passage.title,
+        "published": passage.published or None,
+        "article": site.named("article", passage.article),
+        "url": passage.url or None,
+    }
+
+
+def _details(record: public.Record) -> dict[str, Any]:
+    """What is told of its kind alone; other kinds do not have these at all."""
+    details: dict[str, Any] = {name: value if value != "" else None for name, value in record.details.items()}
+    if record.kind == Kind.TROOP_MOVEMENT:
+        for name, where in (("origin_place", record.origin_place), ("destination_place", record.destination_place)):
+            details[name] = Where.of(where) if where else None
+    return details
