@@ -180,7 +180,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
 
-class _WithWindows(ModelIterable):
+class _WithWindows(ModelIterable[Any]):
     """Rows whose excerpts know their words without their article's text."""
 
     def __iter__(self) -> Iterator[Any]:
@@ -193,7 +193,7 @@ class _WithWindows(ModelIterable):
 def with_windows(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Evidence or quotations, their articles without texts: these are up to two megabytes each."""
     first = Greatest(F("excerpt__start") - CONTEXT, Value(0))
-    found = rows.defer("excerpt__article__text", "excerpt__article__sketch").annotate(
+    found: models.QuerySet[Any] = rows.defer("excerpt__article__text", "excerpt__article__sketch").annotate(
         window=Substr("excerpt__article__text", first + 1, F("excerpt__end") + CONTEXT - first),
         title_place=StrIndex("excerpt__article__text", F("excerpt__article__title")),
     )

@@ -136,7 +136,7 @@ def batches_of(
     if newest or not undated_last:
         yield from _batches(events, newest, size)
     else:
-        for part in (events.filter(anchor__gt=UNDATED), events.filter(anchor=UNDATED)):
+        for part in (events.filter(Q(anchor__gt=UNDATED)), events.filter(Q(anchor=UNDATED))):
             yield from _batches(part, newest, size)
 
 

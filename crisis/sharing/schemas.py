@@ -6,6 +6,7 @@ Names may be added, none is taken away. Addresses are absolute, days ISO 8601, i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Self
 
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field, create_model
 
-from crisis.articles import models as stored
-from crisis.events import models as events
+from crisis.articles import models as article_models
+from crisis.events import models as event_models
 from crisis.events.vocabulary import Kind
 from crisis.public import record as public
 from crisis.public.filters import choice_filters, counted_filters, names_of
@@ -31,6 +32,10 @@ class Names(Schema):
     @classmethod
     def of(cls, name: public.Name) -> Self:
         return cls.model_construct(fr=name.fr, en=name.en)
+
+    @classmethod
+    def by_language(cls, names: Mapping[str, str]) -> Self:
+        return cls.model_construct(fr=names["fr"], en=names["en"])
 
 
 class Named(Schema):
@@ -225,7 +230,7 @@ class Article(Schema):
     events: int = Field(description=_("How many published events rest on it."))
 
     @classmethod
-    def of(cls, article: stored.Article, number: int, site: Site, **more: Any) -> Self:
+    def of(cls, article: article_models.Article, number: int, site: Site, **more: Any) -> Self:
         return cls.model_construct(
             number=article.pk,
             article=site.named("article", article.pk),
@@ -248,7 +253,7 @@ class Supported(Schema):
     title: Names
 
     @classmethod
-    def of(cls, evidence: events.Evidence, site: Site) -> Self:
+    def of(cls, evidence: event_models.Evidence, site: Site) -> Self:
         event = evidence.event
         return cls.model_construct(
             uid=event.uid,
@@ -273,12 +278,12 @@ class Counted(Named):
     events: int = Field(description=_("How many published events the parameter of that name finds."))
 
     @classmethod
-    def of(cls, row: events.Actor | events.Place | events.Topic, number: int, url: str) -> Self:
-        told: dict[str, Any] = {"slug": row.slug, "name": Names.model_construct(**names_of(row)), "url": url}
-        if not isinstance(row, events.Topic):
+    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
+        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
+        if not isinstance(row, event_models.Topic):
             told["kind"], told["country"] = row.kind or None, row.country or None
             told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
-        if isinstance(row, events.Place):
+        if isinstance(row, event_models.Place):
             told |= _point(where_of(row))
         return cls.model_construct(events=number, **told)
 
@@ -311,7 +316,7 @@ class Source(Schema):
     events: int = Field(description=_("How many published events the parameter of that name finds."))
 
     @classmethod
-    def of(cls, source: stored.Source, number: int) -> Self:
+    def of(cls, source: article_models.Source, number: int) -> Self:
         return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
 
 
@@ -361,13 +366,14 @@ def _facets(names: tuple[str, ...]) -> type[Schema]:
     first = Field(description=_("The hundred with most events."))
     boxes = {each.name for each in choice_filters()}
     values = {name: (list[Value], ...) if name in boxes else (list[Value], first) for name in names}
-    return create_model(
+    facets: type[Schema] = create_model(
         "Facets",
         __base__=Schema,
         __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
         count=(int, Field(description=_("Events of the selection."))),
         **values,  # type: ignore[call-overload]
     )
+    return facets
 
 
 class Bin(Schema):

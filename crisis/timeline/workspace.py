@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from crisis.articles.date_words import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
-from crisis.events.vocabulary import Review
+from crisis.events.querysets import with_windows
 from crisis.public.paging import Cursor, Page, neighbours, page_of
 from crisis.public.selection import Selection
 
@@ -82,14 +83,12 @@ def _page(selection: Selection, event: Event | None) -> Page:
 
 
 def _example() -> dict[str, Any] | None:
-    """An event and its own words, to show what one finds here before one has chosen anything (one or two queries)."""
-    evidence = (
-        Evidence.objects.filter(event__review=Review.PUBLISHED, excerpt__isnull=False, rank=0)
-        .select_related("event")
-        .order_by("-event__starts_on", "event__uid")
-        .first()
-    )
-    if evidence is None or evidence.excerpt is None:
+    """An event and its own words, to show what one finds here before one has chosen anything (one query)."""
+    passages = with_windows(Evidence.objects.filter(excerpt__isnull=False, rank=0))
+    has_one = Exists(passages.filter(event=OuterRef("pk")))
+    latest = Event.objects.public().filter(has_one).with_anchor().order_by(F("anchor").desc(), "uid").values("pk")[:1]
+    evidence = passages.filter(event=latest).select_related("event").first()
+    if evidence is None:
         return None
     return {"event": evidence.event, "excerpt": evidence.excerpt, "words": snippet(evidence.excerpt.words, 240)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,7 @@ class CountedFilter(Filter):
         raise NotImplementedError
 
 
-def in_order(counts: Mapping[Any, int]) -> list[Hashable]:
+def in_order(counts: Mapping[Any, int]) -> list[Any]:
     """The keys with most events first."""
     return sorted(counts, key=lambda key: (-counts[key], key))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -77,9 +77,9 @@ def event(request: HttpRequest, uid: Uid) -> HttpResponse:
 )
 def facets(request: HttpRequest) -> HttpResponse:
     selection, _site = asked(request)
-    values = {
+    values: dict[str, Any] = {
         each.name: [
-            schemas.Value.model_construct(value=value, name=schemas.Names.model_construct(**names), count=count)
+            schemas.Value.model_construct(value=value, name=schemas.Names.by_language(names), count=count)
             for value, names, count in each.named(selection.choosing(each.name).events(), MOST)
         ]
         for each in counted_filters()
