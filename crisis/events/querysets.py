@@ -15,7 +15,8 @@ from django.db.models.query import ModelIterable
 from crisis.articles.audit import astray
 from crisis.articles.models import CONTEXT, Article, Excerpt
 
-from .vocabulary import Kind, Review
+from .kinds import KINDS
+from .vocabulary import Review
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -89,8 +90,8 @@ class EventQuerySet(models.QuerySet["Event"]):
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
         """Those that this person made, changed or decided on since then, by their histories."""
         mine = Q()
-        for kind in Kind:
-            history = apps.get_model("events", f"Historical{kind.replace('_', '')}")._default_manager
+        for kind in KINDS:
+            history: Any = kind.model.history
             mine |= Q(pk__in=history.filter(history_user=editor.pk, history_date__gte=since).values("id"))
         return self.filter(mine)
 
@@ -166,21 +167,40 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
         links = apps.get_model("events", "EventLink")._default_manager.all()
-        quotations = apps.get_model("events", "Quotation")._default_manager.all()
-        kinds = ("meeting", "troopmovement__origin_place", "troopmovement__destination_place", "statement")
         return (
             self.with_evidence(texts=texts)
-            .select_related("place", *kinds)
+            .select_related("place", *KINDS.rows)
             .prefetch_related(
                 "taggings",
-                models.Prefetch("statement__quotations", with_texts(quotations) if texts else with_windows(quotations)),
+                *_relations(texts),
                 models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
                 models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
             )
         )
 
 
-class _WithWindows(ModelIterable[Any]):
+def _relations(texts: bool) -> Iterator[models.Prefetch[Any]]:
+    """What hangs on the rows of the kinds; what quotes a passage, with it."""
+    quoting = passages_of_kinds()
+    for path in KINDS.relations:
+        rows = _related(path)._default_manager.all()
+        if path in quoting:
+            rows = with_texts(rows) if texts else with_windows(rows)
+        yield models.Prefetch(path, rows)
+
+
+def passages_of_kinds() -> list[str]:
+    """The ways from an event to rows of its kind that quote a passage: a statement's quotations."""
+    return [path for path in KINDS.relations if hasattr(_related(path), "excerpt")]
+
+
+def _related(path: str) -> Any:
+    """The model that hangs on the row of a kind."""
+    kind, name = path.split("__", 1)
+    return apps.get_model("events", "Event")._meta.get_field(kind).related_model._meta.get_field(name).related_model
+
+
+class _WithWindows(ModelIterable):  # type: ignore[type-arg]  # not subscriptable when run
     """Rows whose excerpts know their words without their article's text."""
 
     def __iter__(self) -> Iterator[Any]:

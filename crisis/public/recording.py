@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from crisis.articles.models import Excerpt
 from crisis.articles.passage import address_of
@@ -135,7 +136,7 @@ def _ties(event: Event) -> tuple[Tie, ...]:
     )
 
 
-def _details(row: Meeting | TroopMovement | Statement) -> dict[str, str | int | None]:
+def _details(row: Any) -> dict[str, str | int | None]:
     if isinstance(row, Meeting):
         return {"format": row.format}
     if isinstance(row, Statement):

@@ -10,19 +10,30 @@ from django.db import connections, models
 from django.db.models import Exists, Func, OuterRef, Q
 
 from crisis.articles.models import Article, Reference, Source
+from crisis.events.kinds import KINDS
 from crisis.events.models import Actor, Event, Place, Topic
+from crisis.events.querysets import passages_of_kinds
 from crisis.events.vocabulary import Review
 
 _OF_AN_ARTICLE = "evidence__excerpt__article"
 _RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("participations__actor",),
-    Place: ("place", "troopmovement__origin_place", "troopmovement__destination_place"),
+    Place: ("place",),
     Topic: ("taggings__topic",),
-    Article: (_OF_AN_ARTICLE, "statement__quotations__excerpt__article"),
+    Article: (_OF_AN_ARTICLE,),
     Reference: ("evidence__reference",),
     Source: (f"{_OF_AN_ARTICLE}__source", f"{_OF_AN_ARTICLE}__agency", "evidence__reference__source"),
 }
-"""From an event to the row, for each model."""
+
+
+def paths_to(model: type[models.Model]) -> tuple[str, ...]:
+    """The ways from an event to what it rests on: its own, and those of the kinds."""
+    own: list[str] = []
+    if model is Place:
+        own = [f"{kind.model_name}__{column}" for kind in KINDS for column in kind.place_columns]
+    elif model is Article:
+        own = [f"{path}__excerpt__article" for path in passages_of_kinds()]
+    return (*_RESTS_ON[model], *own)
 
 
 class WithoutIndex(Func):
@@ -42,13 +53,13 @@ class WithoutIndex(Func):
 def with_shown(model: type[models.Model]) -> models.QuerySet[Any]:
     """All rows, each with `is_shown`: whether readers can see it, or could (one query)."""
     public = Event.objects.ever_public()
-    paths = (Exists(public.filter(**{path: OuterRef("pk")})) for path in _RESTS_ON[model])
+    paths = (Exists(public.filter(**{path: OuterRef("pk")})) for path in paths_to(model))
     return model._default_manager.annotate(is_shown=reduce(or_, paths))
 
 
 def with_published(model: type[models.Model]) -> models.QuerySet[Any]:
     """The rows that an event rests on which readers can see today."""
-    return resting_on(model, _RESTS_ON[model])
+    return resting_on(model, paths_to(model))
 
 
 def resting_on(model: type[models.Model], paths: tuple[str, ...]) -> models.QuerySet[Any]:
@@ -68,4 +79,4 @@ def is_shown(row: models.Model) -> bool:
     if isinstance(row, Event):
         return Review(row.review).was_public
     public = Event.objects.ever_public()
-    return any(public.filter(**{path: row.pk}).exists() for path in _RESTS_ON[type(row)])
+    return any(public.filter(**{path: row.pk}).exists() for path in paths_to(type(row)))

@@ -6,12 +6,13 @@ from typing import Protocol
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from crisis.articles.date_words import day_in_words, edtf_in_words
 from crisis.articles.dates import Precision
+from crisis.events.kinds import kind_of
 from crisis.events.models import Event
-from crisis.events.vocabulary import Kind, Origin, Status
+from crisis.events.vocabulary import Origin, Status
 
 
 def event_date(event: Event) -> str:
@@ -23,17 +24,7 @@ def event_date(event: Event) -> str:
 
 def status_beside(kind: str, status: str) -> str:
     """The status as it stands beside the kind's noun: “rencontre annulée”, but “mouvement de troupes annulé”."""
-    if kind != Kind.TROOP_MOVEMENT:
-        match status:
-            case Status.SCHEDULED:
-                return pgettext("of a meeting or a statement", "scheduled")
-            case Status.ANNOUNCED:
-                return pgettext("of a meeting or a statement", "announced")
-            case Status.CANCELLED:
-                return pgettext("of a meeting or a statement", "cancelled")
-            case Status.DENIED:
-                return pgettext("of a meeting or a statement", "denied")
-    return str(Status(status).label)
+    return str(kind_of(kind).statuses.get(status) or Status(status).label)
 
 
 class Looked(Protocol):
@@ -61,17 +52,9 @@ def number_in_words(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
-def counted_in_words(number: int, kind: Kind | None = None) -> str:
+def counted_in_words(number: int, kind: str | None = None) -> str:
     """“12 rencontres”; “12 événements” where they are of several kinds."""
-    match kind:
-        case Kind.MEETING:
-            words = ngettext("%(number)s meeting", "%(number)s meetings", number)
-        case Kind.TROOP_MOVEMENT:
-            words = ngettext("%(number)s troop movement", "%(number)s troop movements", number)
-        case Kind.STATEMENT:
-            words = ngettext("%(number)s statement", "%(number)s statements", number)
-        case None:
-            words = ngettext("%(number)s event", "%(number)s events", number)
+    words = kind_of(kind).counted(number) if kind else ngettext("%(number)s event", "%(number)s events", number)
     return words % {"number": number_in_words(number)}
 
 

@@ -11,12 +11,14 @@ from functools import cache
 from typing import Any, Self
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 from ninja import Schema
 from pydantic import Field, create_model
 
 from crisis.articles import models as article_models
 from crisis.events import models as event_models
-from crisis.events.vocabulary import Kind
+from crisis.events.kinds import KINDS, kind_of
+from crisis.events.kinds.facts import Column, NumberColumn, PlaceColumn
 from crisis.public import record as public
 from crisis.public.filters import choice_filters, counted_filters, names_of
 from crisis.public.recording import where_of
@@ -162,17 +164,6 @@ class Event(Schema):
     place: Where | None
     actors: list[Who]
     topics: list[Named]
-    format: str | None = Field(None, description=_("Of a meeting: in_person, phone, video, visit, session…"))
-    movement: str | None = Field(None, description=_("Of a troop movement: deployment, build_up, exercise…"))
-    strength_min: int | None = Field(None, description=_("Soldiers, at least, as claimed by whoever is claimed_by."))
-    strength_max: int | None = Field(None, description=_("Soldiers, at most, as claimed."))
-    equipment: str | None = None
-    origin_text: str | None = Field(None, description=_("Where from, in the source's words."))
-    destination_text: str | None = Field(None, description=_("Where to, in the source's words."))
-    origin_place: Where | None = None
-    destination_place: Where | None = None
-    mode: str | None = Field(None, description=_("Of a statement: direct or indirect speech."))
-    medium: str | None = Field(None, description=_("Where a statement was made."))
     quotes: list[Passage] = Field(description=_("What a statement says, word for word."))
     evidence: list[Evidence] = Field(description=_("What it rests on, the fullest first; never empty."))
     links: list[Tie] = Field(description=_("Other events it bears on."))
@@ -184,35 +175,59 @@ class Event(Schema):
     changed_at: str
     corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
 
-    @classmethod
-    def of(cls, record: public.Record, site: Site) -> Self:
-        return cls.model_construct(
-            uid=record.uid,
-            url=site.permalink(record.uid),
-            kind=record.kind,
-            status=record.status,
-            title=Names.of(record.title),
-            summary=Names.of(record.summary),
-            when=record.when or None,
-            when_text=record.when_text or None,
-            starts_on=record.starts_on.isoformat() if record.starts_on else None,
-            ends_on=record.ends_on.isoformat() if record.ends_on else None,
-            precision=record.precision,
-            place=Where.of(record.place) if record.place else None,
-            actors=[Who.of(who) for who in record.actors],
-            topics=[Named.of_name(topic) for topic in record.topics],
-            **_details(record),
-            quotes=[Passage.of(quote, site) for quote in record.quotes],
-            evidence=[Evidence.of(support, site) for support in record.support],
-            links=[Tie.of(tie, site) for tie in record.ties],
-            reviewed=record.is_reviewed,
-            origin=record.origin,
-            rule=record.rule or None,
-            version=record.version,
-            recorded_at=record.recorded_at.isoformat(),
-            changed_at=record.changed_at.isoformat(),
-            corrected_at=record.corrected_at.isoformat() if record.corrected_at else None,
-        )
+
+def event_schema() -> type[Schema]:
+    """An event with what its kind alone tells: the columns that the kinds declare. Other kinds do not have these."""
+    return _event(tuple(KINDS.codes))
+
+
+@cache
+def _event(codes: tuple[str, ...]) -> type[Schema]:
+    fields: dict[str, Any] = {}
+    for name, field in Event.model_fields.items():
+        if name == "quotes":
+            fields |= {column.name: _field_of(column) for column in KINDS.columns.values()}
+        fields[name] = (field.annotation, field)
+    event: type[Schema] = create_model("Event", __base__=Schema, __doc__=Event.__doc__, **fields)
+    return event
+
+
+def _field_of(column: Column) -> tuple[Any, Any]:
+    kinds: dict[type[Column], Any] = {NumberColumn: int, PlaceColumn: Where}
+    with override("en"):
+        description = None if isinstance(column, PlaceColumn) else str(column.description)
+    return kinds.get(type(column), str) | None, Field(None, description=description)
+
+
+def event_of(record: public.Record, site: Site) -> Schema:
+    """Everything public of an event, as JSON tells it."""
+    return event_schema().model_construct(
+        uid=record.uid,
+        url=site.permalink(record.uid),
+        kind=record.kind,
+        status=record.status,
+        title=Names.of(record.title),
+        summary=Names.of(record.summary),
+        when=record.when or None,
+        when_text=record.when_text or None,
+        starts_on=record.starts_on.isoformat() if record.starts_on else None,
+        ends_on=record.ends_on.isoformat() if record.ends_on else None,
+        precision=record.precision,
+        place=Where.of(record.place) if record.place else None,
+        actors=[Who.of(who) for who in record.actors],
+        topics=[Named.of_name(topic) for topic in record.topics],
+        **_details(record),
+        quotes=[Passage.of(quote, site) for quote in record.quotes],
+        evidence=[Evidence.of(support, site) for support in record.support],
+        links=[Tie.of(tie, site) for tie in record.ties],
+        reviewed=record.is_reviewed,
+        origin=record.origin,
+        rule=record.rule or None,
+        version=record.version,
+        recorded_at=record.recorded_at.isoformat(),
+        changed_at=record.changed_at.isoformat(),
+        corrected_at=record.corrected_at.isoformat() if record.corrected_at else None,
+    )
 
 
 class Article(Schema):
@@ -325,8 +340,9 @@ class _Page(Schema):
     next: str | None = Field(description=_("The path of the next page; null on the last."))
 
 
-class Events(_Page):
-    items: list[Event]
+def events_schema() -> type[Schema]:
+    """A page of events."""
+    return create_model("Events", __base__=_Page, items=(list[event_schema()], ...))  # type: ignore[misc]
 
 
 class Articles(_Page):
@@ -422,9 +438,9 @@ def _told(passage: public.Passage, site: Site) -> dict[str, Any]:
 
 
 def _details(record: public.Record) -> dict[str, Any]:
-    """What is told of its kind alone; other kinds do not have these at all."""
-    details: dict[str, Any] = {name: value if value != "" else None for name, value in record.details.items()}
-    if record.kind == Kind.TROOP_MOVEMENT:
-        for name, where in (("origin_place", record.origin_place), ("destination_place", record.destination_place)):
-            details[name] = Where.of(where) if where else None
+    """What is told of its kind alone: its own columns."""
+    details: dict[str, Any] = {}
+    for name in (column.name for column in kind_of(record.kind).columns):
+        value = record.details.get(name, getattr(record, name, None))
+        details[name] = Where.of(value) if isinstance(value, public.Where) else value or None
     return details

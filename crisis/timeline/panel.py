@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.passage import Passage, address_of, in_context
+from crisis.events.kinds.model import KindRow
 from crisis.events.models import Event, Meeting, Participation, Statement, Topic, TroopMovement
 from crisis.events.vocabulary import LinkKind, MeetingFormat, Review, Role
 from crisis.public.corrected import Corrected, corrections_of
@@ -49,7 +50,7 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     event: Event
-    row: Meeting | TroopMovement | Statement
+    row: KindRow
     quoted: list[Quoted]
     cited: list[Cited]
     quotes: list[Excerpt]
@@ -98,7 +99,7 @@ def _step(to: Event | None, selection: Selection) -> Step | None:
     return Step(to.title, address_in_selection(to, selection)) if to else None
 
 
-def _quotes(row: Meeting | TroopMovement | Statement, evidence: list[Excerpt]) -> list[Excerpt]:
+def _quotes(row: KindRow, evidence: list[Excerpt]) -> list[Excerpt]:
     """The quoted words that no passage shown already holds."""
     if not isinstance(row, Statement):
         return []

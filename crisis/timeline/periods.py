@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.articles.dates import earlier, later, parse_days
+from crisis.events.kinds import KINDS
 from crisis.events.models import Event
-from crisis.events.vocabulary import Kind
 from crisis.public.counting import counted_by_day
 from crisis.public.selection import Selection
 
@@ -163,11 +163,11 @@ def overview_of(selection: Selection, whole: Period) -> Overview:
 
 
 def _paths(counts: Counter[tuple[int, str]], width: int) -> list[tuple[str, str]]:
-    totals = [sum(counts[at, kind] for kind in Kind) for at in range(width)]
+    totals = [sum(counts[at, kind] for kind in KINDS.codes) for at in range(width)]
     most = max(totals, default=0) or 1
     floor = [0.0] * width
     paths = []
-    for kind in Kind:
+    for kind in KINDS.codes:
         pieces = []
         for at in range(width):
             if number := counts[at, kind]:
@@ -176,7 +176,7 @@ def _paths(counts: Counter[tuple[int, str]], width: int) -> list[tuple[str, str]
                 bottom = HEIGHT - floor[at]
                 floor[at] = min(floor[at] + height, HEIGHT)
                 pieces.append(f"M{at}.1 {bottom:.0f}V{HEIGHT - floor[at]:.0f}h.8V{bottom:.0f}z")
-        paths.append((kind.value, "".join(pieces)))
+        paths.append((kind, "".join(pieces)))
     return paths
 
 

@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override, pgettext, pgettext_lazy
 
+from crisis.events.kinds import KINDS, kind_of
 from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
-from crisis.events.vocabulary import Kind, Status
+from crisis.events.vocabulary import Status
 
 from ..wording import counted_in_words
 from .declaration import Chosen, CountedFilter, Reading, any_of
@@ -74,14 +75,14 @@ class KindFilter(ColumnFilter):
 
     @property
     def labels(self) -> Mapping[str, str | Promise]:  # type: ignore[override]
-        return {kind.value: kind.label for kind in Kind}
+        return {kind.code: kind.label for kind in KINDS}
 
     def box(self, value: str) -> str:
-        return Kind(value).plural
+        return str(kind_of(value).plural)
 
     def counted(self, words: str, count: int, chosen: Chosen, selection: Selection) -> str:
         if len(chosen.values) == 1:
-            return counted_in_words(count, Kind(chosen.values[0]))
+            return counted_in_words(count, chosen.values[0])
         if len(chosen.values) < len(self.values):
             return f"{words} ({', '.join(self.box(kind) for kind in chosen.values)})"
         return words

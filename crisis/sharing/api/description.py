@@ -27,7 +27,7 @@ from crisis.public.selection import LANES, SORTS
 from crisis.public.site import LANGUAGES, Site, extended
 
 from ..problems import MEDIA_TYPE, language_of, problem
-from ..schemas import Problem, facets_schema
+from ..schemas import Problem, event_schema, facets_schema
 from .answering import answer, api_view
 
 DESCRIPTION = gettext_noop(
@@ -145,9 +145,11 @@ class ReadingAPI(NinjaAPI):
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
-        facets = facets_schema().model_json_schema(ref_template="#/components/schemas/{model}")
-        facets.pop("$defs", None)
-        schema["components"]["schemas"] |= {"Problem": Problem.model_json_schema(), "Facets": facets}
+        # What filters and kinds declare is described as it stands now, not as it stood when the operations were read.
+        for described_now in (event_schema(), facets_schema(), Problem):
+            shape = described_now.model_json_schema(ref_template="#/components/schemas/{model}")
+            shape.pop("$defs", None)
+            schema["components"]["schemas"][described_now.__name__] = shape
         for methods in schema["paths"].values():
             if methods["get"]["operationId"] in SELECTING:
                 methods["get"]["parameters"] = [described(each) for each in selecting()]

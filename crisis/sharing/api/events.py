@@ -34,7 +34,7 @@ MOST = 100
 
 @router.get(
     "/events",
-    response=schemas.Events,
+    response=schemas.events_schema(),
     tags=["events"],
     summary=_("Events of a selection, fifty a page"),
     openapi_extra=documented(example=EVENTS),
@@ -42,8 +42,8 @@ MOST = 100
 def events(request: HttpRequest) -> HttpResponse:
     selection, site = asked(request)
     page = page_of(selection, everything=True)
-    body = schemas.Events.model_construct(
-        items=[schemas.Event.of(record_of(event), site) for event in page.events],
+    body = schemas.events_schema().model_construct(
+        items=[schemas.event_of(record_of(event), site) for event in page.events],
         count=selection.events().count(),
         next=_onward(page.next, request),
     )
@@ -54,7 +54,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 @router.get(
     "/events/{slug:uid}",
-    response=schemas.Event,
+    response=schemas.event_schema(),
     tags=["events"],
     summary=_("One event; where it was merged, the one that survives"),
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
@@ -63,7 +63,7 @@ def event(request: HttpRequest, uid: Uid) -> HttpResponse:
     found, record = public_record(uid)
     if record is None:
         raise GoneError(found.review_reason)
-    response = answer(request, schemas.Event.of(record, Site.of_data(request)))
+    response = answer(request, schemas.event_of(record, Site.of_data(request)))
     note_names(response, misunderstood(request))
     return response
 
