@@ -72,7 +72,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EventPage:
     """Up to fifty events in reading order, with the query strings of the pages on either side (or `None`)."""
 
     events: list[Event]
@@ -80,7 +80,7 @@ class Page:
     previous: str | None
 
 
-def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = False) -> Page:
+def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = False) -> EventPage:
     """The page that the selection's cursor asks for; the first one if it asks for none that exists.
 
     Its events come with their evidence, or with `everything` that is public of them.
@@ -104,7 +104,7 @@ def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = F
     def at(event: Event, *, back: bool) -> str:
         return replace(selection, cursor=Cursor.of(event, backwards=back).encode()).query_string
 
-    return Page(
+    return EventPage(
         events,
         next=at(events[-1], back=False) if has_next and events else None,
         previous=at(events[0], back=True) if has_previous and events else None,
@@ -174,7 +174,7 @@ def _in_order(events: EventQuerySet, newest: bool) -> EventQuerySet:
     return events.newest_first() if newest else events.oldest_first()
 
 
-def _ranked_page(selection: Selection, size: int, everything: bool) -> Page:
+def _ranked_page(selection: Selection, size: int, everything: bool) -> EventPage:
     """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
     offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
     offset = min(offset, 10 * size)
@@ -185,7 +185,7 @@ def _ranked_page(selection: Selection, size: int, everything: bool) -> Page:
     def at(number: int) -> str:
         return replace(selection, cursor=str(number) if number else "").query_string
 
-    return Page(
+    return EventPage(
         events[:size],
         next=at(offset + size) if len(events) > size and offset < 10 * size else None,
         previous=at(max(offset - size, 0)) if offset else None,

@@ -12,7 +12,7 @@ from crisis.articles.date_words import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
 from crisis.events.querysets import with_windows
-from crisis.public.paging import Cursor, Page, neighbours, page_of
+from crisis.public.paging import Cursor, EventPage, neighbours, page_of
 from crisis.public.selection import Selection
 
 from .facets import facets_of, pickers_of
@@ -71,7 +71,7 @@ def figure_address_of(selection: Selection) -> str:
     return replace(selection, sort="newest", cursor="").behind(reverse("timeline:figure"))
 
 
-def _page(selection: Selection, event: Event | None) -> Page:
+def _page(selection: Selection, event: Event | None) -> EventPage:
     """The page the cursor asks for; for an event that stands open without one, the page that holds it."""
     page = page_of(selection)
     if event is None or selection.cursor or selection.sort == "relevance" or event in page.events:
