@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "import_export",
+    "ninja",  # for the page that documents the API, and its scripts
     "crisis.articles",
     "crisis.events",
     "crisis.ingest",

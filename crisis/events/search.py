@@ -1,7 +1,7 @@
 """Finding words in events: titles, summaries, the excerpts themselves, names and other names.
 
 Each event keeps one folded text (no accents, no capitals), so that “geneve” finds “Genève”; an index of the
-database's own (`search_index.py`) finds words in it by their beginnings. A word that names a place or an actor
+database's own (`indexing.py`) finds words in it by their beginnings. A word that names a place or an actor
 also finds its other names: “Kiev” finds “Kyiv”. `refresh` derives an event's text anew after every change.
 """
 

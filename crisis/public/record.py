@@ -60,7 +60,7 @@ class Passage:
     url: str
     """The article at its publisher's; empty where it is not known."""
     text_url: str
-    """The same with a text fragment that leads to the words."""
+    """The same with a text fragment that leads to the words; empty where their article's text was not fetched."""
 
     @property
     def publishers(self) -> str:

@@ -19,14 +19,15 @@ AROUND = 32
 
 
 def records_of(
-    selection: Selection, *, newest: bool | None = None, undated_last: bool | None = None
+    selection: Selection, *, newest: bool | None = None, undated_last: bool = False, texts: bool = False
 ) -> Iterator[Record]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten.
 
+    With `texts`, passages know the address that leads to their very words (`text_url`).
     In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
     """
     newest = selection.sort != "oldest" if newest is None else newest
-    for batch in batches_of(selection, newest=newest, undated_last=undated_last):
+    for batch in batches_of(selection, newest=newest, undated_last=undated_last, texts=texts):
         for event in batch:
             record = record_of(event)
             let_go(event)
@@ -78,8 +79,8 @@ def passage_of(excerpt: Excerpt) -> Passage:
         words=excerpt.words,
         start=excerpt.start,
         end=excerpt.end,
-        prefix=article.text[max(excerpt.start - AROUND, _opening(excerpt)) : excerpt.start],
-        suffix=article.text[excerpt.end : excerpt.end + AROUND],
+        prefix=excerpt.before(AROUND),
+        suffix=excerpt.after(AROUND),
         title=article.title,
         language=article.language,
         publisher=article.source.name,
@@ -87,14 +88,8 @@ def passage_of(excerpt: Excerpt) -> Passage:
         agency=article.agency_name,
         published=article.published,
         url=article.url,
-        text_url=address_of(excerpt),
+        text_url=address_of(excerpt) if excerpt.has_text else "",
     )
-
-
-def _opening(excerpt: Excerpt) -> int:
-    """Where the article begins: a header before its title is no part of what was published."""
-    title = excerpt.article.text.find(excerpt.article.title)
-    return title if 0 <= title <= excerpt.start else 0
 
 
 def _support(evidence: Evidence) -> Support:

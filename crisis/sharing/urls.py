@@ -5,7 +5,7 @@ Pages for readers are in `pages_urls.py`.
 
 from django.urls import path
 
-from .api.endpoints import patterns as api
+from .api.urls import patterns as api
 from .cards.urls import urlpatterns as cards
 from .citing.urls import urlpatterns as citing
 from .discovery.urls import urlpatterns as discovery

@@ -10,7 +10,7 @@ from crisis.articles.dates import day_in_words, month_in_words
 from crisis.edtf import earlier, later
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind
-from crisis.public.density import bin_end, binned_by, counted_by_day, span_of, step_for
+from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.public.wording import counted_in_words
 
 from .axes import Figure, house_layout, time_axis

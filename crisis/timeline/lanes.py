@@ -63,8 +63,8 @@ def lanes_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[st
     if selection.lane == "actor":
         pairs = Participation.objects.filter(event__in=events.order_by().values("pk"), actor__isnull=False)
         counted = pairs.values("actor__slug").annotate(number=Count("event", distinct=True))
-        rows = counted.order_by("-number", "actor__slug")[: MOST_LANES + len(selection.actor)]
-        slugs = _foremost([row["actor__slug"] for row in rows], selection.actor)
+        rows = counted.order_by("-number", "actor__slug")[: MOST_LANES + len(selection.values("actor"))]
+        slugs = _foremost([row["actor__slug"] for row in rows], selection.values("actor"))
         names = {slug: str(actor) for slug, actor in Actor.objects.in_bulk(slugs, field_name="slug").items()}
         lane_of: dict[int, str] = {}
         for event, slug in pairs.filter(actor__slug__in=slugs).values_list("event_id", "actor__slug"):
@@ -73,8 +73,8 @@ def lanes_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[st
         return [*((slug, names[slug]) for slug in slugs), (OTHERS, _("Other actors"))], lane_of
     if selection.lane == "place":
         placed = events.order_by().filter(place__isnull=False).values("place__slug").annotate(number=Count("pk"))
-        found = placed.order_by("-number", "place__slug")[: MOST_LANES + len(selection.place)]
-        slugs = _foremost([row["place__slug"] for row in found], selection.place)
+        found = placed.order_by("-number", "place__slug")[: MOST_LANES + len(selection.values("place"))]
+        slugs = _foremost([row["place__slug"] for row in found], selection.values("place"))
         names = {slug: str(place) for slug, place in Place.objects.in_bulk(slugs, field_name="slug").items()}
         there = events.order_by().filter(place__slug__in=slugs).values_list("pk", "place__slug")
         return [*((slug, names[slug]) for slug in slugs), (OTHERS, _("Elsewhere, or not told"))], dict(there)

@@ -15,7 +15,7 @@ from crisis.articles.passage import snippet
 from crisis.events.models import Event
 from crisis.events.terms import spans_of
 from crisis.events.vocabulary import Status
-from crisis.public.publishers import publishers_of
+from crisis.public.counting import publishers_of
 from crisis.public.selection import Selection
 from crisis.public.wording import event_date
 

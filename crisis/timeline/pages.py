@@ -15,8 +15,7 @@ from crisis.events.models import Actor, Evidence, Place, Topic
 from crisis.events.vocabulary import Review
 from crisis.public.paging import page_of
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 from crisis.public.wording import badge_of, event_date
 
 from .listing import grouped
@@ -84,7 +83,7 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
         "groups": grouped(page.events, selection),
         "page": page,
         "count": count,
-        "sentence": sentence_of(Selection(), count),
+        "sentence": Selection().sentence(count),
         "timeline_address": selection.without_cursor.behind(reverse("timeline:timeline")),
         "print_address": selection.without_cursor.behind(reverse("timeline:print")),
     }

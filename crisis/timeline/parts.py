@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
+from crisis.public.filters import SubjectFilter, filter_named
 from crisis.public.selection import Selection
 
+from .facets import suggestions
 from .figure import timeline_figure
 from .listing import entry_of
-from .suggesting import MODELS, suggestions
 
 LONGEST_TERM = 80
 
@@ -34,6 +35,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Values of `field` whose names have `term`, under the rest of the selection."""
     query = request.GET.copy()
     field, term = query.pop("field", [""])[-1], query.pop("term", [""])[-1]
-    if field not in MODELS:
+    asked = filter_named(str(field))
+    if not isinstance(asked, SubjectFilter):
         raise Http404
-    return JsonResponse({"items": suggestions(Selection.parse(query), str(field), str(term)[:LONGEST_TERM])})
+    return JsonResponse({"items": suggestions(Selection.parse(query), asked, str(term)[:LONGEST_TERM])})

@@ -1,17 +1,25 @@
-"""The period in view, and the ways to another one: presets, a step earlier or later, the days round an event."""
+"""The period in view: the strip of the whole that shows where it lies, and the ways to another one.
+
+The strip says how many events there are when. The server draws it as SVG paths of a few hundred bytes, so that it
+stands before any script has come. The ways are presets, a step earlier or later, the days round an event.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Min
+from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.articles.dates import parse_days
 from crisis.edtf import earlier, later
+from crisis.events.kinds import KINDS
 from crisis.events.models import Event
+from crisis.public.counting import counted_by_day
 from crisis.public.selection import Selection
 
 from .ways import Way
@@ -19,6 +27,10 @@ from .ways import Way
 WEEK, MONTH = timedelta(days=6), timedelta(days=29)
 ROUND_AN_EVENT = timedelta(days=3)
 """Days on either side of it."""
+MOST_BARS = 72
+HEIGHT = 100
+"""Units of the drawing; the page stretches it."""
+MOST_TICKS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +99,102 @@ def steps_of(selection: Selection, whole: Period) -> list[Way]:
 
 
 def _way(selection: Selection, whole: Period, name: str, label: str, title: str, to: Period | None) -> Way:
-    since, until = (to.first.isoformat(), to.last.isoformat()) if to else ("", "")
     return Way(
         name=name,
         label=label,
         title=title,
-        query=replace(selection, since=since, until=until, cursor="").query_string,
+        query=selection.during(*((to.first, to.last) if to else (None, None))).query_string,
         is_current=to == period_of(selection, whole),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A month's or a year's beginning, in percent of the width."""
+
+    at: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    first: date
+    last: date
+    width: int
+    """Bars, each one unit wide."""
+    height: int
+    bars: list[tuple[str, str]]
+    """Kind and path of its bars, stacked."""
+    ticks: list[Tick]
+    since: date
+    until: date
+    is_whole: bool
+    start: str
+    """Where the part in view begins, and how much of the width it takes, in percent."""
+    share: str
+
+
+def overview_of(selection: Selection, whole: Period) -> Overview:
+    """One query: the selection without its period, counted by day and kind."""
+    days = whole.length.days + 1
+    step = -(-days // MOST_BARS)
+    width = -(-days // step)
+    counts: Counter[tuple[int, str]] = Counter()
+    for (day, kind), number in counted_by_day(
+        selection.during(None, None).events(), within=(whole.first, whole.last)
+    ).items():
+        counts[(day - whole.first).days // step, kind] += number
+    now = period_of(selection, whole)
+    shown = now or whole
+    start = _percent(shown.first, whole)
+    end = _percent(shown.last + timedelta(days=1) if shown.last < date.max else shown.last, whole)
+    return Overview(
+        first=whole.first,
+        last=whole.last,
+        width=width,
+        height=HEIGHT,
+        bars=_paths(counts, width),
+        ticks=_ticks(whole),
+        since=shown.first,
+        until=shown.last,
+        is_whole=now is None,
+        start=f"{start:.2f}",
+        share=f"{max(end - start, 0.3):.2f}",
+    )
+
+
+def _paths(counts: Counter[tuple[int, str]], width: int) -> list[tuple[str, str]]:
+    totals = [sum(counts[at, kind] for kind in KINDS.codes) for at in range(width)]
+    most = max(totals, default=0) or 1
+    floor = [0.0] * width
+    paths = []
+    for kind in KINDS.codes:
+        pieces = []
+        for at in range(width):
+            if number := counts[at, kind]:
+                # what there is must be seen, however little of it
+                height = max(number / most * (HEIGHT - 4), 3)
+                bottom = HEIGHT - floor[at]
+                floor[at] = min(floor[at] + height, HEIGHT)
+                pieces.append(f"M{at}.1 {bottom:.0f}V{HEIGHT - floor[at]:.0f}h.8V{bottom:.0f}z")
+        paths.append((kind, "".join(pieces)))
+    return paths
+
+
+def _percent(day: date, whole: Period) -> float:
+    """Where a day begins; the ends are those of the strip."""
+    share = (day - whole.first) / (whole.length + timedelta(days=1))
+    return round(min(max(share, 0.0), 1.0) * 100, 2)
+
+
+def _ticks(whole: Period) -> list[Tick]:
+    months = whole.length.days / 30.4
+    every = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200) if months / step <= MOST_TICKS), 6000)
+    ticks = []
+    for number in range(whole.first.year * 12 + whole.first.month, whole.last.year * 12 + whole.last.month):
+        if number % every:
+            continue
+        day = date(number // 12, number % 12 + 1, 1)
+        label = f"{MONTHS_AP[day.month]} {day.year}" if every < 12 else str(day.year)
+        ticks.append(Tick(f"{_percent(day, whole):.2f}", label))
+    return [tick for tick in ticks if float(tick.at) < 94]

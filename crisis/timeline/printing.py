@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.articles.models import Excerpt, Reference
 from crisis.events.models import Event
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.wording import badge_of, event_date
 
 from .workspace import address_of
@@ -45,14 +43,14 @@ class Quoted:
 def printed(request: HttpRequest) -> HttpResponse:
     """At most a thousand events; the page says so where there are more. Those without a date come last."""
     selection = Selection.parse(request.GET).without_cursor
-    in_order = selection.events().with_anchor().order_by(F("anchor").asc(nulls_last=True), "uid")
+    in_order = selection.events().as_a_chronology()
     events = list(in_order.with_evidence()[: MOST_PRINTED + 1])
     count = selection.events().count() if len(events) > MOST_PRINTED else len(events)
     timeline = address_of(selection)
     context = {
         "selection": selection,
         "entries": [_printed(event, request) for event in events[:MOST_PRINTED]],
-        "sentence": sentence_of(selection, count),
+        "sentence": selection.sentence(count),
         "left_out": max(count - MOST_PRINTED, 0),
         "most": MOST_PRINTED,
         "today": day_in_words(timezone.now().date()),

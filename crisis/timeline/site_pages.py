@@ -12,7 +12,7 @@ from crisis.articles.models import Article, Reference
 from crisis.events.models import Event
 from crisis.events.reporting import MOST_FROM_ONE
 from crisis.events.vocabulary import Kind, Review
-from crisis.public.publishers import publishers
+from crisis.public.counting import publishers
 
 
 @require_safe

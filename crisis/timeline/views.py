@@ -75,7 +75,7 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
     fragment = wants_fragment(request)
     if not fragment and (found.uid, found.slug) != (uid, slug):
         return HttpResponseRedirect(with_query(found.get_absolute_url(), request))
-    found = Event.objects.with_told().with_everything().get(pk=found.pk)
+    found = Event.objects.with_told().with_everything(texts=True).get(pk=found.pk)
     address = address_in_selection(found, selection)
     alternates = _alternates(found, selection)
     context: dict[str, Any] = {

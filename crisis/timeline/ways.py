@@ -43,7 +43,7 @@ def status_ways(selection: Selection, choices: list[Choice]) -> list[Way]:
         Way(
             name=choice.value,
             label=choice.label,
-            query=replace(selection, status=_toggled(selection.status, choice), cursor="").query_string,
+            query=selection.choosing("status", *_toggled(selection.values("status"), choice)).query_string,
             is_current=choice.is_chosen,
             count=choice.count,
         )

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from crisis.articles.dates import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
-from crisis.events.vocabulary import Review
-from crisis.public.paging import Page, Place, neighbours, page_of
+from crisis.events.querysets import with_windows
+from crisis.public.paging import Cursor, EventPage, neighbours, page_of
 from crisis.public.selection import Selection
-from crisis.public.sentences import chips_of, sentence_of
 
 from .facets import facets_of, pickers_of
 from .listing import Entry, entry_of, grouped
-from .overview import overview_of
-from .periods import presets_of, steps_of, whole_period
+from .periods import overview_of, presets_of, steps_of, whole_period
 from .ways import lane_ways, status_ways
 
 MOST_UNDATED = 6
@@ -33,12 +32,12 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
     whole = whole_period()
     return {
         "selection": selection,
-        "chips": chips_of(selection),
+        "chips": selection.chips(),
         "problems": selection.problems,
         "page": page,
         "groups": grouped(page.events, selection),
         "count": count,
-        "sentence": sentence_of(selection, count),
+        "sentence": selection.sentence(count),
         "facets": facets,
         "undated": _undated(selection),
         "overview": overview_of(selection, whole),
@@ -46,7 +45,7 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "presets": presets_of(selection, whole, event),
         "steps": steps_of(selection, whole),
         "lanes": lane_ways(selection),
-        "legend": status_ways(selection, facets.statuses),
+        "legend": status_ways(selection, facets.choices_of("status")),
         "example": None if event else _example(),
         "state": {
             "query": selection.without_cursor.query_string,
@@ -72,7 +71,7 @@ def figure_address_of(selection: Selection) -> str:
     return replace(selection, sort="newest", cursor="").behind(reverse("timeline:figure"))
 
 
-def _page(selection: Selection, event: Event | None) -> Page:
+def _page(selection: Selection, event: Event | None) -> EventPage:
     """The page the cursor asks for; for an event that stands open without one, the page that holds it."""
     page = page_of(selection)
     if event is None or selection.cursor or selection.sort == "relevance" or event in page.events:
@@ -80,18 +79,16 @@ def _page(selection: Selection, event: Event | None) -> Page:
     if not selection.events().filter(pk=event.pk).exists():
         return page
     before, _after = neighbours(event, selection)
-    return page_of(replace(selection, cursor=Place.of(before).encode())) if before else page
+    return page_of(replace(selection, cursor=Cursor.of(before).encode())) if before else page
 
 
 def _example() -> dict[str, Any] | None:
-    """An event and its own words, to show what one finds here before one has chosen anything (one or two queries)."""
-    evidence = (
-        Evidence.objects.filter(event__review=Review.PUBLISHED, excerpt__isnull=False, rank=0)
-        .select_related("event")
-        .order_by("-event__starts_on", "event__uid")
-        .first()
-    )
-    if evidence is None or evidence.excerpt is None:
+    """An event and its own words, to show what one finds here before one has chosen anything (one query)."""
+    passages = with_windows(Evidence.objects.filter(excerpt__isnull=False, rank=0))
+    has_one = Exists(passages.filter(event=OuterRef("pk")))
+    latest = Event.objects.public().filter(has_one).with_anchor().order_by(F("anchor").desc(), "uid").values("pk")[:1]
+    evidence = passages.filter(event=latest).select_related("event").first()
+    if evidence is None:
         return None
     return {"event": evidence.event, "excerpt": evidence.excerpt, "words": snippet(evidence.excerpt.words, 240)}
 

@@ -24,14 +24,14 @@ from crisis.events.corrections import correct
 from crisis.events.facts import snapshot
 from crisis.events.models import Actor, Event, Place, Topic
 from crisis.events.review import merge, publish, reject, retract
-from crisis.events.selection import Selection
 from crisis.events.tying import move_on, tie_evidence, tie_parts, tie_quotations, tie_topics
 from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
 from crisis.events.writing import Part, Record, Support, link, record_event, save_changed, uid_for
+from crisis.public.named import public_record
+from crisis.public.selection import Selection
+from crisis.public.site import Site
 from crisis.sharing.cards.content import event_card, selection_card
-from crisis.sharing.named import public_record
-from crisis.sharing.site import Site
 
 BEGAN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 ASKED = datetime(2026, 1, 20, 12, 0, tzinfo=UTC)

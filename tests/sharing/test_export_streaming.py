@@ -73,7 +73,7 @@ def test_what_is_let_go_is_told_all_the_same(django_assert_num_queries) -> None:
     event = make_statement()
     told = record_of(Event.objects.with_everything().get(pk=event.pk))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         [record] = records_of(Selection())
 
     assert record == told

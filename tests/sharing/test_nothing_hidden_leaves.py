@@ -24,16 +24,17 @@ from crisis.events.review import merge, publish, reject
 from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
+from crisis.public.filters import subject_filters
 from crisis.sharing.citing.styles import STYLES
 from crisis.sharing.discovery.sitemaps import SECTIONS
 from crisis.sharing.exports.formats import FORMATS
-from crisis.timeline.suggesting import MODELS
 from tests import sizes
 from tests.keeping import Keeper
 from tests.making import make_actor, make_article, make_editor, make_event, make_place, make_topic, quote_words
 
 pytestmark = pytest.mark.django_db
 
+SUBJECTS = [each.name for each in subject_filters()]
 MARK = "Zyxomancie"
 """Stands in everything that hangs on hidden events, and in nothing that is asked for."""
 WORD = "quatrevingtquinzaine"
@@ -202,7 +203,7 @@ ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "fr/figure/": ("/fr/figure/", _selections),
     "fr/suggest/": (
         "/fr/suggest/",
-        lambda _world: [f"?field={field}&term={term}" for field in MODELS for term in ("", "zyx", WORD[:6], "cach")],
+        lambda _world: [f"?field={field}&term={term}" for field in SUBJECTS for term in ("", "zyx", WORD[:6], "cach")],
     ),
     "fr/cards/<slug:uid>/": ("/fr/cards/", lambda world: [f"{uid}/" for uid in world.uids]),
     "fr/e/<slug:uid>/<slug:slug>/": (

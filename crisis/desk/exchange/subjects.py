@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from crisis.events.models import Actor, Place, Topic
 from crisis.events.search import refresh_events_of
 from crisis.events.writing import save_valid
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 
 from .columns import ACTOR_COLUMNS, PLACE_COLUMNS, TOPIC_COLUMNS
 from .resources import Sheet, SheetRow, changed, differing, made, may_publish, refuse

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -18,7 +17,7 @@ from crisis.articles.dates import DatePrecision, parse_days, validate_edtf
 from crisis.edtf import LONGEST_EDTF, Days, Precision
 
 from ..kinds import KINDS, kind_of
-from ..querysets import EventQuerySet
+from ..querysets import Anchor, EventQuerySet
 from ..vocabulary import Kind, Origin, Review, Status
 from .subjects import Place, Topic
 
@@ -146,9 +145,7 @@ class Event(models.Model):
                 fields=["review", "starts_on", "ends_on", "kind", "status", "reviewed_at"],
                 name="event_by_review_and_day",
             ),
-            models.Index(
-                F("review"), Coalesce("starts_on", "ends_on").desc(), F("uid").desc(), name="event_in_reading_order"
-            ),
+            models.Index(F("review"), Anchor().desc(), F("uid").desc(), name="event_in_reading_order"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,10 +14,9 @@ from django.utils.translation import pgettext
 
 from crisis.articles.dates import date_in_words, day_in_words, edtf_in_words
 from crisis.events.vocabulary import Kind, Stance, Status
-from crisis.public.density import counted_by_day
+from crisis.public.counting import counted_by_day
 from crisis.public.record import Passage, Record
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
 from crisis.public.wording import badge_of, status_beside
 
@@ -115,7 +114,7 @@ def selection_card(selection: Selection, site: Site) -> SelectionCard:
     present = {kind for _at, kind, _number in bars}
     return SelectionCard(
         house=_house(),
-        sentence=settable(capfirst(sentence_of(selection, number))),
+        sentence=settable(capfirst(selection.sentence(number))),
         bars=bars,
         width=width,
         first=day_in_words(first) if first else "",

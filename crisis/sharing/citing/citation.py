@@ -17,7 +17,6 @@ from django.utils.translation import ngettext, override
 from crisis.articles.dates import edtf_in_words
 from crisis.public.record import Record, Support
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
 
 _APART = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -71,7 +70,7 @@ def citation_of_selection(selection: Selection, count: int, site: Site) -> Citat
     with override(site.language):
         return Citation(
             key=f"crisis-selection-{timezone.now().date():%Y%m%d}",
-            title=sentence_of(selection, count),
+            title=selection.sentence(count),
             about="",
             site=_("The Ukraine crisis, from the source"),
             publisher=settings.SITE_PUBLISHER,

@@ -17,7 +17,6 @@ from django_htmx.middleware import HtmxDetails
 from crisis.public.named import public_record
 from crisis.public.permalinks import with_query
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
 
 from ..citing.citation import Citation, citation_of, citation_of_selection
@@ -85,7 +84,7 @@ def selection(request: ReaderRequest) -> HttpResponse:
     """Link, embed code, files, feeds and citations of a selection."""
     site, asked, look = Site.of_page(request), _selection(request), Look.parse(request.GET)
     count = asked.events().count()
-    sentence = sentence_of(asked, count)
+    sentence = asked.sentence(count)
     context = {
         "title": sentence,
         "permalink": site.timeline(asked),

@@ -9,7 +9,7 @@ from itertools import groupby
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.passage import address_of, snippet
 from crisis.events.models import Event, Evidence
-from crisis.public.publishers import publishers_of
+from crisis.public.counting import publishers_of
 from crisis.public.site import Site
 from crisis.public.wording import badge_of, event_date
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from crisis.events.vocabulary import Review
 from crisis.public.permalinks import published_or_taken_back
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import LANGUAGES, Site
 
 from ..cards.addresses import latest_event_card_address
@@ -45,7 +44,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     with override(site.language):
         if name in SELECTIONS:
             selection = Selection.parse(query, besides=(*OWN, *PARAMETERS))
-            title = sentence_of(selection, selection.events().count())
+            title = selection.sentence(selection.events().count())
             return _answer(request, site, frame_of_selection(site, selection, title, Look.parse(query)))
         found = published_or_taken_back(str(arguments["uid"]))
         if found.review == Review.RETRACTED:

@@ -14,7 +14,7 @@ from crisis.articles.dates import day_in_words, parse_days
 from crisis.edtf import earlier, later
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
 from crisis.events.vocabulary import Kind
-from crisis.public.density import Counts, counted_by_day, span_of
+from crisis.public.counting import Counts, counted_by_day, span_of
 from crisis.public.selection import Selection
 from crisis.public.wording import counted_in_words
 

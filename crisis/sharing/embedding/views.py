@@ -15,7 +15,6 @@ from crisis.events.vocabulary import Review
 from crisis.public.paging import page_of
 from crisis.public.permalinks import public_or_retracted, with_query
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
 from crisis.public.wording import badge_of
 
@@ -38,7 +37,7 @@ def selection(request: HttpRequest) -> HttpResponse:
     with override(site.language):
         count = asked.events().count()
         context = {
-            "sentence": sentence_of(asked, count),
+            "sentence": asked.sentence(count),
             "strip": strip_of(asked, count),
             "entries": [entry_of(event, site) for event in page_of(asked, look.limit).events],
             "count": count,
@@ -61,7 +60,7 @@ def event(request: HttpRequest, uid: str) -> HttpResponse:
         return _rendered(request, "sharing/embed_retracted.html", context, site, 410)
     if found.uid != uid:
         return HttpResponseRedirect(with_query(reverse("embed-event", args=[found.uid]), request))
-    whole = Event.objects.with_evidence().get(pk=found.pk)
+    whole = Event.objects.with_evidence(texts=True).get(pk=found.pk)
     evidence = list(whole.evidence.all())
     with override(site.language):
         context = {

@@ -9,8 +9,8 @@ from typing import Self
 from django.db.models import Q
 
 from crisis.events.models import Event
-from crisis.public import cursors
 from crisis.public.corrected import Corrected, corrections_of
+from crisis.public.paging import decoded, encoded
 from crisis.public.record import Record
 from crisis.public.recording import record_of
 from crisis.public.selection import Selection
@@ -29,14 +29,14 @@ class Mark:
     def decode(cls, cursor: str) -> Self | None:
         """The mark a cursor stands for; `None` for what is no cursor of ours."""
         try:
-            told, uid = (cursors.read(cursor) or "").split("|")
+            told, uid = (decoded(cursor) or "").split("|")
             moment = datetime.fromisoformat(told)
             return cls(moment.astimezone(UTC), uid) if moment.tzinfo else None
         except (ValueError, OverflowError):  # a zone may lead out of the calendar
             return None
 
     def encode(self) -> str:
-        return cursors.written(f"{self.told_at.isoformat()}|{self.uid}")
+        return encoded(f"{self.told_at.isoformat()}|{self.uid}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

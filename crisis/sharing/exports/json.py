@@ -10,7 +10,7 @@ from crisis.public.recording import records_of
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from ..described import described
+from ..schemas import event_of
 
 
 def write_json(selection: Selection, site: Site) -> Iterator[str]:
@@ -18,6 +18,6 @@ def write_json(selection: Selection, site: Site) -> Iterator[str]:
     yield '{"events": ['
     count = 0
     for record in records_of(selection):
-        yield (",\n" if count else "\n") + orjson.dumps(described(record, site)).decode()
+        yield (",\n" if count else "\n") + orjson.dumps(event_of(record, site).model_dump(exclude_unset=True)).decode()
         count += 1
     yield f'\n], "count": {count}}}\n'

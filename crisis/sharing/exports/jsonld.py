@@ -20,7 +20,7 @@ from crisis.public.recording import records_of
 from crisis.public.selection import Selection
 from crisis.public.site import LANGUAGES, Site, urn_of
 
-from ..described import both
+from ..schemas import Names
 from .jsonld_context import CONTEXT
 
 KINDS = {
@@ -62,8 +62,8 @@ def _event(record: Record, site: Site) -> dict[str, Any]:
             "type": ["crisis:ReportedEvent", KINDS[record.kind]],
             "uid": record.uid,
             "sameAs": urn_of(record.uid),
-            "title": both(record.title),
-            "summary": {language: text for language, text in both(record.summary).items() if text},
+            "title": Names.of(record.title).model_dump(),
+            "summary": {language: text for language, text in Names.of(record.summary).model_dump().items() if text},
             "status": f"crisis:{record.status}",
             "date": record.when,
             "dateText": record.when_text,
@@ -100,7 +100,7 @@ def _told(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _named(page: str, name: Name, site: Site) -> dict[str, Any]:
-    return {"id": site.named(page, name.slug), "name": both(name)}
+    return {"id": site.named(page, name.slug), "name": Names.of(name).model_dump()}
 
 
 def _where(where: Where | None, site: Site) -> dict[str, Any] | None:

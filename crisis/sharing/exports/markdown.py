@@ -19,7 +19,6 @@ from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.public.record import Cited, Passage, Record, Support
 from crisis.public.recording import records_of
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
 from crisis.public.wording import badge_of, status_beside, strength_in_words
 
@@ -31,7 +30,7 @@ def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
     yield _header(selection, site)
     month: date | None = None
     undated = False
-    for record in records_of(selection, newest=False, undated_last=True):
+    for record in records_of(selection, newest=False, undated_last=True, texts=True):
         day = record.starts_on or record.ends_on
         if day is None:
             if not undated:
@@ -58,7 +57,7 @@ def _header(selection: Selection, site: Site) -> str:
     )
     return (
         f"# {one_line(_('The Ukraine crisis, from the source'))}\n\n"
-        f"{one_line(sentence_of(selection, selection.events().count()))}\n\n{told}\n\n{one_line(note)}\n"
+        f"{one_line(selection.sentence(selection.events().count()))}\n\n{told}\n\n{one_line(note)}\n"
     )
 
 

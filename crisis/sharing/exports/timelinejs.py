@@ -36,7 +36,7 @@ def write_timelinejs(selection: Selection, site: Site) -> Iterator[str]:
     """The events first, one a line; what must be known of all of them, the title slide, comes last."""
     yield '{"scale": "human", "events": ['
     count, undated = 0, []
-    for record in records_of(selection):
+    for record in records_of(selection, texts=True):
         slide = slide_of(record, site)
         if "start_date" not in slide:
             undated.append(slide)

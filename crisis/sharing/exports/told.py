@@ -16,7 +16,6 @@ from crisis.edtf import Precision
 from crisis.events.vocabulary import Kind, Status
 from crisis.public.record import Passage, Record
 from crisis.public.selection import Selection
-from crisis.public.sentences import chips_of
 from crisis.public.site import Site
 from crisis.public.wording import badge_of, status_beside
 
@@ -30,7 +29,7 @@ def printable(text: str) -> str:
 
 def name_of(selection: Selection) -> str:
     """What a file of this selection is called: the site, and what was asked for."""
-    asked = ", ".join(chip.label for chip in chips_of(selection))
+    asked = ", ".join(chip.label for chip in selection.chips())
     site = _("The Ukraine crisis, from the source")
     return printable(f"{site} – {asked}" if asked else site)
 

@@ -123,7 +123,7 @@ def test_each_chip_leads_out_of_what_it_names() -> None:
     assert [(chip.label, chip.without) for chip in chips] == [
         ("meetings", "actor=biden&from=2022-01"),
         ("Biden", "kind=meeting&from=2022-01"),
-        ("from 2022-01", "kind=meeting&actor=biden"),
+        ("from January 2022 on", "kind=meeting&actor=biden"),
     ]
 
 

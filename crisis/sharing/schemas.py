@@ -1,0 +1,446 @@
+"""The data as JSON: what API and JSON export say, written and described in one place.
+
+Names may be added, none is taken away. Addresses are absolute, days ISO 8601, instants UTC, positions code points;
+`null` is what nobody knows. Descriptions are in English here, and translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Self
+
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
+from ninja import Schema
+from pydantic import Field, create_model
+
+from crisis.articles import models as article_models
+from crisis.events import models as event_models
+from crisis.events.kinds import KINDS, kind_of
+from crisis.events.kinds.facts import Column, NumberColumn, PlaceColumn
+from crisis.public import record as public
+from crisis.public.filters import choice_filters, counted_filters, names_of
+from crisis.public.recording import where_of
+from crisis.public.site import Site
+
+
+class Names(Schema):
+    """The same in both languages of the site."""
+
+    fr: str
+    en: str
+
+    @classmethod
+    def of(cls, name: public.Name) -> Self:
+        return cls.model_construct(fr=name.fr, en=name.en)
+
+    @classmethod
+    def by_language(cls, names: Mapping[str, str]) -> Self:
+        return cls.model_construct(fr=names["fr"], en=names["en"])
+
+
+class Named(Schema):
+    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
+    name: Names
+
+    @classmethod
+    def of_name(cls, name: public.Name) -> Self:
+        return cls.model_construct(slug=name.slug, name=Names.of(name))
+
+
+class Where(Named):
+    """A place, with the point that stands for it on a map."""
+
+    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
+    longitude: float | None
+    approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
+
+    @classmethod
+    def of(cls, where: public.Where) -> Self:
+        return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **_point(where))
+
+
+class Who(Schema):
+    """Somebody in an event, and what as."""
+
+    slug: str | None = Field(description=_("null for someone only described."))
+    name: Names | str = Field(description=_("In both languages; the source's own words for someone only described."))
+    role: str = Field(
+        description=_("participant, host, force, speaker, on_behalf_of, claimed_by (whose figure it is) or involved.")
+    )
+    kind: str | None = Field(None, description=_("person, state, organisation or force."))
+
+    @classmethod
+    def of(cls, who: public.Who) -> Self:
+        """Someone only described has no slug, and one text that is of no language of ours."""
+        if not who.name.slug:
+            return cls.model_construct(slug=None, name=who.name.fr, role=who.role)
+        return cls.model_construct(slug=who.name.slug, name=Names.of(who.name), role=who.role, kind=who.kind)
+
+
+class Passage(Schema):
+    """The exact words of an article. Never its whole text: that belongs to its publisher."""
+
+    text: str = Field(description=_("The words, exactly."))
+    start: int = Field(description=_("First code point of the words in the article as stored, counted from 0."))
+    end: int = Field(description=_("The code point after the last."))
+    prefix: str = Field(description=_("At most 32 code points before."))
+    suffix: str = Field(description=_("At most 32 code points after."))
+    language: str = Field(description=_("Of the article: fr or en."))
+    publisher: str
+    agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
+    title: str = Field(description=_("Of the article."))
+    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
+    article: str = Field(description=_("The article's page here."))
+    url: str | None = Field(description=_("The article at its publisher's."))
+
+    @classmethod
+    def of(cls, passage: public.Passage, site: Site) -> Self:
+        return cls.model_construct(**_told(passage, site))
+
+
+class Evidence(Schema):
+    """A passage, or (`text` null) a publication whose text is not held here."""
+
+    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
+    text: str | None = Field(description=_("The exact words; null for a reference, whose text is not held here."))
+    start: int | None = None
+    end: int | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    language: str | None = None
+    publisher: str
+    agency: str | None = None
+    title: str
+    published: str | None = None
+    article: str | None = None
+    url: str | None
+
+    @classmethod
+    def of(cls, support: public.Support, site: Site) -> Self:
+        if support.passage:
+            return cls.model_construct(stance=support.stance, **_told(support.passage, site))
+        cited = support.cited or public.Cited(publisher="", publisher_slug="", title="", url="")
+        return cls.model_construct(
+            stance=support.stance, text=None, publisher=cited.publisher, title=cited.title, url=cited.url or None
+        )
+
+
+class Tie(Schema):
+    """Another event that this one bears on."""
+
+    kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."))
+    inverse: bool = Field(description=_("Whether the link is the other event's: “announced by”."))
+    uid: str
+    url: str
+    title: Names
+
+    @classmethod
+    def of(cls, tie: public.Tie, site: Site) -> Self:
+        return cls.model_construct(
+            kind=tie.kind,
+            inverse=tie.is_inverse,
+            uid=tie.uid,
+            url=site.permalink(tie.uid),
+            title=Names.of(tie.title),
+        )
+
+
+class Event(Schema):
+    """Everything public of an event. Nothing is asserted: it is what the evidence reports."""
+
+    uid: str = Field(description=_("Its name for ever, never used again."))
+    url: str = Field(description=_("Its permanent address."))
+    kind: str = Field(description=_("meeting, troop_movement or statement."))
+    status: str = Field(description=_("What the source says: occurred, scheduled, announced, cancelled or denied."))
+    title: Names
+    summary: Names
+    when: str | None = Field(description=_("EDTF, no more exact than the source; null where nobody knows."))
+    when_text: str | None = Field(description=_("The source's own words for it."))
+    starts_on: str | None = Field(description=_("First day it may have happened on. Read it with precision."))
+    ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
+    precision: str = Field(description=_("day, interval, month, year, approximate, open, set or unknown."))
+    place: Where | None
+    actors: list[Who]
+    topics: list[Named]
+    quotes: list[Passage] = Field(description=_("What a statement says, word for word."))
+    evidence: list[Evidence] = Field(description=_("What it rests on, the fullest first; never empty."))
+    links: list[Tie] = Field(description=_("Other events it bears on."))
+    reviewed: bool = Field(description=_("Whether a person has looked at it."))
+    origin: str = Field(description=_("Who made it: extracted (by rules), editor, or imported (from a chronology)."))
+    rule: str | None = Field(description=_("The rule that made it, if one did."))
+    version: int = Field(description=_("Grows with every change."))
+    recorded_at: str = Field(description=_("When it was first recorded here (UTC)."))
+    changed_at: str
+    corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
+
+
+def event_schema() -> type[Schema]:
+    """An event with what its kind alone tells: the columns that the kinds declare. Other kinds do not have these."""
+    return _event(tuple(KINDS.codes))
+
+
+@cache
+def _event(codes: tuple[str, ...]) -> type[Schema]:
+    fields: dict[str, Any] = {}
+    for name, field in Event.model_fields.items():
+        if name == "quotes":
+            fields |= {column.name: _field_of(column) for column in KINDS.columns.values()}
+        fields[name] = (field.annotation, field)
+    event: type[Schema] = create_model("Event", __base__=Schema, __doc__=Event.__doc__, **fields)
+    return event
+
+
+def _field_of(column: Column) -> tuple[Any, Any]:
+    kinds: dict[type[Column], Any] = {NumberColumn: int, PlaceColumn: Where}
+    with override("en"):
+        description = None if isinstance(column, PlaceColumn) else str(column.description)
+    return kinds.get(type(column), str) | None, Field(None, description=description)
+
+
+def event_of(record: public.Record, site: Site) -> Schema:
+    """Everything public of an event, as JSON tells it."""
+    return event_schema().model_construct(
+        uid=record.uid,
+        url=site.permalink(record.uid),
+        kind=record.kind,
+        status=record.status,
+        title=Names.of(record.title),
+        summary=Names.of(record.summary),
+        when=record.when or None,
+        when_text=record.when_text or None,
+        starts_on=record.starts_on.isoformat() if record.starts_on else None,
+        ends_on=record.ends_on.isoformat() if record.ends_on else None,
+        precision=record.precision,
+        place=Where.of(record.place) if record.place else None,
+        actors=[Who.of(who) for who in record.actors],
+        topics=[Named.of_name(topic) for topic in record.topics],
+        **_details(record),
+        quotes=[Passage.of(quote, site) for quote in record.quotes],
+        evidence=[Evidence.of(support, site) for support in record.support],
+        links=[Tie.of(tie, site) for tie in record.ties],
+        reviewed=record.is_reviewed,
+        origin=record.origin,
+        rule=record.rule or None,
+        version=record.version,
+        recorded_at=record.recorded_at.isoformat(),
+        changed_at=record.changed_at.isoformat(),
+        corrected_at=record.corrected_at.isoformat() if record.corrected_at else None,
+    )
+
+
+class Article(Schema):
+    """An article that published events rest on: who published it, and when. Its text is its publisher's."""
+
+    number: int
+    article: str = Field(description=_("Its page here."))
+    url: str | None = Field(description=_("The article at its publisher's."))
+    title: str
+    language: str = Field(description=_("Of the article: fr or en."))
+    publisher: str
+    publisher_slug: str
+    agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
+    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
+    events: int = Field(description=_("How many published events rest on it."))
+
+    @classmethod
+    def of(cls, article: article_models.Article, number: int, site: Site, **more: Any) -> Self:
+        return cls.model_construct(
+            number=article.pk,
+            article=site.named("article", article.pk),
+            url=article.url or None,
+            title=article.title,
+            language=article.language,
+            publisher=article.source.name,
+            publisher_slug=article.source.slug,
+            agency=article.agency_name or None,
+            published=article.published or None,
+            events=number,
+            **more,
+        )
+
+
+class Supported(Schema):
+    uid: str
+    url: str
+    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
+    title: Names
+
+    @classmethod
+    def of(cls, evidence: event_models.Evidence, site: Site) -> Self:
+        event = evidence.event
+        return cls.model_construct(
+            uid=event.uid,
+            url=site.permalink(event.uid),
+            stance=evidence.stance,
+            title=Names.model_construct(fr=event.title_fr, en=event.title_en),
+        )
+
+
+class Excerpt(Passage):
+    events: list[Supported] = Field(description=_("The published events that rest on these words."))
+
+
+class ArticleInFull(Article):
+    """The article with the passages that support published events, in the order they stand in."""
+
+    excerpts: list[Excerpt]
+
+
+class Counted(Named):
+    url: str = Field(description=_("Its page here."))
+    events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
+        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
+        if not isinstance(row, event_models.Topic):
+            told["kind"], told["country"] = row.kind or None, row.country or None
+            told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
+        if isinstance(row, event_models.Place):
+            told |= _point(where_of(row))
+        return cls.model_construct(events=number, **told)
+
+
+class Actor(Counted):
+    kind: str = Field(description=_("person, state, organisation or force."))
+    country: str | None = Field(description=_("Two letters (ISO 3166)."))
+    other_names: list[str] = Field(description=_("What articles call it besides."))
+
+
+class Place(Counted):
+    kind: str | None = Field(description=_("city, region, border, sea…"))
+    country: str | None = Field(description=_("Two letters (ISO 3166)."))
+    other_names: list[str] = Field(description=_("What articles call it besides."))
+    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
+    longitude: float | None
+    approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
+
+
+class Topic(Counted):
+    pass
+
+
+class Source(Schema):
+    """A publisher or an agency."""
+
+    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
+    name: str
+    url: str | None = Field(description=_("Its own front page."))
+    events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, source: article_models.Source, number: int) -> Self:
+        return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
+
+
+class _Page(Schema):
+    count: int = Field(description=_("How many there are on all pages."))
+    next: str | None = Field(description=_("The path of the next page; null on the last."))
+
+
+def events_schema() -> type[Schema]:
+    """A page of events."""
+    return create_model("Events", __base__=_Page, items=(list[event_schema()], ...))  # type: ignore[arg-type, misc]
+
+
+class Articles(_Page):
+    items: list[Article]
+
+
+class Actors(_Page):
+    items: list[Actor]
+
+
+class Places(_Page):
+    items: list[Place]
+
+
+class Topics(_Page):
+    items: list[Topic]
+
+
+class Sources(_Page):
+    items: list[Source]
+
+
+class Value(Schema):
+    value: str = Field(description=_("What the parameter is to be."))
+    name: Names
+    count: int = Field(description=_("How many events of the selection would be left."))
+
+
+def facets_schema() -> type[Schema]:
+    """The counts beside every filter that counts: those declared in `public/filters`."""
+    return _facets(tuple(each.name for each in counted_filters()))
+
+
+@cache
+def _facets(names: tuple[str, ...]) -> type[Schema]:
+    """In the order in which they have always stood: those with boxes, then those of which only the first come."""
+    first = Field(description=_("The hundred with most events."))
+    boxes = {each.name for each in choice_filters()}
+    values = {name: (list[Value], ...) if name in boxes else (list[Value], first) for name in names}
+    facets: type[Schema] = create_model(
+        "Facets",
+        __base__=Schema,
+        __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
+        count=(int, Field(description=_("Events of the selection."))),
+        **values,  # type: ignore[call-overload]
+    )
+    return facets
+
+
+class Bin(Schema):
+    from_: str = Field(alias="from", description=_("The first day."))
+    to: str = Field(description=_("The day after the last."))
+    kind: str = Field(description=_("meeting, troop_movement or statement."))
+    count: int
+
+
+class Density(Schema):
+    """How many events began when. Those whose date nobody knows are in no bin."""
+
+    step: str = Field(description=_("How long a bin is: P1D, P7D, P1M or P1Y, the finest that leaves 400 bins."))
+    bins: list[Bin]
+
+
+class Problem(Schema):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
+    instance: str = Field(description=_("The path that was asked for."))
+
+
+def _point(where: public.Where) -> dict[str, Any]:
+    return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
+
+
+def _told(passage: public.Passage, site: Site) -> dict[str, Any]:
+    return {
+        "text": passage.words,
+        "start": passage.start,
+        "end": passage.end,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "language": passage.language,
+        "publisher": passage.publisher,
+        "agency": passage.agency or None,
+        "title": passage.title,
+        "published": passage.published or None,
+        "article": site.named("article", passage.article),
+        "url": passage.url or None,
+    }
+
+
+def _details(record: public.Record) -> dict[str, Any]:
+    """What is told of its kind alone: its own columns."""
+    details: dict[str, Any] = {}
+    for name in (column.name for column in kind_of(record.kind).columns):
+        value = record.details.get(name, getattr(record, name, None))
+        details[name] = Where.of(value) if isinstance(value, public.Where) else value or None
+    return details
