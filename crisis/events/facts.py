@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crisis.articles.differences import Piece, words_changed
 
 from .models import Actor, Event, Evidence, Meeting, Participation, Place, Statement, Topic, TroopMovement
-from .vocabulary import LinkKind, MeetingFormat, Mode, Movement, Review, Role, Stance, Status
+from .models.subjects import name_language
+from .vocabulary import LinkKind, MeetingFormat, Mode, Movement, Role, Stance, Status
 
 Snapshot = dict[str, list[Any]]
 """For each fact its items: a text, a code, or the names of something in both languages. JSON as it stands."""
@@ -64,7 +64,7 @@ def snapshot(event: Event) -> Snapshot:
 def told_of(event: Event) -> Snapshot:
     """The same of an event in memory. Asks nothing of the database where it was fetched `with_everything`."""
     row = event.as_kind
-    links = [link for link in event.links.all() if link.to_event.review == Review.PUBLISHED]
+    links = [link for link in event.links.all() if link.to_event.is_public]
     told: Snapshot = {
         "title_fr": _said(event.title_fr),
         "title_en": _said(event.title_en),
@@ -194,7 +194,7 @@ def _evidence(item: Evidence) -> dict[str, str]:
 
 
 def _here(names: dict[str, str]) -> str:
-    return names["en" if (get_language() or "fr").startswith("en") else "fr"]
+    return names[name_language()]
 
 
 def _strength(bounds: list[int | None]) -> str:

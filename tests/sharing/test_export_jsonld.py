@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDFS, XSD
 from crisis.events.vocabulary import Kind, LinkKind, Stance
 from crisis.events.writing import link
 from crisis.public.site import urn_of
-from crisis.sharing.exports.jsonld_context import CONTEXT, EDTF, VOCABULARY
+from crisis.sharing.exports.jsonld import CONTEXT, EDTF, VOCABULARY
 from tests.making import make_event, make_place
 from tests.sharing.exporting import DATES, HOSTILE, LINES, WORDS, body, make_dates, make_movement, make_statement
 

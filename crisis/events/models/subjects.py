@@ -14,6 +14,11 @@ from crisis.articles.querysets import SlugManager
 from ..vocabulary import ActorKind
 
 
+def name_language() -> str:
+    """The language, of the two that names and titles are written in, for the reader: English for every third one."""
+    return "fr" if (get_language() or "fr").startswith("fr") else "en"
+
+
 class Named(models.Model):
     """Something with a permanent slug and a name in each language."""
 
@@ -38,7 +43,7 @@ class Named(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if (get_language() or "fr").startswith("en") else self.name_fr
+        return self.name_fr if name_language() == "fr" else self.name_en
 
 
 def aliases_field() -> models.TextField[str, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .content import Card, EventCard, Quoted, SelectionCard
-from .palette import ACCENT, INK, KINDS, MARK, RULE, SOFT, WARN, WARN_PAPER
-from .sheet import INNER, MARGIN, WIDTH, Sheet, px
+from .content import Card, CardQuotation, EventCard, SelectionCard
+from .sheet import ACCENT, INK, INNER, KINDS, MARGIN, MARK, RULE, SOFT, WARN, WARN_PAPER, WIDTH, Sheet, px
 from .typesetting import Lines, balanced, cut_to, set_in
 
 TOP, BOTTOM = px(118), px(540)
@@ -67,7 +66,7 @@ def _kind(sheet: Sheet, card: EventCard, colour: str) -> None:
     sheet.sign(right - width - px(24), baseline - px(9), px(10), card.status, colour)
 
 
-def _title_and_quote(title: str, quoted: Quoted, room: int) -> tuple[Lines, Lines]:
+def _title_and_quote(title: str, quoted: CardQuotation, room: int) -> tuple[Lines, Lines]:
     """The largest sizes at which both stand there whole; else the quotation is cut, at a size that can be read."""
     words = quoted.opening + quoted.words[:LONGEST]
     sizes = [balanced(title, "semibold", size, INNER) for size in TITLES]

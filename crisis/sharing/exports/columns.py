@@ -1,4 +1,4 @@
-"""The columns of a flat file, one row an event: names, what stands in them, and how it is read from a record.
+"""The columns of a flat file, one row an event: names, what stands in them, and how it is read from an event.
 
 A name may be added at the end; none is renamed, moved or taken away. The page “using the data” lists them.
 """
@@ -12,7 +12,8 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from crisis.public.record import Name, Passage, Record, Support, Where
+from crisis.public.event import PublicEvent, PublicName, PublicPlace
+from crisis.public.evidence import PublicEvidence, PublicPassage
 from crisis.public.site import Site
 
 Cell = str | int | float | bool | date | datetime | None | list[str]
@@ -23,81 +24,83 @@ Cell = str | int | float | bool | date | datetime | None | list[str]
 class Column:
     name: str
     description: str | Promise
-    read: Callable[[Record, Site], Cell]
+    read: Callable[[PublicEvent, Site], Cell]
 
 
-def _detail(name: str) -> Callable[[Record, Site], Cell]:
+def _detail(name: str) -> Callable[[PublicEvent, Site], Cell]:
     """What is told of one kind alone; empty for the others."""
-    return lambda record, _site: record.details.get(name)
+    return lambda event, _site: event.details.get(name)
 
 
-def _place(of: Callable[[Record], Where | None], read: Callable[[Where], Cell]) -> Callable[[Record, Site], Cell]:
-    def cell(record: Record, _site: Site) -> Cell:
-        where = of(record)
+def _place(
+    of: Callable[[PublicEvent], PublicPlace | None], read: Callable[[PublicPlace], Cell]
+) -> Callable[[PublicEvent, Site], Cell]:
+    def cell(event: PublicEvent, _site: Site) -> Cell:
+        where = of(event)
         return None if where is None else read(where)
 
     return cell
 
 
-def _actors(read: Callable[[Name], str]) -> Callable[[Record, Site], Cell]:
-    return lambda record, _site: [read(who.name) for who in record.actors]
+def _actors(read: Callable[[PublicName], str]) -> Callable[[PublicEvent, Site], Cell]:
+    return lambda event, _site: [read(who.name) for who in event.actors]
 
 
-def _topics(read: Callable[[Name], str]) -> Callable[[Record, Site], Cell]:
-    return lambda record, _site: [read(topic) for topic in record.topics]
+def _topics(read: Callable[[PublicName], str]) -> Callable[[PublicEvent, Site], Cell]:
+    return lambda event, _site: [read(topic) for topic in event.topics]
 
 
-def _evidence(read: Callable[[Support], str]) -> Callable[[Record, Site], Cell]:
-    return lambda record, _site: [read(support) for support in record.support]
+def _evidence(read: Callable[[PublicEvidence], str]) -> Callable[[PublicEvent, Site], Cell]:
+    return lambda event, _site: [read(support) for support in event.evidence]
 
 
-def _of_passage(read: Callable[[Passage], str]) -> Callable[[Record, Site], Cell]:
+def _of_passage(read: Callable[[PublicPassage], str]) -> Callable[[PublicEvent, Site], Cell]:
     """Empty for what is only cited: its text is not held here."""
     return _evidence(lambda support: read(support.passage) if support.passage else "")
 
 
-def _of_either(name: str) -> Callable[[Record, Site], Cell]:
+def _of_either(name: str) -> Callable[[PublicEvent, Site], Cell]:
     return _evidence(lambda support: str(getattr(support.passage or support.cited, name, "")))
 
 
-def _articles(record: Record, site: Site) -> Cell:
-    return [site.named("article", it.passage.article) if it.passage else "" for it in record.support]
+def _articles(event: PublicEvent, site: Site) -> Cell:
+    return [site.named("article", it.passage.article) if it.passage else "" for it in event.evidence]
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("uid", _("The event's permanent name."), lambda record, _site: record.uid),
-    Column("permalink", _("Its address, which lasts."), lambda record, site: site.permalink(record.uid)),
-    Column("kind", _("meeting, troop_movement or statement."), lambda record, _site: record.kind),
+    Column("uid", _("The event's permanent name."), lambda event, _site: event.uid),
+    Column("permalink", _("Its address, which lasts."), lambda event, site: site.permalink(event.uid)),
+    Column("kind", _("meeting, troop_movement or statement."), lambda event, _site: event.kind),
     Column(
         "status",
         _("What the sources say: occurred, scheduled, announced, cancelled or denied."),
-        lambda record, _site: record.status,
+        lambda event, _site: event.status,
     ),
     Column(
         "date",
         _("The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."),
-        lambda record, _site: record.when or None,
+        lambda event, _site: event.when or None,
     ),
     Column(
         "first_day",
         _("The first day that the date allows; empty where the source leaves that end open."),
-        lambda record, _site: record.starts_on,
+        lambda event, _site: event.starts_on,
     ),
     Column(
         "last_day",
         _("The last day that it allows; empty where the source leaves that end open."),
-        lambda record, _site: record.ends_on,
+        lambda event, _site: event.ends_on,
     ),
     Column(
         "precision",
         _("How exactly it is known: day, interval, month, year, approximate, open, set or unknown."),
-        lambda record, _site: record.precision,
+        lambda event, _site: event.precision,
     ),
-    Column("date_text", _("The date in the source's own words."), lambda record, _site: record.when_text or None),
-    Column("title_fr", _("Title in French."), lambda record, _site: record.title.fr),
-    Column("title_en", _("Title in English."), lambda record, _site: record.title.en),
-    Column("summary_fr", _("Summary in French."), lambda record, _site: record.summary.fr or None),
-    Column("summary_en", _("Summary in English."), lambda record, _site: record.summary.en or None),
+    Column("date_text", _("The date in the source's own words."), lambda event, _site: event.when_text or None),
+    Column("title_fr", _("Title in French."), lambda event, _site: event.title.fr),
+    Column("title_en", _("Title in English."), lambda event, _site: event.title.en),
+    Column("summary_fr", _("Summary in French."), lambda event, _site: event.summary.fr or None),
+    Column("summary_en", _("Summary in English."), lambda event, _site: event.summary.en or None),
     Column("place", _("Short name of the place."), _place(lambda it: it.place, lambda where: where.name.slug)),
     Column("place_fr", _("The place in French."), _place(lambda it: it.place, lambda where: where.name.fr)),
     Column("place_en", _("The place in English."), _place(lambda it: it.place, lambda where: where.name.en)),
@@ -112,7 +115,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "actor_roles",
         _("List: participant, host, force, speaker, on_behalf_of, claimed_by or involved."),
-        lambda record, _site: [who.role for who in record.actors],
+        lambda event, _site: [who.role for who in event.actors],
     ),
     Column("actors_fr", _("List: names in French, or as the source describes them."), _actors(lambda name: name.fr)),
     Column("actors_en", _("List: names in English, or as the source describes them."), _actors(lambda name: name.en)),
@@ -169,22 +172,24 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "links",
         _("List: what it is to other events, as kind:uid (announces, fulfils, cancels, answers, continues)."),
-        lambda record, _site: [f"{tie.kind}:{tie.uid}" for tie in record.ties if not tie.is_inverse],
+        lambda event, _site: [f"{link.kind}:{link.event.uid}" for link in event.links if not link.is_inverse],
     ),
-    Column("reviewed", _("true where an editor has looked at it."), lambda record, _site: record.is_reviewed),
-    Column("made_by", _("Who made it: extracted (a rule), editor, or imported."), lambda record, _site: record.origin),
-    Column("rule", _("The rule that made it."), lambda record, _site: record.rule or None),
-    Column("version", _("How often it was changed, counted from 1."), lambda record, _site: record.version),
-    Column("recorded_at", _("When it was first recorded here (UTC)."), lambda record, _site: record.recorded_at),
-    Column("changed_at", _("When it was last changed (UTC)."), lambda record, _site: record.changed_at),
+    Column("reviewed", _("true where an editor has looked at it."), lambda event, _site: event.is_reviewed),
+    Column(
+        "made_by", _("Who made it: extracted (a rule), editor, or imported."), lambda event, _site: event.origin
+    ),
+    Column("rule", _("The rule that made it."), lambda event, _site: event.rule or None),
+    Column("version", _("How often it was changed, counted from 1."), lambda event, _site: event.version),
+    Column("recorded_at", _("When it was first recorded here (UTC)."), lambda event, _site: event.recorded_at),
+    Column("changed_at", _("When it was last changed (UTC)."), lambda event, _site: event.changed_at),
     Column(
         "corrected_at",
         _("When an error that readers had seen was last corrected (UTC); empty where there was none."),
-        lambda record, _site: record.corrected_at,
+        lambda event, _site: event.corrected_at,
     ),
 )
 
 
-def flat(record: Record, site: Site) -> dict[str, Cell]:
+def flat(event: PublicEvent, site: Site) -> dict[str, Cell]:
     """The cells of one event, by column, in their order."""
-    return {column.name: column.read(record, site) for column in COLUMNS}
+    return {column.name: column.read(event, site) for column in COLUMNS}
