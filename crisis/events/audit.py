@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
 
+from .kinds import KINDS, kind_of
 from .models import Event
-from .vocabulary import Kind, Review
-from .writing import MODELS
+from .vocabulary import Review
 
 
 def faults() -> Iterator[str]:
@@ -28,11 +28,13 @@ def _unsupported() -> Iterator[str]:
 
 
 def _of_another_kind() -> Iterator[str]:
-    for kind, model in MODELS.items():
-        rows = model._default_manager.values_list("pk", flat=True)
-        for uid in Event.objects.filter(kind=kind).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True):
+    for kind in KINDS:
+        rows = kind.model._default_manager.values_list("pk", flat=True)
+        for uid in (
+            Event.objects.filter(kind=kind.code).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True)
+        ):
             yield _("Event %(uid)s has no row of its kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
-        strays = Event.objects.filter(pk__in=rows).exclude(kind=kind)
+        strays = Event.objects.filter(pk__in=rows).exclude(kind=kind.code)
         for uid in strays.order_by("uid").values_list("uid", flat=True):
             yield _("Event %(uid)s has a row of another kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
 
@@ -63,12 +65,12 @@ def _merged_into_nothing() -> Iterator[str]:
         end = Event.objects.filter(pk=at).values_list("review", flat=True).first()
         if end in {Review.PUBLISHED, Review.RETRACTED}:
             continue
-        if end in {Review.DRAFT, Review.REJECTED} and _was_never_public(pk, Kind(kind)):
+        if end in {Review.DRAFT, Review.REJECTED} and _was_never_public(pk, kind):
             continue
         yield _("Event %(uid)s is merged into one that readers cannot see.") % {"uid": uid}
 
 
-def _was_never_public(pk: int, kind: Kind) -> bool:
+def _was_never_public(pk: int, kind: str) -> bool:
     """Whether the history knows it as a draft and as nothing that readers saw."""
-    reviews = set(MODELS[kind].history.filter(id=pk).order_by().values_list("review", flat=True).distinct())
+    reviews = set(kind_of(kind).model.history.filter(id=pk).order_by().values_list("review", flat=True).distinct())
     return Review.DRAFT in reviews and not reviews & {Review.PUBLISHED, Review.RETRACTED}

@@ -9,25 +9,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from .kinds import kind_of
 from .models import Apart, ErrorReport, Event, EventLink, Statement, Tagging
 from .search import refresh
 from .tying import move_on
-from .vocabulary import Kind, Role, Stance
+from .vocabulary import Role, Stance
 from .writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
 
-FACTS: tuple[tuple[str, ...], ...] = (("when", "when_text"), ("place",), ("summary_fr", "summary_en"))
-"""Columns that only say something together: they are taken over together, where the survivor has none of them."""
-FACTS_OF_KIND: dict[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.MEETING: (("format",),),
-    Kind.TROOP_MOVEMENT: (
-        ("movement",),
-        ("strength_min", "strength_max"),
-        ("equipment",),
-        ("origin_place", "origin_text"),
-        ("destination_place", "destination_text"),
-    ),
-    Kind.STATEMENT: (("mode",), ("medium",)),
-}
 ONE_VOICE = {Role.SPEAKER, Role.ON_BEHALF_OF, Role.FORCE, Role.CLAIMED_BY}
 """Roles a second source words differently for the same body: they are taken over only where nobody has them."""
 
@@ -77,7 +65,7 @@ def _facts(event: Event, into: Event) -> bool:
     """Whether the survivor learned anything; it has moved to its next version then."""
     merged, survivor = event.as_kind, into.as_kind
     taken = False
-    for group in (*FACTS, *FACTS_OF_KIND[Kind(into.kind)]):
+    for group in kind_of(into).groups:
         if _is_told(merged, group) and not _is_told(survivor, group):
             taken = True
             for name in group:

@@ -1,8 +1,9 @@
 """The chronology of the crisis as published events that rest on references alone.
 
-`fixtures/context_events.csv` holds one event a row, each with its sources. Two of its columns say what
-the row's own words say: `movement` (the sort of movement; empty where the row does not tell) and
-`claimed_by` (who gives the figure: an actor's slug, or names; the cited publishers where nobody else).
+`fixtures/context_events.csv` holds one event a row, each with its sources. Three of its columns say what
+the row's own words say: `movement` (the sort of movement; empty where the row does not tell), `mode` (empty
+where acts are filed as statements: neither direct nor reported speech) and `claimed_by` (who gives the
+figure: an actor's slug, or names; the cited publishers where nobody else).
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from django.db import transaction
 from crisis.articles.models import Reference
 from crisis.articles.writing import cite
 
+from .kinds import EventKind, kind_of
+from .kinds.facts import PlaceFact
 from .linking import link_fulfilments
 from .models import Actor, Event, Place, Topic
 from .review import publish
-from .vocabulary import Kind, MeetingFormat, Mode, Origin, Role, Status
+from .vocabulary import Kind, Origin, Role, Status
 from .writing import AnyEvent, Part, Record, Support, record_event, uid_for
 
 RULE = "chronology"
@@ -34,8 +37,6 @@ ROLES = {
     "also involved": Role.INVOLVED,
     "contributor": Role.INVOLVED,
 }
-# Filed as statements, but acts rather than speech: neither direct nor reported.
-ACTS = {"decree", "decision", "order", "publication", "parliament vote", "expulsion", "embassy letter"}
 
 _ROLE = re.compile(r"\(([^()]*)\)\s*$")
 
@@ -134,7 +135,7 @@ def record_of(row: dict[str, str], subjects: Subjects) -> Record:
         "place": None if row["place_basis"] == "nominal" else subjects.places[row["place_id"]],
         "origin": Origin.IMPORTED,
         "rule": RULE,
-        **_own_fields(kind, row, subjects),
+        **_own_fields(kind_of(kind), row, subjects),
     }
     return Record(
         kind=kind,
@@ -146,19 +147,14 @@ def record_of(row: dict[str, str], subjects: Subjects) -> Record:
     )
 
 
-def _own_fields(kind: Kind, row: dict[str, str], subjects: Subjects) -> dict[str, Any]:
-    if kind == Kind.MEETING:
-        return {"format": MeetingFormat(row["format"]) if row["format"] else ""}
-    if kind == Kind.STATEMENT:
-        return {"mode": "" if row["medium"] in ACTS else Mode.INDIRECT, "medium": row["medium"]}
-    return {
-        "movement": row["movement"],
-        "strength_min": int(row["strength_min"]) if row["strength_min"] else None,
-        "strength_max": int(row["strength_max"]) if row["strength_max"] else None,
-        "equipment": row["equipment"],
-        **_end("origin", row["origin"], subjects),
-        **_end("destination", row["destination"], subjects),
-    }
+def _own_fields(kind: EventKind, row: dict[str, str], subjects: Subjects) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for fact in kind.facts:
+        if isinstance(fact, PlaceFact):
+            fields |= _end(fact.name, row[fact.name], subjects)
+        else:
+            fields |= {it.name: it.read(row[it.name], subjects.places) for it in fact.columns if it.name in row}
+    return fields
 
 
 def _end(name: str, text: str, subjects: Subjects) -> dict[str, Any]:

@@ -18,24 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from .facts import Snapshot, changed_names, snapshot
+from .kinds import KINDS
 from .models import Correction, Event
 from .vocabulary import Review
 from .writing import save_valid
 
-NO_CLAIM = {
-    "title_fr",
-    "title_en",
-    "summary_fr",
-    "summary_en",
-    "when_text",
-    "equipment",
-    "medium",
-    "origin_text",
-    "destination_text",
-    "topics",
-    "links",
-}
-"""Facts in which a slip of the pen may stand. All others are claims, which never change in silence."""
 SILENT = gettext_noop("typing error only: no note to readers")
 LONGEST_REASON = 100
 """Characters of a history's reason."""
@@ -77,7 +64,7 @@ def announce(event: Event, *, by: AbstractBaseUser, before: Snapshot, notice: No
             ),
             code="no-note",
         )
-    if changed - NO_CLAIM:
+    if {name for name in changed if KINDS.facts[name].is_claim}:
         raise ValidationError(
             _(
                 "A date, a status, a place, an actor, figures, words quoted or evidence changed: that is more than a "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -13,12 +13,13 @@ from django.db.models.functions import Coalesce, Greatest
 from crisis.articles.audit import astray
 from crisis.articles.models import Excerpt
 
-from .vocabulary import Kind, Review
+from .kinds import KINDS
+from .vocabulary import Review
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging
+    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging  # noqa: F401
 
 Tie = TypeVar("Tie", bound=models.Model)
 
@@ -79,8 +80,8 @@ class EventQuerySet(models.QuerySet["Event"]):
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
         """Those that this person made, changed or decided on since then, by their histories."""
         mine = Q()
-        for kind in Kind:
-            history = apps.get_model("events", f"Historical{kind.replace('_', '')}")._default_manager
+        for kind in KINDS:
+            history: Any = kind.model.history
             mine |= Q(pk__in=history.filter(history_user=editor.pk, history_date__gte=since).values("id"))
         return self.filter(mine)
 
@@ -140,15 +141,15 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_evidence(self) -> Self:
         """Fetches with the events all that a list shows of them: where, and according to whom (three queries)."""
-        return self.select_related("place", "statement").prefetch_related("evidence", "statement__quotations")
+        tables = {relation.partition("__")[0] for relation in KINDS.relations}
+        return self.select_related("place", *tables).prefetch_related("evidence", *KINDS.relations)
 
     def with_everything(self) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = cast("EventLinkQuerySet", apps.get_model("events", "EventLink")._default_manager.all())
-        kinds = ("meeting", "troopmovement__origin_place", "troopmovement__destination_place", "statement")
+        links: EventLinkQuerySet = apps.get_model("events", "EventLink")._default_manager.all()
         return (
             self.with_evidence()
-            .select_related("place", *kinds)
+            .select_related("place", *KINDS.rows)
             .prefetch_related(
                 "participations",
                 "taggings",
@@ -200,7 +201,8 @@ class EventLinkManager(models.Manager["EventLink"]):
     """Links with the events at both ends."""
 
     def get_queryset(self) -> EventLinkQuerySet:
-        return EventLinkQuerySet(self.model, using=self._db).select_related("from_event", "to_event")
+        links: EventLinkQuerySet = EventLinkQuerySet(self.model, using=self._db)
+        return links.select_related("from_event", "to_event")
 
 
 class QuotationManager(models.Manager["Quotation"]):

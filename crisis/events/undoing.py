@@ -17,13 +17,14 @@ from django.utils.translation import gettext_noop
 from crisis.articles.reasons import because
 
 from .corrections import note_corrected
+from .kinds.model import KindRow
 from .models import Decision, Event, Quotation
 from .remembering import columns_of, last_decision, row_named
 from .review import bring_back
 from .search import refresh
 from .tying import move_on
 from .vocabulary import Review
-from .writing import MODELS, refuse_unsupported, save_changed, save_valid
+from .writing import refuse_unsupported, save_changed, save_valid
 
 PERMISSIONS = {
     Review.PUBLISHED: "events.publish_event",
@@ -176,7 +177,7 @@ def _put_back(change: dict[str, Any], survivor: Event) -> None:
         field: Any = row._meta.get_field(name)
         setattr(row, name, field.to_python(value))
     row._change_reason = REASONS[Review.MERGED]  # type: ignore[attr-defined]
-    if model in MODELS.values():
+    if issubclass(model, KindRow):
         row.version = survivor.version  # type: ignore[attr-defined]
         save_changed(row)  # type: ignore[arg-type]
         survivor.version = row.version  # type: ignore[attr-defined]

@@ -20,29 +20,24 @@ from django.utils.translation import gettext_lazy as _
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import refuse_unstorable
 
+from .kinds import KINDS, kind_of
+from .kinds.model import KindRow
 from .models import (
     Actor,
     Event,
     EventLink,
     Evidence,
-    Meeting,
     Participation,
     Quotation,
     Statement,
     Tagging,
     Topic,
-    TroopMovement,
 )
 from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
 from .search import refresh
 from .vocabulary import Kind, LinkKind, Review, Role, Stance
 
-MODELS: dict[Kind, type[Meeting] | type[TroopMovement] | type[Statement]] = {
-    Kind.MEETING: Meeting,
-    Kind.TROOP_MOVEMENT: TroopMovement,
-    Kind.STATEMENT: Statement,
-}
-AnyEvent = Meeting | TroopMovement | Statement
+AnyEvent = KindRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +97,7 @@ def record_event(record: Record) -> AnyEvent:
     """
     if not record.support:
         raise ValidationError(_("An event needs at least one excerpt or one reference."), code="no-evidence")
-    event = MODELS[record.kind](uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
+    event = kind_of(record.kind).model(uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
     save_new(event)
     for support in record.support:
         add_evidence(event, support.what, stance=support.stance)
@@ -238,7 +233,7 @@ def _free_uid(key: str) -> str:
 
 def _was_public(uid: str) -> bool:
     seen = [review.value for review in Review if review.was_public]
-    return any(model.history.filter(uid=uid, review__in=seen).exists() for model in MODELS.values())
+    return any(model.history.filter(uid=uid, review__in=seen).exists() for model in (kind.model for kind in KINDS))
 
 
 def _base(event: Event) -> Event:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crisis.articles.date_words import day_in_words, edtf_in_words
 from crisis.events.facts import Change, Snapshot, changes
 from crisis.events.models import Correction, Event
-from crisis.events.models.subjects import name_language
+from crisis.events.vocabulary import name_language
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 

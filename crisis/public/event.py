@@ -10,19 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from crisis.articles.date_words import date_in_words, day_in_words
 from crisis.articles.dates import Days, Precision, parse_days
-from crisis.events.models import Event, Meeting, Participation, Place, Statement, TroopMovement
-from crisis.events.models.subjects import name_language
-from crisis.events.vocabulary import Kind, LinkKind, MeetingFormat, Mode, Movement, Origin, Role, Stance, Status
+from crisis.events.kinds import kind_of
+from crisis.events.kinds.facts import Prominence
+from crisis.events.models import Event, Participation, Place
+from crisis.events.vocabulary import LinkKind, Origin, Role, Stance, Status, name_language
 
 from .evidence import PublicEvidence, PublicPassage, PublicReference
 from .paging import batches_of, let_go
 from .selection import Selection
-from .wording import badge_of, status_beside, strength_in_words
+from .wording import badge_of, status_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,9 @@ class PublicPlace:
             longitude=float(place.longitude) if known and place.longitude is not None else None,
             is_approximate=place.is_approximate,
         )
+
+
+Detail = str | int | PublicPlace | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,7 @@ class PublicEvent:
 
     @property
     def kind_label(self) -> str:
-        return str(Kind(self.kind).label)
+        return str(kind_of(self.kind).label)
 
     @property
     def status_label(self) -> str:
@@ -240,9 +241,8 @@ class PublicEvent:
 
     @cached_property
     def quotes(self) -> tuple[PublicPassage, ...]:
-        """The exact words said, of a statement."""
-        row = self._event.as_kind if self.kind == Kind.STATEMENT else None
-        quotations = row.quotations.all() if isinstance(row, Statement) else ()
+        """The exact words said, of kinds that quote."""
+        quotations = self._event.as_kind.quotations.all() if "quotations" in kind_of(self.kind).relations else ()
         return tuple(PublicPassage(quotation.excerpt) for quotation in quotations)
 
     @property
@@ -281,68 +281,44 @@ class PublicEvent:
 
     # of its kind
 
+    @cached_property
+    def details(self) -> dict[str, Detail]:
+        """What only its kind tells, by column: a code, words, a number or a place; empty where it is not told."""
+        row = self._event.as_kind
+        values = ((column.name, column.of(row)) for column in kind_of(self.kind).columns)
+        return {name: PublicPlace.of(value) if isinstance(value, Place) else value for name, value in values}
+
+    @property
+    def own_places(self) -> list[tuple[str, PublicPlace]]:
+        """The places that only its kind names, each with the name of the fact: from where, to where."""
+        facts = [(fact.name, column.name) for fact in kind_of(self.kind).facts for column in fact.columns]
+        places = ((name, self.details[column]) for name, column in facts)
+        return [(name, place) for name, place in places if isinstance(place, PublicPlace)]
+
     @property
     def beside_kind(self) -> list[str]:
         """What of its kind is said beside the kind's name: how they met."""
-        code = self.details.get("format")
-        return [str(MeetingFormat(code).label)] if code else []
+        return [words for _heading, words in self._said(Prominence.KICKER)]
 
     @property
     def leading(self) -> list[str]:
-        """What of its kind is said beside the date: how many."""
-        return [self.strength] if self.strength else []
+        """What of its kind is said beside the date: how many, as claimed."""
+        return [words for _heading, words in self._said(Prominence.LEAD)]
 
     @property
     def rows(self) -> list[tuple[str, str]]:
         """What else is told of its kind, each under its heading."""
-        told = self.details
-        movement, mode = told.get("movement"), told.get("mode")
-        rows = [
-            (_("Movement"), Movement(movement).label if movement else ""),
-            (pgettext("place", "From"), self.origin_place.name if self.origin_place else told.get("origin_text")),
-            (
-                pgettext("place", "To"),
-                self.destination_place.name if self.destination_place else told.get("destination_text"),
-            ),
-            (_("Equipment"), told.get("equipment")),
-            (_("How it was put"), Mode(mode).label if mode else ""),
-            (_("Medium"), told.get("medium")),
-        ]
-        return [(label, str(words)) for label, words in rows if words]
+        return list(self._said(Prominence.ROW))
 
-    @cached_property
-    def details(self) -> dict[str, str | int | None]:
-        """What is told of its kind alone: `format`; `movement`, `strength_min`…; `mode`, `medium`."""
-        row = self._event.as_kind
-        if isinstance(row, Meeting):
-            return {"format": row.format}
-        if isinstance(row, Statement):
-            return {"mode": row.mode, "medium": row.medium}
-        return {
-            "movement": row.movement,
-            "strength_min": row.strength_min,
-            "strength_max": row.strength_max,
-            "equipment": row.equipment,
-            "origin_text": row.origin_text,
-            "destination_text": row.destination_text,
-        }
-
-    @cached_property
-    def origin_place(self) -> PublicPlace | None:
-        row = self._event.as_kind
-        return PublicPlace.of(row.origin_place) if isinstance(row, TroopMovement) and row.origin_place else None
-
-    @cached_property
-    def destination_place(self) -> PublicPlace | None:
-        row = self._event.as_kind
-        place = row.destination_place if isinstance(row, TroopMovement) else None
-        return PublicPlace.of(place) if place else None
-
-    @property
-    def strength(self) -> str:
-        """How many soldiers, as claimed, in words; empty for other kinds, and where nobody says."""
-        least, most = self.details.get("strength_min"), self.details.get("strength_max")
-        return strength_in_words(least if isinstance(least, int) else None, most if isinstance(most, int) else None)
+    def _said(self, prominence: Prominence) -> Iterator[tuple[str, str]]:
+        """Facts in the order in which an event is read; of those that say the same, the first that is told."""
+        groups: set[str] = set()
+        for fact in kind_of(self.kind).facts:
+            if fact.prominence != prominence or fact.group in groups:
+                continue
+            if items := fact.content(self._event.as_kind):
+                groups |= {fact.group} - {""}
+                yield str(fact.heading or fact.label), ", ".join(map(fact.on_page, items))
 
 
 def public_events(

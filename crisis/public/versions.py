@@ -15,18 +15,13 @@ from django.db import models
 from django.utils import timezone
 
 from crisis.articles.as_of import relate_as_of, rows_as_of
+from crisis.events.kinds import KINDS, kind_of
 from crisis.events.models import Correction, Event, EventLink, Evidence, Participation, Quotation, Statement, Tagging
-from crisis.events.vocabulary import Kind, Review
-from crisis.events.writing import MODELS, AnyEvent
+from crisis.events.vocabulary import Review
+from crisis.events.writing import AnyEvent
 
 from .permalinks import public_or_retracted
 
-PLACES = {
-    Kind.MEETING: ("place",),
-    Kind.TROOP_MOVEMENT: ("place", "origin_place", "destination_place"),
-    Kind.STATEMENT: ("place",),
-}
-"""Where an event of each kind points to a place."""
 WAS_PUBLIC = [review for review in Review if review.was_public]
 
 
@@ -52,7 +47,7 @@ def public_versions(event: Event) -> list[Span]:
 
     Empty for an event without a history, and for one that readers may not see now.
     """
-    history: Any = MODELS[Kind(event.kind)].history
+    history: Any = kind_of(event).model.history
     told = list(history.filter(id=event.pk).order_by("history_id").values_list("version", "review", "history_date"))
     hidden = [at for at, (_number, review, _date) in enumerate(told) if not Review(review).was_public]
     told = told[hidden[-1] + 1 :] if hidden else told
@@ -80,10 +75,10 @@ def version_of(uid: str, number: int) -> Version | None:
 
 def _as_of(event: Event, span: Span) -> AnyEvent:
     until = span.until or timezone.now()
-    model = MODELS[Kind(event.kind)]
+    model = kind_of(event).model
     record = model.history.filter(id=event.pk, version=span.number).order_by("history_id").last()
     row = cast(AnyEvent, record.instance)
-    relate_as_of([row], PLACES[Kind(row.kind)], until)
+    relate_as_of([row], ("place", *kind_of(row).place_columns), until)
     evidence = _ties(Evidence, row, until)
     passages = relate_as_of(evidence, ["excerpt"], until)
     references = relate_as_of(evidence, ["reference"], until)
@@ -131,7 +126,7 @@ def _public(links: list[Any], other: str, until: datetime) -> list[Any]:
         Event.objects.public().filter(pk__in=[getattr(link, f"{other}_id") for link in links]).values_list("pk", "kind")
     )
     seen: dict[int, Any] = {}
-    for kind, model in MODELS.items():
+    for kind, model in ((kind.code, kind.model) for kind in KINDS):
         found = rows_as_of(model, {pk for pk, its_kind in shown.items() if its_kind == kind}, until)
         since: Any = model.history.filter(id__in=found, history_date__gte=until)
         taken_back = set(since.exclude(review__in=WAS_PUBLIC).values_list("id", flat=True))

@@ -68,11 +68,11 @@ def _who(who: PublicActor) -> dict[str, Any]:
 
 
 def _details(event: PublicEvent) -> dict[str, Any]:
-    details: dict[str, Any] = {name: value if value != "" else None for name, value in event.details.items()}
-    if event.kind == "troop_movement":
-        details["origin_place"] = _where(event.origin_place)
-        details["destination_place"] = _where(event.destination_place)
-    return details
+    """What only its kind tells, by column."""
+    return {
+        name: _where(value) if isinstance(value, PublicPlace) else value if value != "" else None
+        for name, value in event.details.items()
+    }
 
 
 def _support(support: PublicEvidence, site: Site) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from crisis.events.models.reports import LONGEST_REPORT
-from crisis.events.models.subjects import name_language
 from crisis.events.reporting import WINDOW, report_error
 from crisis.events.senders import client_ip
-from crisis.events.vocabulary import Fault
+from crisis.events.vocabulary import Fault, name_language
 from crisis.public.event import PublicEvent
 from crisis.public.permalinks import published_or_taken_back
 

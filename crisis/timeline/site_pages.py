@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from crisis.articles.models import Reference
+from crisis.events.kinds import KINDS
 from crisis.events.models import Event, Evidence
 from crisis.events.reporting import MOST_FROM_ONE
-from crisis.events.vocabulary import Kind
 from crisis.public.articles import public_articles
 from crisis.public.publishers import publishers
 
@@ -26,11 +26,11 @@ def about(request: HttpRequest) -> HttpResponse:
         undated=Count("pk", filter=Q(starts_on=None, ends_on=None)),
         first=Min("starts_on"),
         last=Max("ends_on"),
-        **{kind.value: Count("pk", filter=Q(kind=kind)) for kind in Kind},
+        **{kind.code: Count("pk", filter=Q(kind=kind.code)) for kind in KINDS},
     )
     context = {
         "numbers": numbers,
-        "kinds": [(kind.plural, numbers[kind.value]) for kind in Kind],
+        "kinds": [(str(kind.plural), numbers[kind.code]) for kind in KINDS],
         "articles": public_articles().count(),
         "publishers": publishers(),
         "references": Reference.objects.filter(pk__in=Evidence.objects.public().values("reference")).count(),

@@ -91,7 +91,7 @@ def test_colours_are_the_sites(root: Path) -> None:
         "mark": sheet.MARK,
         "warn": sheet.WARN,
         "warn-paper": sheet.WARN_PAPER,
-        **sheet.KINDS,
+        **sheet.kind_colours(),
     }
 
     assert {name: daylight[name] for name in ours} == ours

@@ -46,7 +46,7 @@ def test_an_event_has_a_card_in_the_colours_of_its_kind(client: Client, kind: Ki
         "PNG",
         (1200, 630),
     )
-    assert {sheet.PAPER, sheet.MARK, sheet.KINDS[kind]} - colours_of(answer.content) == set()
+    assert {sheet.PAPER, sheet.MARK, sheet.kind_colours()[kind]} - colours_of(answer.content) == set()
     assert int(answer["Content-Length"]) == len(answer.content) < 100_000
 
 

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from crisis.events.kinds import KINDS
 from crisis.events.many import (
     Done,
     Verb,
@@ -31,7 +32,6 @@ from crisis.events.many import (
 )
 from crisis.events.models import Event, Place, Topic
 from crisis.events.vocabulary import Status
-from crisis.events.writing import MODELS
 
 from .deciding import as_read, editor_of, may_change_kind, may_publish, with_undo
 
@@ -89,7 +89,7 @@ class Bulk(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_bulk_permission(self, request: HttpRequest) -> bool:
         """Who may change events of any kind; of which, is asked of each event."""
-        return any(may_change_kind(request, kind) for kind in MODELS)
+        return any(may_change_kind(request, kind) for kind in KINDS.codes)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request)

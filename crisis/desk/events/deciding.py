@@ -21,9 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.sent import whole_number
 from crisis.events import review
+from crisis.events.kinds import kind_of
 from crisis.events.many import Verb, to_each
 from crisis.events.models import Event
-from crisis.events.vocabulary import Kind, Review
+from crisis.events.vocabulary import Review
 from crisis.public.shown import is_shown
 
 MOST_UNDONE = 200
@@ -46,7 +47,7 @@ def may_retract(request: HttpRequest) -> bool:
 
 
 def may_change_kind(request: HttpRequest, kind: str) -> bool:
-    return request.user.is_active and request.user.has_perm(f"events.change_{Kind(kind).model_name}")
+    return request.user.is_active and request.user.has_perm(f"events.change_{kind_of(kind).model_name}")
 
 
 def may_change(request: HttpRequest, event: Event) -> bool:

@@ -94,9 +94,9 @@ class KindAdmin(Listed, EventHistory):
     def save_model(self, request: HttpRequest, obj: AnyEvent, form: Any, change: bool) -> None:
         if change:
             form.before = snapshot(obj)
-            obj._change_reason = form.notice().reason  # type: ignore[union-attr]
+            obj._change_reason = form.notice().reason
             save_changed(obj)
-            obj._change_reason = None  # type: ignore[union-attr]  # of this change, not of a decision that follows
+            obj._change_reason = None  # of this change, not of a decision that follows
         else:
             obj.origin = Origin.EDITOR
             save_new(obj)

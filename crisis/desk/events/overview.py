@@ -12,11 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from crisis.events.kinds import KINDS
 from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search import matching, terms_of
 from crisis.events.vocabulary import Review
-from crisis.events.writing import MODELS
 
 from ..exchange.desk import Exchanged, Exported
 from ..exchange.events import EventSheet
@@ -91,7 +91,7 @@ class EventAdmin(Exchanged, Pairing, Listed):
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """A file may hold events of every kind."""
-        kinds = [self.admin_site.get_model_admin(model) for model in MODELS.values()]
+        kinds = [self.admin_site.get_model_admin(kind.model) for kind in KINDS]
         return all(kind.has_add_permission(request) and kind.has_change_permission(request) for kind in kinds)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

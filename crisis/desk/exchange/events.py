@@ -159,7 +159,7 @@ class EventSheet(Sheet):
                 quotes=quotes,
                 uid=uid,
             )
-        ).event_ptr  # type: ignore[union-attr]
+        ).event_ptr
         self.known.events[event.uid] = event
         if read.links:
             self._link(event, read)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import edtf_in_words
 from crisis.articles.models import Article
-from crisis.events.facts import labels, worded
+from crisis.events.kinds import KINDS
 from crisis.events.likeness import Counterpart
 from crisis.events.models import Actor, Decision, ErrorReport, Event, Evidence, Place
 from crisis.events.undoing import undoable_among
-from crisis.events.vocabulary import Kind, Review, Role
+from crisis.events.vocabulary import Review, Role
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.proposals import about, pending, proposals_of
 from crisis.ingest.reading.values import of_event
@@ -202,7 +202,7 @@ def differences_of(proposal: Proposal, names: Names) -> list[Difference]:
 
 def _label(name: str) -> str:
     """A fact's name, of one that a reading has in two, or calls otherwise."""
-    known = labels()
+    known = {fact.name: str(fact.label) for fact in KINDS.facts.values()}
     ours = {
         "strength_min": _("at least"),
         "strength_max": _("at most"),
@@ -232,9 +232,4 @@ def _readable(name: str, value: Any, article: Article, names: Names) -> str:
         case "support" | "quotes":
             return " […] ".join(" ".join(article.text[start:end].split()) for start, end in value)
         case _:
-            return worded(name, value)
-
-
-def primary_role(kind: Kind) -> Role:
-    """What most actors of such an event are: those a short form asks for."""
-    return {Kind.MEETING: Role.PARTICIPANT, Kind.TROOP_MOVEMENT: Role.FORCE, Kind.STATEMENT: Role.SPEAKER}[kind]
+            return KINDS.facts[name].words(value) if name in KINDS.facts else str(value)

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
 from crisis.articles.writing import find_words
+from crisis.events.kinds import kind_of
 from crisis.events.models import Actor, Event, Participation, Place
 from crisis.events.vocabulary import Kind, Status
 
 from ..date_field import EdtfField
-from .cards import primary_role
 
 COLUMNS = ("title_fr", "title_en", "when", "when_text", "status")
 """What a short form holds of the event's own columns, beside its place."""
@@ -86,7 +86,7 @@ class CorrectionForm(ShortForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, event: Event, data: QueryDict | None = None) -> None:
-        role = primary_role(Kind(event.kind))
+        role = kind_of(event).primary_role
         parts = [part for part in event.participations.all() if part.role == role]
         initial = {
             **{name: getattr(event, name) for name in ("version", *COLUMNS)},

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
+from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Place
 from crisis.events.search import refresh
 from crisis.events.tying import tie_parts
@@ -21,7 +22,6 @@ from crisis.extraction.values import Role as DraftRole
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
 
-from .cards import primary_role
 from .forms import COLUMNS
 
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
@@ -39,7 +39,7 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
         if name in facts:
             setattr(row, name, facts[name])
     save_changed(row)
-    role = primary_role(Kind(row.kind))
+    role = kind_of(row).primary_role
     others = [
         Part(role=part.role, actor=part.actor, description=part.description)
         for part in row.participations.all()
@@ -86,7 +86,7 @@ def draft_from_words(article: Article, facts: dict[str, Any]) -> AnyEvent:
 
 
 def _parts(kind: Kind, facts: dict[str, Any]) -> list[Part]:
-    role = primary_role(kind)
+    role = kind_of(kind).primary_role
     return [
         *(Part(role=role, actor=actor) for actor in facts["actors"]),
         *(Part(role=role, description=words) for words in facts["described"]),

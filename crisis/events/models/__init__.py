@@ -1,8 +1,10 @@
 """What happened, according to which passages."""
 
+from .event import Event  # noqa: I001  # the kinds are rows of it
+from ..kinds.meeting.model import Meeting
+from ..kinds.movement.model import TroopMovement
+from ..kinds.statement.model import Quotation, Statement
 from .corrections import Correction, Decision
-from .event import Event
-from .kinds import Meeting, Quotation, Statement, TroopMovement
 from .reports import ErrorReport
 from .saved import SavedFilter
 from .subjects import Actor, Place, Topic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.dates import LONGEST_EDTF, Days, Precision, parse_days, validate_edtf
 
+from ..kinds import KINDS, kind_of
 from ..querysets import EventQuerySet
-from ..vocabulary import Kind, Origin, Review, Status
-from .subjects import Place, Topic, name_language
+from ..vocabulary import Kind, Origin, Review, Status, name_language
+from .subjects import Place, Topic
 
 if TYPE_CHECKING:
-    from .kinds import Meeting, Statement, TroopMovement
+    from ..kinds.model import KindRow
     from .ties import Tagging
 
 UID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -35,11 +36,16 @@ def new_uid() -> str:
     return "".join(secrets.choice(UID_ALPHABET) for _position in range(UID_LENGTH))
 
 
+def kind_choices() -> list[tuple[str, Any]]:
+    """Asked late: the kinds are registered once this module is there."""
+    return KINDS.choices
+
+
 class Event(models.Model):
     """Something a source reports. Meetings, troop movements and statements are its children."""
 
     uid = models.CharField(_("permanent name"), max_length=12, unique=True, default=new_uid, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=kind_choices, editable=False)
     title_fr = models.CharField(
         _("title in French"),
         max_length=300,
@@ -282,13 +288,8 @@ class Event(models.Model):
         return self.reviewed_at is not None
 
     @property
-    def as_kind(self) -> Meeting | TroopMovement | Statement:
+    def as_kind(self) -> KindRow:
         """The same event as its own model, with the columns of its kind."""
         if type(self) is not Event:
-            return cast("Meeting | TroopMovement | Statement", self)
-        accessor = {
-            Kind.MEETING: "meeting",
-            Kind.TROOP_MOVEMENT: "troopmovement",
-            Kind.STATEMENT: "statement",
-        }[Kind(self.kind)]
-        return cast("Meeting | TroopMovement | Statement", getattr(self, accessor))
+            return cast("KindRow", self)
+        return cast("KindRow", getattr(self, kind_of(self).model_name))

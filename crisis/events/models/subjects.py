@@ -5,18 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from crisis.articles.querysets import SlugManager
 
-from ..vocabulary import ActorKind
-
-
-def name_language() -> str:
-    """The language, of the two that names and titles are written in, for the reader: English for every third one."""
-    return "fr" if (get_language() or "fr").startswith("fr") else "en"
+from ..vocabulary import ActorKind, name_language
 
 
 class Named(models.Model):

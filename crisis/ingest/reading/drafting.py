@@ -8,6 +8,7 @@ from typing import Any
 
 from crisis.articles.models import Article
 from crisis.articles.writing import quote
+from crisis.events.kinds import kind_of
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Origin, Role, Stance, Status
 from crisis.events.writing import Part, Record, Support
@@ -56,7 +57,7 @@ def record_of(
         "why_fr": why(draft, "fr"),
         "why_en": why(draft, "en"),
         "confidence": draft.confidence,
-        **_own_fields(kind, draft, places),
+        **kind_of(kind).drafted(draft, places),
     }
     return Record(
         kind=kind,
@@ -88,28 +89,6 @@ def _key(article: Article, draft: Draft) -> str:
     """What the permanent name derives from: a site that is built anew keeps its permalinks."""
     fullest = draft.evidence[0]
     return f"seed:{article.sha256}:{draft.kind}:{fullest.start}:{fullest.end}"
-
-
-def _own_fields(kind: Kind, draft: Draft, places: dict[str, Place]) -> dict[str, Any]:
-    if kind == Kind.MEETING:
-        return {"format": str(draft.format or "")}
-    if kind == Kind.STATEMENT:
-        return {"mode": str(draft.mode or ""), "medium": draft.medium[:LONGEST_DESCRIPTION]}
-    at_least, at_most = draft.strength
-    return {
-        "movement": str(draft.movement or ""),
-        "strength_min": at_least,
-        "strength_max": at_most,
-        **_end("origin", draft.origin, places),
-        **_end("destination", draft.destination, places),
-    }
-
-
-def _end(name: str, place: DraftPlace | None, places: dict[str, Place]) -> dict[str, Any]:
-    known = _place(place, places)
-    if known:
-        return {f"{name}_place": known}
-    return {f"{name}_text": place.name[:LONGEST_DESCRIPTION] if place else ""}
 
 
 def _place(place: DraftPlace | None, places: dict[str, Place]) -> Place | None:

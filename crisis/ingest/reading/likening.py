@@ -10,10 +10,11 @@ from typing import Self
 from crisis.articles.dates import Precision
 from crisis.articles.models import Article
 from crisis.events.comparing import Traits
+from crisis.events.kinds import kind_of
 from crisis.events.likeness import PRINCIPALS, SAME, compare, traits_of
 from crisis.events.models import Actor, Event, Participation, Place
 from crisis.events.vocabulary import Kind, Role, Status, Suggestion
-from crisis.events.writing import MODELS, set_when
+from crisis.events.writing import set_when
 from crisis.extraction import Draft
 
 MOST = 1000
@@ -63,7 +64,7 @@ class Known:
     def _traits(self, draft: Draft) -> Traits:
         """The draft as an event that is not stored."""
         kind = Kind(str(draft.kind))
-        event = MODELS[kind](
+        event = kind_of(kind).model(
             title_fr=draft.title_fr,
             title_en=draft.title_en,
             when=draft.when.edtf if draft.when else "",
@@ -71,7 +72,7 @@ class Known:
             place=self.places.get(_place(draft)),
         )
         if kind == Kind.MEETING:
-            event.format = str(draft.format or "")  # type: ignore[union-attr]
+            event.format = str(draft.format or "")  # type: ignore[attr-defined]
         set_when(event)
         parts = tuple(
             Participation(role=Role(str(actor.role)), actor=self.actors[actor.id])

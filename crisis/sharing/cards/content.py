@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from crisis.articles.date_words import day_in_words
-from crisis.events.vocabulary import Kind
+from crisis.events.kinds import KINDS
 from crisis.public.density import counted_by_day
 from crisis.public.event import PublicEvent
 from crisis.public.evidence import PublicPassage
@@ -151,7 +151,7 @@ def selection_card(selection: Selection, site: Site) -> SelectionCard:
         width=width,
         first=day_in_words(first) if first else "",
         last=day_in_words(last) if last and last != first else "",
-        legend=tuple((kind.value, kind.plural) for kind in Kind if kind.value in present),
+        legend=tuple((kind.code, str(kind.plural)) for kind in KINDS if kind.code in present),
         note=_("each with its source") if number else "",
         address=_shown(site.timeline(Selection())),
     )

@@ -8,6 +8,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from crisis.events.kinds import KINDS
+
 from .typesetting import Cut, Lines, covers, face
 
 PAPER = "#faf8f4"
@@ -18,26 +20,24 @@ ACCENT = "#8a1c2b"
 MARK = "#ffe58f"
 WARN = "#7a5200"
 WARN_PAPER = "#fdf1d3"
-KINDS = {"meeting": "#1f5fbf", "troop_movement": "#c2410c", "statement": "#0b7a6b"}
-
-_EDGES = (
-    *((PAPER, ink) for ink in (INK, SOFT, RULE, ACCENT, WARN_PAPER, MARK, *KINDS.values())),
-    (MARK, INK),
-    (WARN_PAPER, WARN),
-)
-"""What is drawn on what: between the two lie the colours of an edge."""
 _STEPS = 22
 
 
+def kind_colours() -> dict[str, str]:
+    return {kind.code: kind.colour for kind in KINDS}
+
+
 @lru_cache
-def blended() -> Image.Image:
+def blended(inks: tuple[str, ...]) -> Image.Image:
     """A picture that holds all colours of a card as its palette: flat ones exact, edges in small steps."""
+    on_paper = ((PAPER, ink) for ink in (INK, SOFT, RULE, ACCENT, WARN_PAPER, MARK, *inks))
+    edges = (*on_paper, (MARK, INK), (WARN_PAPER, WARN))  # between what is drawn on what lie the colours of an edge
     colours = [
         tuple(
             round(below + (above - below) * step / (_STEPS - 1))
             for below, above in zip(_rgb(on), _rgb(ink), strict=True)
         )
-        for on, ink in _EDGES
+        for on, ink in edges
         for step in range(_STEPS)
     ]
     picture = Image.new("P", (1, 1))
@@ -133,7 +133,8 @@ class Sheet:
 
     def png(self) -> bytes:
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        flat = small.quantize(palette=blended(), dither=Image.Dither.NONE)  # a third of the bytes
+        palette = blended(tuple(kind_colours().values()))
+        flat = small.quantize(palette=palette, dither=Image.Dither.NONE)  # a third of the bytes
         file = BytesIO()
         flat.save(file, "PNG")
         return file.getvalue()

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import Days, Precision, parse_days
 from crisis.articles.models import Article
+from crisis.events.kinds import kind_of
 from crisis.events.models import Event
-from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
+from crisis.events.vocabulary import ActorKind, MeetingFormat, Mode, Role, Status
 from crisis.public.event import PublicActor, PublicEvent, PublicName, PublicPlace
 from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
 from crisis.public.selection import Selection
@@ -70,7 +71,7 @@ def thing_of(event: PublicEvent, site: Site, page: str) -> Thing:
     """The event as the page at that address shows it, in the language that is active."""
     if event.status == Status.DENIED:
         told = _claim(event, site)
-    elif event.kind == Kind.STATEMENT:
+    elif not kind_of(event.kind).actions:
         told = _statement(event, site)
     else:
         told = _event(event, site)
@@ -151,16 +152,14 @@ def _claim(event: PublicEvent, site: Site) -> Thing:
 
 def _figures(event: PublicEvent, site: Site) -> list[Thing]:
     """How many soldiers, according to whom."""
-    words = event.strength
-    if not words:
-        return []
     return [
         {
             "@type": "Claim",
             "text": words,
             "claimant": _actors(event, Role.CLAIMED_BY, site),
-            "appearance": [_publication(support) for support in event.evidence],
+            "appearance": [_publication(evidence) for evidence in event.evidence],
         }
+        for words in event.leading
     ]
 
 

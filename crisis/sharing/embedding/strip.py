@@ -10,8 +10,8 @@ from datetime import date
 
 from crisis.articles.date_words import day_in_words
 from crisis.articles.dates import parse_days
+from crisis.events.kinds import KINDS
 from crisis.events.querysets import EventQuerySet
-from crisis.events.vocabulary import Kind
 from crisis.public.density import counted_by_day, span_of
 from crisis.public.marks import Mark, Period, bars_of, gap_for, marks_of, packed
 from crisis.public.selection import Selection
@@ -79,11 +79,11 @@ def strip_of(selection: Selection, count: int) -> Strip | None:
         return _counted(selection, events, count)
     axis = _axis(selection, min(mark.first for mark in marks), max(mark.fades_until for mark in marks))
     lanes, y = [], 0
-    for kind in Kind:
-        there = [mark for mark in marks if mark.kind == kind]
+    for kind in KINDS:
+        there = [mark for mark in marks if mark.kind == kind.code]
         if there:
             points, depth = _points(there, axis, y + NAME)
-            lanes.append(StripLane(kind.value, counted_in_words(len(there), kind), y + NAME - 6, points))
+            lanes.append(StripLane(kind.code, counted_in_words(len(there), kind.code), y + NAME - 6, points))
             y += NAME + depth * ROW
     return _strip(lanes, axis, y, count - len(marks), is_counted=False)
 
@@ -120,8 +120,8 @@ def _counted(selection: Selection, events: EventQuerySet, count: int) -> Strip:
     width, bars = bars_of(counts, axis, BARS)
     most, share = max(bars.values()), 100 / width
     lanes, y = [], 0
-    for kind in Kind:
-        there = sorted((place, number) for (place, of), number in bars.items() if of == kind)
+    for kind in KINDS:
+        there = sorted((place, number) for (place, of), number in bars.items() if of == kind.code)
         if not there:
             continue
         floor = y + NAME + BAR_LANE
@@ -134,8 +134,8 @@ def _counted(selection: Selection, events: EventQuerySet, count: int) -> Strip:
             )
             for place, number in there
         ]
-        name = counted_in_words(sum(number for _place, number in there), kind)
-        lanes.append(StripLane(kind.value, name, y + NAME - 6, drawn))
+        name = counted_in_words(sum(number for _place, number in there), kind.code)
+        lanes.append(StripLane(kind.code, name, y + NAME - 6, drawn))
         y = floor
     return _strip(lanes, axis, y, count - sum(counts.values()), is_counted=True)
 

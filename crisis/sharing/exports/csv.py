@@ -27,7 +27,7 @@ from crisis.public.event import public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from .columns import COLUMNS, Cell, flat
+from .columns import Cell, columns, flat
 
 MARK = "\ufeff"
 BETWEEN = " || "
@@ -44,7 +44,7 @@ class _Line:
 def write_csv(selection: Selection, site: Site, *, delimiter: str = ",") -> Iterator[str]:
     """The header, then a row an event, in the selection's order."""
     writer = csv.writer(_Line(), delimiter=delimiter)
-    yield str(writer.writerow([column.name for column in COLUMNS]))
+    yield str(writer.writerow([column.name for column in columns()]))
     for event in public_events(selection):
         yield str(writer.writerow([guarded(_text(cell)) for cell in flat(event, site).values()]))
 

@@ -49,11 +49,7 @@ def _drawn(event: PublicEvent) -> tuple[str | None, dict[str, Any] | None, bool 
     """What is drawn, its geometry, and whether any of its points only stands for a region."""
     if event.place and (at := _position(event.place)):
         return "place", _point(at), event.place.is_approximate
-    ends = [
-        (name, where, at)
-        for name, where in (("origin", event.origin_place), ("destination", event.destination_place))
-        if where and (at := _position(where))
-    ]
+    ends = [(name, where, at) for name, where in event.own_places if (at := _position(where))]
     if not ends:
         return None, None, None
     is_approximate = any(where.is_approximate for _name, where, _at in ends)

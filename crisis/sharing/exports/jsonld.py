@@ -15,6 +15,8 @@ from typing import Any
 
 import orjson
 
+from crisis.events.kinds import KINDS, EventKind, kind_of
+from crisis.events.kinds.facts import CodeColumn, Column, NumberColumn, PlaceColumn
 from crisis.public.event import PublicActor, PublicEvent, PublicName, PublicPlace, public_events
 from crisis.public.evidence import PublicEvidence, PublicPassage
 from crisis.public.selection import Selection
@@ -39,7 +41,7 @@ def _in_languages(term: str) -> dict[str, str]:
     return {"@id": term, "@container": "@language"}
 
 
-CONTEXT: dict[str, Any] = {
+_SHARED: dict[str, Any] = {
     "@version": 1.1,
     "crisis": {"@id": VOCABULARY, "@prefix": True},
     "oa": WEB_ANNOTATION,
@@ -63,21 +65,10 @@ CONTEXT: dict[str, Any] = {
     "lastDay": _typed("crisis:lastDay", "xsd:date"),
     "precision": {"@id": "crisis:precision", "@type": "@vocab"},
     "place": "dcterms:spatial",
-    "origin": "crisis:origin",
-    "destination": "crisis:destination",
     "topic": "dcterms:subject",
     "participation": "crisis:participation",
     "actor": "crisis:actor",
     "role": {"@id": "crisis:role", "@type": "@vocab"},
-    "format": {"@id": "crisis:format", "@type": "@vocab"},
-    "movement": {"@id": "crisis:movement", "@type": "@vocab"},
-    "mode": {"@id": "crisis:mode", "@type": "@vocab"},
-    "medium": "crisis:medium",
-    "strengthMin": _typed("crisis:strengthMin", "xsd:integer"),
-    "strengthMax": _typed("crisis:strengthMax", "xsd:integer"),
-    "equipment": "crisis:equipment",
-    "originText": "crisis:originText",
-    "destinationText": "crisis:destinationText",
     "reviewed": _typed("crisis:reviewed", "xsd:boolean"),
     "madeBy": {"@id": "crisis:madeBy", "@type": "@vocab"},
     "rule": "crisis:rule",
@@ -112,17 +103,25 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-KINDS = {
-    "meeting": "crisis:Meeting",
-    "troop_movement": "crisis:TroopMovement",
-    "statement": "crisis:Statement",
-}
+def context() -> dict[str, Any]:
+    """The words: others' where they mean what is meant here, else ours. It is sent in the file.
+
+    Ours begin with `VOCABULARY`, which is no web address: it stays what it is wherever the site moves.
+    """
+    own = {name: _meaning(name, column) for kind in KINDS for name, column in _own_words(kind)}
+    return {**_SHARED, **own}
+
+
+def _meaning(name: str, column: Column) -> str | dict[str, str]:
+    if isinstance(column, CodeColumn):
+        return {"@id": f"crisis:{name}", "@type": "@vocab"}
+    return _typed(f"crisis:{name}", "xsd:integer") if isinstance(column, NumberColumn) else f"crisis:{name}"
 
 
 def write_jsonld(selection: Selection, site: Site) -> Iterator[str]:
     """One graph: each event, followed by its annotations."""
     names = site.speaking(LANGUAGES[0])
-    yield f'{{"@context": {orjson.dumps(CONTEXT).decode()},\n"@graph": ['
+    yield f'{{"@context": {orjson.dumps(context()).decode()},\n"@graph": ['
     begun = False
     for event in public_events(selection):
         for node in nodes_of(event, names):
@@ -144,11 +143,10 @@ def nodes_of(event: PublicEvent, site: Site) -> Iterator[dict[str, Any]]:
 
 
 def _event(event: PublicEvent, site: Site) -> dict[str, Any]:
-    details = event.details
     return _told(
         {
             "id": site.permalink(event.uid),
-            "type": ["crisis:ReportedEvent", KINDS[event.kind]],
+            "type": ["crisis:ReportedEvent", f"crisis:{kind_of(event.kind).model.__name__}"],
             "uid": event.uid,
             "sameAs": urn_of(event.uid),
             "title": both(event.title),
@@ -160,17 +158,9 @@ def _event(event: PublicEvent, site: Site) -> dict[str, Any]:
             "lastDay": event.ends_on,
             "precision": f"crisis:{event.precision}",
             "place": _where(event.place, site),
-            "origin": _where(event.origin_place, site),
-            "destination": _where(event.destination_place, site),
-            "originText": details.get("origin_text"),
-            "destinationText": details.get("destination_text"),
             "topic": [_named("topic", topic, site) for topic in event.topics],
             "participation": [_participation(who, site) for who in event.actors],
-            **{name: f"crisis:{details[name]}" for name in ("format", "movement", "mode") if details.get(name)},
-            "medium": details.get("medium"),
-            "strengthMin": details.get("strength_min"),
-            "strengthMax": details.get("strength_max"),
-            "equipment": details.get("equipment"),
+            **_of_its_kind(event, site),
             "reviewed": event.is_reviewed,
             "madeBy": f"crisis:{event.origin}",
             "rule": event.rule,
@@ -181,6 +171,27 @@ def _event(event: PublicEvent, site: Site) -> dict[str, Any]:
             **_ties(event, site),
         }
     )
+
+
+def _of_its_kind(event: PublicEvent, site: Site) -> dict[str, Any]:
+    """What its kind alone tells: a code as a word of ours, a place with its name, numbers and texts as they are."""
+    told: dict[str, Any] = {}
+    for name, column in _own_words(kind_of(event.kind)):
+        value = event.details[column.name]
+        if isinstance(value, PublicPlace):
+            told[name] = _where(value, site)
+        else:
+            told[name] = f"crisis:{value}" if value and isinstance(column, CodeColumn) else value
+    return told
+
+
+def _own_words(kind: EventKind) -> Iterator[tuple[str, Column]]:
+    """What each of the kind's columns is called here: `strengthMin`; a place as its fact is."""
+    for fact in kind.facts:
+        for column in fact.columns:
+            first, *others = column.name.split("_")
+            name = fact.name if isinstance(column, PlaceColumn) else first + "".join(map(str.capitalize, others))
+            yield name, column
 
 
 def _told(node: dict[str, Any]) -> dict[str, Any]:

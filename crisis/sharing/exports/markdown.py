@@ -123,15 +123,15 @@ def _facts(event: PublicEvent, site: Site) -> Iterator[str]:
         yield event.place.name.in_(site.language)
     if strength := _strength(event, site):
         yield strength
-    if badge := event.badge:
-        yield badge
+    if event.badge:
+        yield event.badge
     if event.corrected_at:
-        yield _("corrected on %(day)s") % {"day": day_in_words(event.corrected_at.date())}
+        yield _("corrected on %(day)s") % {"day": event.corrected_on}
 
 
 def _strength(event: PublicEvent, site: Site) -> str:
     """Never without whose figure it is, where the source says."""
-    strength = event.strength
+    strength = ", ".join(event.leading)
     claimed_by = [who.name.in_(site.language) for who in event.actors if who.role == Role.CLAIMED_BY]
     if not (strength and claimed_by):
         return strength

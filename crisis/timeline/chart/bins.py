@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import day_in_words, month_in_words
 from crisis.articles.dates import earlier, later
+from crisis.events.kinds import KINDS
 from crisis.events.querysets import EventQuerySet
-from crisis.events.vocabulary import Kind
 from crisis.public.density import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.public.marks import Period
 from crisis.public.wording import counted_in_words
@@ -29,21 +29,23 @@ def binned(events: EventQuerySet, period: Period | None) -> Figure:
     step = step_for(first, last)
     bins = binned_by(step, counts)
     data = []
-    for kind in Kind:
-        there = sorted((start, number) for (start, of), number in bins.items() if of == kind)
+    for kind in KINDS:
+        there = sorted((start, number) for (start, of), number in bins.items() if of == kind.code)
         if not there:
             continue
         data.append(
             {
                 "type": "bar",
-                "name": kind.plural,
-                "meta": {"kind": kind.value},
+                "name": str(kind.plural),
+                "meta": {"kind": kind.code},
                 "x": [start.isoformat() for start, _number in there],
                 "y": [number for _start, number in there],
                 "width": [_milliseconds(start, step) for start, _number in there],
                 "offset": 0,
                 "customdata": [[start.isoformat(), bin_end(start, step).isoformat()] for start, _number in there],
-                "hovertext": [f"{_words(start, step)}<br>{counted_in_words(number, kind)}" for start, number in there],
+                "hovertext": [
+                    f"{_words(start, step)}<br>{counted_in_words(number, kind.code)}" for start, number in there
+                ],
                 "hoverinfo": "text",
                 "textposition": "none",
             }

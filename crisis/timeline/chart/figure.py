@@ -17,9 +17,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import earlier, later
+from crisis.events.kinds import KINDS, EventKind
 from crisis.events.models import Actor, Participation, Place
 from crisis.events.querysets import EventQuerySet
-from crisis.events.vocabulary import Kind, Status
+from crisis.events.vocabulary import Status
 from crisis.public.marks import Mark, Period, gap_for, marks_of, packed
 from crisis.public.selection import Selection
 from crisis.public.wording import number_in_words
@@ -92,7 +93,7 @@ def lanes_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[st
         names = {slug: str(place) for slug, place in Place.objects.in_bulk(slugs, field_name="slug").items()}
         there = events.order_by().filter(place__slug__in=slugs).values_list("pk", "place__slug")
         return [*((slug, names[slug]) for slug in slugs), (OTHERS, _("Elsewhere, or not told"))], dict(there)
-    return [(kind.value, kind.plural) for kind in Kind], None
+    return [(kind.code, str(kind.plural)) for kind in KINDS], None
 
 
 def _foremost(slugs: list[str], chosen: tuple[str, ...]) -> list[str]:
@@ -123,7 +124,7 @@ def drawn_points(selection: Selection, events: EventQuerySet, period: Period | N
         names.append(_name(label, len(there), bottom - 0.6))
         lines.append(bottom - 0.4)
     margin = timedelta() if period else max(shown.length * 0.015, timedelta(days=2))
-    kinds = [(kind, [mark for mark in marks if mark.kind == kind]) for kind in Kind]
+    kinds = [(kind, [mark for mark in marks if mark.kind == kind.code]) for kind in KINDS]
     return {
         "data": [trace for kind, there in kinds for trace in _traces(kind, there, rows, period)],
         "layout": {
@@ -136,9 +137,11 @@ def drawn_points(selection: Selection, events: EventQuerySet, period: Period | N
     }
 
 
-def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float], period: Period | None) -> Iterator[dict[str, Any]]:
+def _traces(
+    kind: EventKind, marks: list[Mark], rows: dict[str, float], period: Period | None
+) -> Iterator[dict[str, Any]]:
     """The doubt first, so that the points lie on it; then one point an event, within the period in view."""
-    meta = {"kind": kind.value}
+    meta = {"kind": kind.code}
     closed = [(mark.starts_on, mark.ends_on, rows[mark.uid]) for mark in marks if mark.is_doubtful and not mark.is_open]
     if closed:
         yield _bars(meta, closed, 0.32)
@@ -149,7 +152,7 @@ def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float], period: Perio
         yield {
             "type": "scatter",
             "mode": "markers",
-            "name": kind.plural,
+            "name": str(kind.plural),
             "meta": meta,
             # An event whose doubt reaches into the period has its point there: any of those days may be its own.
             "x": [(period.within(mark.point) if period else mark.point).isoformat() for mark in marks],

@@ -13,8 +13,8 @@ from django.db.models import Max, Min
 from django.utils.dates import MONTHS_AP
 
 from crisis.articles.dates import parse_days
+from crisis.events.kinds import KINDS
 from crisis.events.models import Event
-from crisis.events.vocabulary import Kind
 from crisis.public.density import counted_by_day
 from crisis.public.marks import Period, bars_of
 from crisis.public.selection import Selection
@@ -92,20 +92,20 @@ def overview_of(selection: Selection, whole: Period) -> Overview:
 
 
 def _paths(counts: Counter[tuple[int, str]], width: int) -> list[tuple[str, str]]:
-    totals = [sum(counts[at, kind] for kind in Kind) for at in range(width)]
+    totals = [sum(counts[at, kind.code] for kind in KINDS) for at in range(width)]
     most = max(totals, default=0) or 1
     floor = [0.0] * width
     paths = []
-    for kind in Kind:
+    for kind in KINDS:
         pieces = []
         for at in range(width):
-            if number := counts[at, kind]:
+            if number := counts[at, kind.code]:
                 # what there is must be seen, however little of it
                 height = max(number / most * (HEIGHT - 4), 3)
                 bottom = HEIGHT - floor[at]
                 floor[at] = min(floor[at] + height, HEIGHT)
                 pieces.append(f"M{at}.1 {bottom:.0f}V{HEIGHT - floor[at]:.0f}h.8V{bottom:.0f}z")
-        paths.append((kind.value, "".join(pieces)))
+        paths.append((kind.code, "".join(pieces)))
     return paths
 
 

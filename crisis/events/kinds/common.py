@@ -1,0 +1,182 @@
+"""What every event says, whatever its kind: what it is called, when, where, who, and on what it rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import LinkKind, Role, Stance, Status
+from .facts import CodeColumn, CodeFact, Column, Fact, Item, PlaceColumn, PlaceFact, Prominence, TextFact, named_here
+
+if TYPE_CHECKING:
+    from crisis.articles.models import Excerpt
+
+    from ..models.subjects import Actor, Topic
+
+
+class ActorsFact(Fact):
+    """Who is what in the event: `{role, actor, slug, fr, en}`; of someone only described, the words in both names."""
+
+    __slots__ = ()
+
+    def content(self, event: Any) -> list[Item]:
+        return [
+            {
+                "role": part.role,
+                **(_named(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
+            }
+            for part in event.participations.all()
+        ]
+
+    def words(self, item: Item) -> str:
+        return f"{named_here(item)} ({Role(item['role']).label})"
+
+
+class TopicsFact(Fact):
+    __slots__ = ()
+
+    def content(self, event: Any) -> list[Item]:
+        return [_named(tagging.topic) for tagging in event.taggings.all()]
+
+    def words(self, item: Item) -> str:
+        return named_here(item)
+
+
+class EvidenceFact(Fact):
+    """Passages with their words, references with their titles; and what each does for the event."""
+
+    __slots__ = ()
+
+    def content(self, event: Any) -> list[Item]:
+        return [self._of(item) for item in event.evidence.all()]
+
+    def _of(self, item: Any) -> Item:
+        if item.excerpt:
+            return {"stance": item.stance, **passage_item(item.excerpt)}
+        reference = item.reference  # a constraint holds that it is one or the other
+        return {
+            "stance": item.stance,
+            "reference": reference.pk,
+            "publisher": reference.source.name,
+            "title": reference.title,
+        }
+
+    def words(self, item: Item) -> str:
+        told = {**item, "stance": Stance(item["stance"]).label}
+        if "words" in item:
+            return str(_("“%(words)s” (%(publisher)s, %(title)s; %(stance)s)") % told)
+        return str(_("%(publisher)s, %(title)s (%(stance)s)") % told)
+
+
+class LinksFact(Fact):
+    """Public events that this one bears on, as they are called."""
+
+    __slots__ = ()
+
+    def content(self, event: Any) -> list[Item]:
+        return [
+            {"kind": link.kind, "fr": link.to_event.title_fr, "en": link.to_event.title_en, "uid": link.to_event.uid}
+            for link in event.links.all()
+            if link.to_event.is_public
+        ]
+
+    def told(self, item: Item) -> Item:
+        return item
+
+    def words(self, item: Item) -> str:
+        return str(_("%(link)s “%(title)s”") % {"link": LinkKind(item["kind"]).label, "title": named_here(item)})
+
+
+def passage_item(excerpt: Excerpt) -> dict[str, Any]:
+    """A passage as it is stored in content: where it stands, and what it says."""
+    article = excerpt.article
+    return {
+        "excerpt": excerpt.pk,
+        "words": excerpt.words,
+        "publisher": article.source.name,
+        "title": article.title,
+    }
+
+
+def _named(subject: Actor | Topic) -> dict[str, Any]:
+    return {"id": subject.pk, "slug": subject.slug, "fr": subject.name_fr, "en": subject.name_en}
+
+
+def _title(name: str, label: Any, description: Any) -> TextFact:
+    return TextFact(
+        name=name,
+        label=label,
+        columns=(Column(name, description=description),),
+        is_claim=False,
+        group="never",  # what survives a merger keeps its own title
+        prominence=Prominence.NOWHERE,
+    )
+
+
+def _summary(name: str, label: Any, description: Any) -> TextFact:
+    return TextFact(
+        name=name,
+        label=label,
+        columns=(Column(name, description=description),),
+        is_claim=False,
+        group="summary",
+        prominence=Prominence.NOWHERE,
+    )
+
+
+BEFORE: tuple[Fact, ...] = (
+    _title("title_fr", _("title in French"), _("Title in French.")),
+    _title("title_en", _("title in English"), _("Title in English.")),
+    TextFact(
+        name="when",
+        label=_("date"),
+        columns=(
+            Column(
+                "when",
+                description=_(
+                    "The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."
+                ),
+            ),
+        ),
+        group="when",
+        prominence=Prominence.NOWHERE,
+    ),
+    TextFact(
+        name="when_text",
+        label=_("date in the source's words"),
+        columns=(Column("when_text", description=_("The date in the source's own words.")),),
+        is_claim=False,
+        group="when",
+        prominence=Prominence.NOWHERE,
+    ),
+    CodeFact(
+        name="status",
+        label=_("status"),
+        columns=(
+            CodeColumn(
+                "status",
+                codes=Status,
+                description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
+            ),
+        ),
+        group="never",
+        prominence=Prominence.NOWHERE,
+    ),
+    PlaceFact(
+        name="place",
+        label=_("place"),
+        columns=(PlaceColumn("place", description=_("Short name of the place.")),),
+        prominence=Prominence.NOWHERE,
+    ),
+)
+"""What is said before what only the kind says."""
+AFTER: tuple[Fact, ...] = (
+    ActorsFact(name="parts", label=_("actors"), prominence=Prominence.NOWHERE),
+    _summary("summary_fr", _("summary in French"), _("Summary in French.")),
+    _summary("summary_en", _("summary in English"), _("Summary in English.")),
+    EvidenceFact(name="evidence", label=_("evidence"), prominence=Prominence.NOWHERE),
+    TopicsFact(name="topics", label=_("topics"), is_claim=False, prominence=Prominence.NOWHERE),
+    LinksFact(name="links", label=_("linked events"), is_claim=False, prominence=Prominence.NOWHERE),
+)
+"""And after it."""

@@ -1,0 +1,284 @@
+"""What a fact of an event is, whatever the kind: how it is stored, compared, said and exchanged.
+
+A fact is declared once, beside the model that stores it; versions, corrections, exports, the API, the desk's
+forms, mergers, imports and the extractor's drafts are loops over the declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, TextChoices
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from ..vocabulary import name_language
+
+Item = Any
+"""One thing a fact says, as JSON holds it: a text, a code, a number, a list of them, or the names of something."""
+Label = str | Promise
+Subjects = Mapping[str, Any]
+"""Actors or places by their slugs."""
+IDENTITY = frozenset({"id", "slug", "uid", "excerpt", "reference", "actor", "topic", "article", "start", "end"})
+"""Names by which an item says what it is stored as. Readers are not told them, so that they are never compared."""
+LARGEST_NUMBER = 2_147_483_647
+"""What both databases can store."""
+
+
+class Prominence(StrEnum):
+    """Where the page of an event says a fact."""
+
+    KICKER = "kicker"
+    """Beside the name of the kind, above the title."""
+    LEAD = "lead"
+    """Under the date and the place."""
+    ROW = "row"
+    """In the table of facts."""
+    NOWHERE = "nowhere"
+    """In a way of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A database column of a fact: in files and in the API it has the same name."""
+
+    name: str
+    _: KW_ONLY
+    description: Label
+    """What it holds, for whoever reads or fills in a file."""
+
+    def of(self, event: Any) -> Any:
+        """Its value: of the event itself, or of the row of its kind."""
+        return getattr(event if self.name in _columns_of(event._meta.model) else event.as_kind, self.name)
+
+    def cell(self, value: Any) -> str:
+        """How a file says it; empty for what is not told."""
+        return "" if value is None else str(value)
+
+    def read(self, cell: str, places: Subjects) -> Any:
+        """The value that a cell says. Raises `ValidationError` for what it cannot say."""
+        return cell
+
+    @property
+    def empty(self) -> Any:
+        """The value of what is not told."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColumn(Column):
+    """One of a closed set."""
+
+    codes: type[TextChoices] = field(kw_only=True)
+
+    def read(self, cell: str, places: Subjects) -> str:
+        code = cell.strip()
+        if not code or code in self.codes.values:
+            return code
+        raise ValidationError(
+            _("“%(cell)s” is not one of: %(codes)s."),
+            code="code",
+            params={"cell": cell, "codes": ", ".join(self.codes.values)},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberColumn(Column):
+    """A whole number that counts something."""
+
+    def read(self, cell: str, places: Subjects) -> int | None:
+        digits = cell.strip()
+        if not digits:
+            return None
+        if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_NUMBER:
+            return int(digits)
+        raise ValidationError(
+            _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}
+        )
+
+    @property
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceColumn(Column):
+    """A place of the list, by its slug."""
+
+    def cell(self, value: Any) -> str:
+        return value.slug if value else ""
+
+    def read(self, cell: str, places: Subjects) -> Any:
+        slug = cell.strip()
+        if not slug:
+            return None
+        if slug in places:
+            return places[slug]
+        raise ValidationError(
+            _("“%(slug)s” is not stored here. Add it first, or import it before the events."),
+            code="unknown",
+            params={"slug": slug},
+        )
+
+    @property
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that an event says. `content` and `words` are of what hangs on it too; columns only of its own row."""
+
+    name: str
+    label: Label
+    columns: tuple[Column, ...] = ()
+    """Empty for what is stored in rows of its own: actors, evidence, quotations, topics, links."""
+    is_claim: bool = True
+    """Whether a change of it never happens in silence: in others a slip of the pen may stand."""
+    group: str = ""
+    """Facts that only say something together: what survives a merger takes all of a group, or none."""
+    heading: Label = ""
+    """What the page of an event calls it; its label where nothing else is given."""
+    prominence: Prominence = Prominence.ROW
+
+    def content(self, event: Any) -> list[Item]:
+        """What the event says of it, as it is stored in versions; empty for what is not told."""
+        raise NotImplementedError
+
+    def words(self, item: Item) -> str:
+        """One item in the current language."""
+        return str(item)
+
+    def on_page(self, item: Item) -> str:
+        """One item as the page of an event says it, where it stands without its label."""
+        return self.words(item)
+
+    def told(self, item: Item) -> Item:
+        """The item without what says how it is stored: two that readers are told alike are equal."""
+        if isinstance(item, dict):
+            return {name: value for name, value in item.items() if name not in IDENTITY}
+        return item
+
+    def assign(self, row: Any, items: list[Item]) -> None:
+        """Writes content back to the columns of an event that is not stored yet."""
+        raise NotImplementedError
+
+    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
+        """Columns and values that a draft of the extractor gives; each fact has its name there too."""
+        return {}
+
+    def fields(self) -> list[str]:
+        """Names of the form's fields, side by side in one line."""
+        return [column.name for column in self.columns]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFact(Fact):
+    """Words of an editor, or of a source."""
+
+    longest: int = 0
+    """Characters that a draft may bring; none where drafts say nothing of it."""
+
+    def content(self, event: Any) -> list[Item]:
+        [column] = self.columns
+        value = column.of(event)
+        return [value] if value else []
+
+    def assign(self, row: Any, items: list[Item]) -> None:
+        [column] = self.columns
+        setattr(row, column.name, items[0] if items else "")
+
+    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
+        [column] = self.columns
+        return {column.name: getattr(draft, self.name)[: self.longest]} if self.longest else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFact(TextFact):
+    """A value of a closed set, said by its label."""
+
+    def words(self, item: Item) -> str:
+        [column] = self.columns
+        assert isinstance(column, CodeColumn)  # noqa: S101
+        return str(column.codes(item).label)
+
+    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
+        [column] = self.columns
+        return {column.name: str(getattr(draft, self.name, None) or "")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFact(Fact):
+    """A place of the list; what a source calls a place that is not in the list stands in `words_column`."""
+
+    words_column: str = ""
+    longest: int = 200
+
+    def content(self, event: Any) -> list[Item]:
+        [column] = self.columns
+        place = column.of(event)
+        if place is None:
+            return []
+        return [{"id": place.pk, "slug": place.slug, "fr": place.name_fr, "en": place.name_en}]
+
+    def words(self, item: Item) -> str:
+        return named_here(item)
+
+    def assign(self, row: Any, items: list[Item]) -> None:
+        [column] = self.columns
+        setattr(row, f"{column.name}_id", items[0]["id"] if items else None)
+
+    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
+        [column] = self.columns
+        found = getattr(draft, self.name)
+        known = places.get(found.id) if found and found.id else None
+        if known or not self.words_column:
+            return {column.name: known}
+        return {self.words_column: found.name[: self.longest] if found else ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeFact(Fact):
+    """At least and at most so many, as claimed; either end may be left open."""
+
+    counted: Callable[[int | None, int | None], str] | None = None
+    """The two with what is counted, in words."""
+
+    def on_page(self, item: Item) -> str:
+        return self.counted(*item) if self.counted else self.words(item)
+
+    def content(self, event: Any) -> list[Item]:
+        bounds = [column.of(event) for column in self.columns]
+        return [bounds] if any(bounds) else []
+
+    def words(self, item: Item) -> str:
+        least, most = (None if number is None else number_format(number, force_grouping=True) for number in item)
+        if least is not None and most is not None:
+            return least if least == most else f"{least} – {most}"
+        if most is None:
+            return _("at least %(number)s") % {"number": least}
+        return _("at most %(number)s") % {"number": most}
+
+    def assign(self, row: Any, items: list[Item]) -> None:
+        for column, value in zip(self.columns, items[0] if items else (None, None), strict=True):
+            setattr(row, column.name, value)
+
+    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
+        values = getattr(draft, self.name)
+        return {column.name: value for column, value in zip(self.columns, values, strict=True)}
+
+
+@lru_cache
+def _columns_of(model: type[Model]) -> frozenset[str]:
+    return frozenset(column.name for column in model._meta.concrete_fields)
+
+
+def named_here(names: Mapping[str, str]) -> str:
+    """The name in the current language."""
+    return names[name_language()]
