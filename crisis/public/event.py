@@ -13,7 +13,7 @@ from functools import cached_property
 from crisis.articles.date_words import date_in_words, day_in_words
 from crisis.articles.dates import Days, Precision, parse_days
 from crisis.events.kinds import kind_of
-from crisis.events.kinds.facts import Prominence
+from crisis.events.kinds.facts import PlaceColumn, Prominence
 from crisis.events.models import Event, Participation, Place
 from crisis.events.vocabulary import LinkKind, Origin, Role, Stance, Status, name_language
 
@@ -283,9 +283,10 @@ class PublicEvent:
 
     @cached_property
     def details(self) -> dict[str, Detail]:
-        """What only its kind tells, by column: a code, words, a number or a place; empty where it is not told."""
+        """What only its kind tells, by column: a code, words, a number, then places; empty where it is not told."""
         row = self._event.as_kind
-        values = ((column.name, column.of(row)) for column in kind_of(self.kind).columns)
+        columns = sorted(kind_of(self.kind).columns, key=lambda column: isinstance(column, PlaceColumn))
+        values = ((column.name, column.of(row)) for column in columns)
         return {name: PublicPlace.of(value) if isinstance(value, Place) else value for name, value in values}
 
     @property

@@ -109,7 +109,7 @@ def test_the_first_load_is_light_and_a_filters_answer_lighter(client: Client) ->
         for query in ("", "kind=statement", "actor=lavrov", "from=2022-01", "q=geneve", "evidence=reference")
     }
 
-    assert len(own) == 12
+    assert len(own) == 11
     assert first < 450_000
     assert max(answers.values()) < 8_000
 
