@@ -11,8 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from crisis.articles.date_words import date_in_words, day_in_words
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import date_in_words, day_in_words, parse_days
+from crisis.edtf import Days, Precision
 from crisis.events.kinds import kind_of
 from crisis.events.kinds.facts import PlaceColumn, Prominence
 from crisis.events.models import Event, Participation, Place

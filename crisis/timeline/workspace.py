@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from crisis.articles.date_words import period_in_words
+from crisis.articles.dates import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Evidence

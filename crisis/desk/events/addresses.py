@@ -10,4 +10,4 @@ from crisis.events.models import Event
 
 def change_address(event: Event) -> str:
     """Where the desk edits the event: the page of its kind."""
-    return reverse(f"admin:events_{kind_of(event).model_name}_change", args=[event.pk])
+    return reverse(f"admin:{kind_of(event).desk_name}_change", args=[event.pk])

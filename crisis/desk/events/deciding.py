@@ -47,7 +47,7 @@ def may_retract(request: HttpRequest) -> bool:
 
 
 def may_change_kind(request: HttpRequest, kind: str) -> bool:
-    return request.user.is_active and request.user.has_perm(f"events.change_{kind_of(kind).model_name}")
+    return request.user.is_active and request.user.has_perm(kind_of(kind).permission("change"))
 
 
 def may_change(request: HttpRequest, event: Event) -> bool:

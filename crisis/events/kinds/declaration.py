@@ -45,8 +45,17 @@ class EventKind:
 
     @property
     def model_name(self) -> str:
-        """In permissions, in the desk's addresses, and from an event to its row."""
+        """From an event to its row, in queries too."""
         return self.model._meta.model_name or ""
+
+    @property
+    def desk_name(self) -> str:
+        """In the names of the desk's addresses: `admin:events_meeting_change`."""
+        return f"{self.model._meta.app_label}_{self.model_name}"
+
+    def permission(self, verb: str) -> str:
+        """`events.change_meeting`: what one must have to `add`, `change`, `delete` or `view` its rows."""
+        return f"{self.model._meta.app_label}.{verb}_{self.model_name}"
 
     @cached_property
     def all_facts(self) -> tuple[Fact, ...]:
