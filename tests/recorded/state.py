@@ -28,7 +28,7 @@ from crisis.events.tying import move_on, tie_evidence, tie_parts, tie_quotations
 from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
 from crisis.events.writing import Part, Record, Support, link, record_event, save_changed, uid_for
-from crisis.public.named import public_record
+from crisis.public.permalinks import event_named
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 from crisis.sharing.cards.content import event_card, selection_card
@@ -86,7 +86,7 @@ def words_on_card(address: str) -> dict[str, Any]:
     site = Site.of(RequestFactory().get(address), language)
     with override(language):
         if rest[0] == "e":
-            _found, record = public_record(rest[1])
+            _found, record = event_named(rest[1])
             assert record is not None
             return asdict(event_card(record, site))
         return asdict(selection_card(Selection.parse(QueryDict(parts.query)), site))
