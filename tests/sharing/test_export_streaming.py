@@ -14,6 +14,7 @@ from crisis.public.event import PublicEvent, public_events
 from crisis.public.paging import batches_of, page_of
 from crisis.public.selection import Selection
 from crisis.public.site import Site
+from crisis.sharing.schemas import event_of
 from tests.keeping import Keeper
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
