@@ -10,11 +10,21 @@ from django.contrib.auth.models import User
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.corrections import correct
-from crisis.events.facts import snapshot
-from crisis.events.models import Actor, Correction, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
+from crisis.events.corrections import Notice
+from crisis.events.models import (
+    Actor,
+    ErrorReport,
+    Event,
+    EventRevision,
+    Meeting,
+    Place,
+    Statement,
+    Topic,
+    TroopMovement,
+)
 from crisis.events.reporting import report_error
 from crisis.events.review import publish
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role
 from crisis.events.writing import Part, Record, Support, link, record_event, save_changed
 
@@ -147,12 +157,12 @@ def make_correction(
     note_fr: str = "La date était fausse.",
     note_en: str = "",
     **fields: Any,
-) -> Correction:
+) -> EventRevision:
     """A published event of which something was wrong: another date now, unless told."""
     corrected = event or make_event(published=True)
-    before = snapshot(corrected)
-    for name, value in (fields or {"when": "2022-01-19"}).items():
-        setattr(corrected, name, value)
-    save_changed(corrected)
     by, _made = User.objects.get_or_create(username="correctrice")
-    return correct(corrected, by=by, note_fr=note_fr, note_en=note_en, before=before, after=snapshot(corrected))
+    with revising(corrected, by=by, notice=Notice(note_fr=note_fr, note_en=note_en)):
+        for name, value in (fields or {"when": "2022-01-19"}).items():
+            setattr(corrected, name, value)
+        save_changed(corrected)
+    return EventRevision.objects.filter(event_id=corrected.pk).latest("pk")

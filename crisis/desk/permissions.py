@@ -62,7 +62,10 @@ def _allowed(role: DeskRole) -> Q:
         for app, model in written:
             allowed |= Q(content_type__app_label=app, codename=f"delete_{model}")
         allowed |= Q(content_type__app_label="events", codename__in=["delete_event", "publish_event"])
-        allowed |= Q(content_type__app_label="events", codename__in=["change_errorreport", "add_apart", "delete_apart"])
+        allowed |= Q(
+            content_type__app_label="events",
+            codename__in=["change_errorreport", "add_notduplicate", "delete_notduplicate"],
+        )
     if role == DeskRole.CHIEF:
         people = ["add_user", "change_user", "view_user"]  # nobody is deleted: the trail would go with them
         allowed |= Q(content_type__app_label="auth", codename__in=people)
@@ -175,11 +178,11 @@ def may_link(request: HttpRequest, event: Event) -> bool:
 
 
 def may_keep_apart(request: HttpRequest) -> bool:
-    return _has(request, "events.add_apart")
+    return _has(request, "events.add_notduplicate")
 
 
 def may_forget_apart(request: HttpRequest) -> bool:
-    return _has(request, "events.delete_apart")
+    return _has(request, "events.delete_notduplicate")
 
 
 def may_read_again(request: HttpRequest) -> bool:

@@ -55,9 +55,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def ever_public(self) -> Self:
         """What readers may see, or saw: a draft that was attached to another draft was merged and never shown."""
-        decisions = apps.get_model("events", "Decision")._default_manager
-        seen = decisions.filter(
-            event=OuterRef("pk"), what=Review.MERGED, undone_at=None, before__review=Review.PUBLISHED.value
+        revisions = apps.get_model("events", "EventRevision")._default_manager
+        seen = revisions.filter(
+            event=OuterRef("pk"), decision=Review.MERGED, is_undone=False, state__was=Review.PUBLISHED.value
         )
         return self.filter(
             Q(review__in=[Review.PUBLISHED, Review.RETRACTED]) | (Q(review=Review.MERGED) & Exists(seen))
@@ -90,12 +90,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(pk__in=reports.values("event"))
 
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
-        """Those that this person made, changed or decided on since then, by their histories."""
-        mine = Q()
-        for kind in KINDS:
-            history: Any = kind.model.history
-            mine |= Q(pk__in=history.filter(history_user=editor.pk, history_date__gte=since).values("id"))
-        return self.filter(mine)
+        """Those that this person made, changed or decided on since then, by their revisions."""
+        revisions = apps.get_model("events", "EventRevision")._default_manager
+        return self.filter(pk__in=revisions.filter(by=editor.pk, at__gte=since).values("event"))
 
     def quoting_other_words(self) -> Self:
         """Those with a passage that no longer says what it said when it was marked."""
@@ -145,9 +142,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
         That is its publication, or its last correction. What an editor looks at, or mends in silence, is no news.
         """
-        decisions = apps.get_model("events", "Decision")._default_manager
-        publishing = decisions.filter(event=OuterRef("pk"), what=Review.PUBLISHED, undone_at=None)
-        first = Subquery(publishing.order_by("made_at").values("made_at")[:1])
+        revisions = apps.get_model("events", "EventRevision")._default_manager
+        publishing = revisions.filter(event=OuterRef("pk"), decision=Review.PUBLISHED, is_undone=False)
+        first = Subquery(publishing.order_by("at").values("at")[:1])
         # What was made in bulk, published already, knows no decision.
         shown = self.annotate(shown_at=Coalesce(first, "created_at"))
         return shown.annotate(told_at=Greatest(Coalesce("corrected_at", "shown_at"), "shown_at"))

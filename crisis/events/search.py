@@ -2,7 +2,7 @@
 
 Each event keeps one folded text (no accents, no capitals), so that “geneve” finds “Genève”; an index of the
 database's own (`indexing.py`) finds words in it by their beginnings. A word that names a place or an actor
-also finds its other names: “Kiev” finds “Kyiv”. `refresh` derives an event's text anew after every change.
+also finds its other names: “Kiev” finds “Kyiv”. Every revision derives an event's text anew.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db.models.functions import Length, StrIndex
 
 from crisis.edtf.folding import fold_words
 
-from .models import Actor, Event, Place
+from .models import Actor, Event, Evidence, Participation, Place
 from .querysets import EventQuerySet
 from .terms import Phrase, Terms
 
@@ -31,14 +31,19 @@ SHORTEST_NAME = 3
 
 def document(event: Event) -> str:
     """Everything a reader may find the event by, folded; one line a part, so that words of two parts never join."""
+    return document_of(event, event.participations.all(), event.evidence.all())
+
+
+def document_of(event: Event, parts_taken: Iterable[Participation], support: Iterable[Evidence]) -> str:
+    """The same of an event on which these are going to hang."""
     parts = [event.title_fr, event.title_en, event.summary_fr, event.summary_en, event.when_text]
     if event.place:
         parts += _names(event.place)
-    for participation in event.participations.all():
+    for participation in parts_taken:
         parts.append(participation.description)
         if participation.actor:
             parts += _names(participation.actor)
-    for evidence in event.evidence.all():
+    for evidence in support:
         if evidence.excerpt:
             parts.append(evidence.excerpt.words)
         elif evidence.reference:
@@ -46,21 +51,12 @@ def document(event: Event) -> str:
     return "\n".join(f" {folded} " for part in parts if (folded := fold_words(part)))
 
 
-def _with_names() -> EventQuerySet:
-    """Events with all that their document is made of."""
-    return Event.objects.select_related("place").prefetch_related("participations", "evidence")
-
-
-def refresh(event: Event) -> None:
-    """Derives the event's folded text anew. It is no fact, so it leaves no history."""
-    event.search_text = document(_with_names().get(pk=event.pk))
-    Event.objects.filter(pk=event.pk).update(search_text=event.search_text)
-
-
 def refresh_events_of(subject: Actor | Place) -> None:
-    """The same for all events of an actor or a place that has got another name (five queries, however many)."""
+    """Derives anew the folded text of all events of an actor or a place that has got another name (five queries)."""
     mine = Q(place=subject) if isinstance(subject, Place) else Q(participations__actor=subject)
-    events = list(_with_names().filter(mine).distinct())
+    events = list(
+        Event.objects.select_related("place").prefetch_related("participations", "evidence").filter(mine).distinct()
+    )
     for event in events:
         event.search_text = document(event)
     Event.objects.bulk_update(events, ["search_text"], batch_size=500)

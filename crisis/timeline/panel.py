@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from crisis.articles.dates import day_in_words
-from crisis.events.facts import changes, snapshot, told_of
+from crisis.events.facts import changes, snapshot
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk as whole_number
 from crisis.public.corrected import Corrected, corrections_of, readable
@@ -101,7 +101,7 @@ def version_page(request: HttpRequest, version: Version, today: Event) -> HttpRe
         "until": day_in_words(span.until.date()) if span.until else "",
         "today": today,
         "is_merged": today.uid != event.uid,
-        "changes": readable(changes(told_of(event), snapshot(today))),
+        "changes": readable(changes(version.content, snapshot(today))),
         "alternates": in_each_language(lambda: f"{event.get_absolute_url()}?{VERSION}={span.number}"),
         "canonical": request.build_absolute_uri(today.get_absolute_url()),
     }

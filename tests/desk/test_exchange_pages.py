@@ -21,6 +21,7 @@ from crisis.events.models import Actor, Event, Meeting
 from crisis.events.vocabulary import Kind
 from tests.colleagues import said, sign_in
 from tests.events.sheets import exported, file_of, new_row, rows_of
+from tests.events.versions import revisions
 from tests.making import make_actor, make_event, make_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -67,8 +68,8 @@ def test_a_file_is_shown_and_then_imported(client: Client, form: str) -> None:
     ]
     assert (before, Event.objects.count(), event.title_fr) == (1, 2, "Après")
     assert said(done) == ["Imported: 1 row added, 1 changed, 0 as they were."]
-    [change, _made] = event.history.all()
-    assert (change.history_user, change.history_change_reason) == (user, f"import of essai.{form}")
+    [_made, change] = revisions(event)
+    assert (change.by, change.why) == (user, f"import of essai.{form}")
     assert sorted(LogEntry.objects.values_list("action_flag", flat=True)) == [1, 2]
 
 

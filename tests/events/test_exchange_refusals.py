@@ -13,6 +13,7 @@ from crisis.events.models import Event, Place
 from crisis.events.review import merge, publish, reject, retract
 from tests.colleagues import make_colleague
 from tests.events.sheets import EMPTY, exported, faults, file_of, imported, new_row, rows_of
+from tests.events.versions import revisions
 from tests.making import make_article, make_event, make_place
 from tests.sizes import ROWS
 
@@ -33,7 +34,7 @@ def test_one_bad_row_of_many_changes_nothing_and_names_row_and_column(form: str)
     [(row, column, sentence)] = faults(result)
     assert (row, column) == (ROWS // 2 + 2, "when")
     assert sentence.startswith("“le 21 janvier” is not a date this site can read.")
-    assert (Event.objects.count(), event.title_fr, event.version, event.history.count()) == (1, "Avant", 1, 1)
+    assert (Event.objects.count(), event.title_fr, event.version, revisions(event).count()) == (1, "Avant", 1, 1)
 
 
 @pytest.mark.parametrize(

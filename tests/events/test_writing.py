@@ -8,7 +8,7 @@ from django.utils import translation
 
 from crisis.articles.models import Excerpt
 from crisis.articles.writing import find_words, save_changed_article
-from crisis.events.models import Event, Evidence, Meeting, Participation
+from crisis.events.models import Event, EventRevision, Evidence, Meeting, Participation
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part, Record, Support, add_part, record_event, save_changed, save_valid
 from tests.making import make_actor, make_article, make_event, make_reference
@@ -76,7 +76,7 @@ def test_an_event_is_stored_whole_or_not_at_all():
     with pytest.raises(ValidationError):
         record_event(record)
 
-    assert (Event.objects.count(), Evidence.objects.count(), Meeting.history.count()) == (0, 0, 0)
+    assert (Event.objects.count(), Evidence.objects.count(), EventRevision.objects.count()) == (0, 0, 0)
 
 
 def test_one_key_gives_one_permanent_name():

@@ -20,14 +20,25 @@ from django.utils.translation import override
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.corrections import correct
-from crisis.events.facts import snapshot
+from crisis.events.corrections import Notice
+from crisis.events.decisions import undo_last
 from crisis.events.models import Actor, Event, Place, Topic
 from crisis.events.review import merge, publish, reject, retract
-from crisis.events.tying import move_on, tie_evidence, tie_parts, tie_quotations, tie_topics
-from crisis.events.undoing import undo_last
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
-from crisis.events.writing import Part, Record, Support, link, record_event, save_changed, uid_for
+from crisis.events.writing import (
+    Part,
+    Record,
+    Support,
+    link,
+    record_event,
+    save_changed,
+    set_evidence,
+    set_participants,
+    set_quotations,
+    set_topics,
+    uid_for,
+)
 from crisis.public.permalinks import event_named
 from crisis.public.selection import Selection
 from crisis.public.site import Site
@@ -101,19 +112,13 @@ def _changed(desk: _Desk, uid: str, *, note_fr: str = "", note_en: str = "", **c
 
     def change() -> None:
         event = _event(uid)
-        before = snapshot(event)
-        for name, value in columns.items():
-            setattr(event, name, value)
-        save_changed(event)
-        if note_fr or note_en:
-            _tell(desk, event, before, note_fr, note_en)
+        notice = Notice(note_fr=note_fr, note_en=note_en) if note_fr or note_en else None
+        with revising(event, by=desk.editor, notice=notice):
+            for name, value in columns.items():
+                setattr(event, name, value)
+            save_changed(event)
 
     desk.does(change)
-
-
-def _tell(desk: _Desk, event: Any, before: Any, note_fr: str, note_en: str = "") -> None:
-    """The note to readers, with what the event said and says."""
-    correct(event, by=desk.editor, note_fr=note_fr, note_en=note_en, before=before, after=snapshot(event))
 
 
 def _review(desk: _Desk) -> None:
@@ -137,17 +142,8 @@ def _correct(desk: _Desk) -> None:
 
     def quote_less() -> None:
         event = _event(SEED_STATEMENT)
-        before = snapshot(event)
-        move_on(event)
-        tie_quotations(event, [row.excerpt for row in event.quotations.all()][:3])
-        correct(
-            event,
-            by=desk.editor,
-            note_fr="Trois citations suffisent.",
-            note_en="",
-            before=before,
-            after=snapshot(event),
-        )
+        with revising(event, by=desk.editor, notice=Notice(note_fr="Trois citations suffisent.")):
+            set_quotations(event, [row.excerpt for row in event.quotations.all()][:3])
 
     desk.does(quote_less)
 
@@ -271,22 +267,19 @@ def _link(desk: _Desk) -> None:
 
         def tie(one: str = one, other: str = other, kind: LinkKind = kind) -> None:
             event = _event(one)
-            move_on(event)
-            link(event, _event(other), kind)
+            with revising(event):
+                link(event, _event(other), kind)
 
         desk.does(tie)
 
     def support() -> None:
         event = _event(VIDEO_SUMMIT)
-        before = snapshot(event)
-        move_on(event)
         rows = [Support(what=row.excerpt or row.reference, stance=Stance(row.stance)) for row in event.evidence.all()]
-        tie_evidence(event, rows[1:])
-        tie_parts(
-            event, [Part(role=Role.PARTICIPANT, actor=Actor.objects.get(slug=slug)) for slug in ("putin", "biden")]
-        )
-        tie_topics(event, Topic.objects.order_by("slug")[:2])
-        _tell(desk, event, before, "Une source en moins.")
+        actors = [Actor.objects.get(slug=slug) for slug in ("putin", "biden")]
+        with revising(event, by=desk.editor, notice=Notice(note_fr="Une source en moins.")):
+            set_evidence(event, rows[1:])
+            set_participants(event, [Part(role=Role.PARTICIPANT, actor=actor) for actor in actors])
+            set_topics(event, Topic.objects.order_by("slug")[:2])
 
     desk.does(support)
 

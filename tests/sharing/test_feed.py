@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from crisis.events.corrections import Notice, announce
-from crisis.events.facts import snapshot
+from crisis.events.corrections import Notice
+from crisis.events.decisions import undo_last
 from crisis.events.models import Event
 from crisis.events.review import publish, retract
-from crisis.events.undoing import undo_last
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Status
 from crisis.events.writing import save_changed
 from crisis.public.site import urn_of
@@ -50,7 +50,7 @@ def link(feed: Any, relation: str) -> list[str]:
 
 
 def shown_long_ago(event: Event, days: int) -> None:
-    event.decisions.update(made_at=timezone.now() - timedelta(days=days))
+    event.revisions.update(at=timezone.now() - timedelta(days=days))
 
 
 def test_an_entry_says_what_is_told_with_the_exact_words_and_leads_to_the_permalink(client: Client) -> None:
@@ -138,10 +138,9 @@ def test_neither_a_review_nor_a_mended_slip_brings_an_event_back(client: Client)
 
     publish(Event.objects.get(pk=older.pk), by=make_editor())  # a review
     row = Event.objects.get(pk=older.pk).as_kind
-    told = snapshot(row)
-    row.title_fr = "Rencontre, sans faute"
-    save_changed(row)
-    announce(row, by=make_editor(), before=told, notice=Notice(is_typing_only=True))
+    with revising(row, by=make_editor(), notice=Notice(is_typing_only=True)):
+        row.title_fr = "Rencontre, sans faute"
+        save_changed(row)
     after = read(client)
 
     assert names(after) == names(before) == [urn_of(newer.uid), urn_of(older.uid)]
@@ -153,7 +152,7 @@ def test_a_publication_undone_is_no_publication(client: Client) -> None:
     event = make_event()
     publish(event, by=make_editor())
     undo_last(Event.objects.get(pk=event.pk), by=make_editor())
-    event.decisions.update(made_at=timezone.now() - timedelta(days=9))
+    event.revisions.update(at=timezone.now() - timedelta(days=9))
     publish(Event.objects.get(pk=event.pk), by=make_editor())
 
     [entry] = read(client).entries

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,12 +23,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crisis.articles.past import columns, what_was_done
-from crisis.events.models import Event
+from crisis.events.kinds import KINDS, kind_of
+from crisis.events.models import Event, EventRevision
 from crisis.events.requests import parse_pk
 from crisis.public.escaping import guarded
 
+from ..events.past import line_of
 from ..permissions import may_view_activity, require
 
+REVISIONS = "events.eventrevision"
 BATCH = 500
 """Lines that are looked up together."""
 PER_PAGE = 100
@@ -62,21 +65,24 @@ Key = tuple[datetime, int, str]
 
 
 def recorded_models() -> dict[str, Any]:
-    """Every model that keeps a history, by its label."""
-    return {
-        model._meta.label_lower: model
-        for model in apps.get_models()
-        if hasattr(model._meta, "simple_history_manager_attribute")
-    }
+    """Every model whose past is kept, by its label."""
+    kept = (model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute"))
+    return {model._meta.label_lower: model for model in (*(kind.model for kind in KINDS), *kept)}
 
 
 def keys(asked: ActivityQuery) -> QuerySet[Any, Any]:
-    """When, which record, of which model: one query over all histories, the newest first."""
+    """When, which record, of which model: one query over all that is kept of the past, the newest first."""
     recorded = recorded_models()
     chosen = [asked.model] if asked.model in recorded else list(recorded)
-    first, *others = [_keys_of(recorded[label], label, asked) for label in chosen]
+    kinds = {kind.model._meta.label_lower: kind.code for kind in KINDS}
+    of_events = [kinds[label] for label in chosen if label in kinds]
+    found = [_keys_of(recorded[label], label, asked) for label in chosen if label not in kinds]
+    if of_events:
+        revisions = EventRevision.objects.order_by().filter(kind__in=of_events)
+        found.append(_narrowed(revisions, asked, who="by", when="at", which="pk", label=REVISIONS))
+    first, *others = found
     together = first.union(*others, all=True) if others else first
-    return together.order_by("-history_date", "-history_id")
+    return together.order_by("-of_time", "-of_record")
 
 
 def lines(found: Iterable[Key]) -> Iterator[ActivityLine]:
@@ -88,14 +94,20 @@ def lines(found: Iterable[Key]) -> Iterator[ActivityLine]:
 
 def _keys_of(model: Any, label: str, asked: ActivityQuery) -> QuerySet[Any, Any]:
     records = model.history.order_by()
+    return _narrowed(records, asked, who="history_user_id", when="history_date", which="history_id", label=label)
+
+
+def _narrowed(records: Any, asked: ActivityQuery, *, who: str, when: str, which: str, label: str) -> QuerySet[Any, Any]:
     if asked.person is not None:
-        records = records.filter(history_user_id=asked.person)
+        records = records.filter(**{who: asked.person})
     if asked.since is not None:
-        records = records.filter(history_date__gte=_midnight(asked.since))
+        records = records.filter(**{f"{when}__gte": _midnight(asked.since)})
     if asked.until is not None and asked.until < date.max:
-        records = records.filter(history_date__lt=_midnight(asked.until + timedelta(days=1)))
-    named = records.annotate(of_model=Value(label, output_field=CharField()))
-    keys_of: QuerySet[Any, Any] = named.values_list("history_date", "history_id", "of_model")
+        records = records.filter(**{f"{when}__lt": _midnight(asked.until + timedelta(days=1))})
+    named = records.annotate(
+        of_time=F(when), of_record=F(which), of_model=Value(label, output_field=CharField(max_length=50))
+    )
+    keys_of: QuerySet[Any, Any] = named.values_list("of_time", "of_record", "of_model")
     return keys_of
 
 
@@ -106,12 +118,18 @@ def _midnight(day: date) -> datetime:
 def _lines(batch: list[Key]) -> Iterator[ActivityLine]:
     recorded = recorded_models()
     records: dict[tuple[str, int], tuple[Any, Any]] = {}
-    for label in {key[2] for key in batch}:
+    for label in {key[2] for key in batch} - {REVISIONS}:
         ids = [history_id for _at, history_id, of_model in batch if of_model == label]
         records.update(_with_previous(recorded[label], label, ids))
-    who = _names_of({record.history_user_id for record, _before in records.values()})
+    revised = [history_id for _at, history_id, of_model in batch if of_model == REVISIONS]
+    revisions = _revisions_with_previous(revised)
+    authors = {record.history_user_id for record, _before in records.values()}
+    who = _names_of(authors | {revision.by_id for revision, _before in revisions.values()})
     uids = _uids_of(record for record, _before in records.values())
     for _at, history_id, label in batch:
+        if label == REVISIONS:
+            yield _line_of(*revisions[history_id], who)
+            continue
         record, before = records[label, history_id]
         model = recorded[label]
         yield ActivityLine(
@@ -124,6 +142,33 @@ def _lines(batch: list[Key]) -> Iterator[ActivityLine]:
             fields=_changed(record, before),
             reason=_(record.history_change_reason) if record.history_change_reason else "",
         )
+
+
+def _revisions_with_previous(pks: list[int]) -> dict[int, tuple[EventRevision, EventRevision | None]]:
+    events = EventRevision.objects.filter(pk__in=pks).values("event_id")
+    last: dict[int, EventRevision] = {}
+    found: dict[int, tuple[EventRevision, EventRevision | None]] = {}
+    wanted = set(pks)
+    for revision in EventRevision.objects.filter(event_id__in=events):
+        if revision.pk in wanted:
+            found[revision.pk] = revision, last.get(revision.event_id)
+        last[revision.event_id] = revision
+    return found
+
+
+def _line_of(revision: EventRevision, before: EventRevision | None, who: dict[int | None, str]) -> ActivityLine:
+    model = kind_of(revision.kind).model
+    line = line_of(before, revision, str(model._meta.verbose_name))
+    return ActivityLine(
+        at=revision.at,
+        who=who.get(revision.by_id, ""),
+        model=model._meta.label_lower,
+        label=line.kind,
+        row=f"{revision.uid} {revision.title}",
+        what=line.what,
+        fields=() if line.is_first or revision.is_deletion else tuple(change.label for change in line.changes),
+        reason=line.reason,
+    )
 
 
 def _with_previous(model: Any, label: str, ids: list[int]) -> dict[tuple[str, int], tuple[Any, Any]]:

@@ -1,7 +1,7 @@
 """Events at the desk: one list of all, and for each kind a list and a page on which its events are written.
 
-What "Save" does to an event is `KindAdmin.save_model`, then `save_related`: facts are written through
-`events/writing.py`, what readers are told of a change through `corrections.py`, decisions through `review.py`.
+What "Save" does to an event stands in `KindAdmin.save_related`: one revision (`events/revisions.py`) of the event and
+of what hangs on it, with the note to readers; then the decision (`review.py`), if the button says so.
 """
 
 from __future__ import annotations
@@ -22,14 +22,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from crisis.events.corrections import announce
-from crisis.events.facts import snapshot
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.kinds.model import KindRow
 from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.review import publish
-from crisis.events.search import matching, refresh, terms_of
+from crisis.events.revisions import delete_draft, revising
+from crisis.events.search import matching, terms_of
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
 
@@ -52,7 +51,7 @@ from .forms import (
     TaggingInline,
 )
 from .pairs import decide_pair, merge_events
-from .past import TIE_VERSION_PAGE, EventPast
+from .past import EventPast
 from .undo import undo_of
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -160,7 +159,6 @@ class EventAdmin(EventList):
 class KindAdmin(EventList):
     """The pages of one kind, made of the facts it declares."""
 
-    pages = (TIE_VERSION_PAGE, *EventList.pages)
     rules = EVENT_ROWS
     past = EventPast()
     form = EventForm
@@ -208,24 +206,24 @@ class KindAdmin(EventList):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: KindRow, form: Any, change: bool) -> None:
-        if change:
-            form.before = snapshot(obj)
-            obj._change_reason = form.notice().reason
-            save_changed(obj)
-            obj._change_reason = None  # of this change, not of a decision that follows
-        else:
-            obj.origin = Origin.EDITOR
-            save_new(obj)
+        """The event is stored together with what hangs on it, as one revision: in `save_related`."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
         event: KindRow = form.instance
-        refuse_unsupported(event, left=event.evidence.count())
-        refresh(event)
-        if change:
-            announce(event, by=editor_of(request), before=form.before, notice=form.notice())
+        by = editor_of(request)
+        with revising(event, by=by, notice=form.notice() if change else None):
+            if change:
+                save_changed(event)
+            else:
+                event.origin = Origin.EDITOR
+                save_new(event)
+            super().save_related(request, form, formsets, change)
+            refuse_unsupported(event, left=event.evidence.count())
         if PUBLISH_BUTTON in request.POST and may_publish(request):
-            publish(event, by=editor_of(request))
+            publish(event, by=by)
+
+    def delete_model(self, request: HttpRequest, obj: KindRow) -> None:
+        delete_draft(obj, by=editor_of(request))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         return self._shown(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.events import review
-from crisis.events.models import Apart, Event
+from crisis.events.models import Event, NotDuplicate
 from crisis.events.pairing import forget_apart, keep_apart
 from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import LinkKind, Review
@@ -177,8 +177,8 @@ def _forget(request: HttpRequest, event: Event, other: Event) -> str:
     return gettext("“%(event)s” and “%(other)s” may be offered to each other again.") % {"event": event, "other": other}
 
 
-@admin.register(Apart)
-class ApartAdmin(DeskAdmin):
+@admin.register(NotDuplicate)
+class NotDuplicateAdmin(DeskAdmin):
     """The pairs kept apart: looked at, and forgotten where that was a mistake."""
 
     rules = LISTED_PAIRS
@@ -189,9 +189,9 @@ class ApartAdmin(DeskAdmin):
     fields: ClassVar[Any] = ["first", "second", "by", "at"]
     readonly_fields = fields
 
-    def delete_model(self, request: HttpRequest, obj: Apart) -> None:
+    def delete_model(self, request: HttpRequest, obj: NotDuplicate) -> None:
         forget_apart(obj.first, obj.second)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Apart]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[NotDuplicate]) -> None:
         for pair in queryset:
             forget_apart(pair.first, pair.second)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from crisis.events.models import Decision, Event
+from crisis.events.decisions import Decision, may_undo, undo_last, undoable
+from crisis.events.models import Event
 from crisis.events.requests import parse_pk
-from crisis.events.undoing import may_undo, undo_last, undoable
 
 from ..pages import MOST_UNDONE, change_address
 from ..permissions import editor_of, may_publish, require

@@ -15,10 +15,19 @@ from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import quote
 from crisis.events.models import Event, Statement
 from crisis.events.models.event import UID_ALPHABET
-from crisis.events.search import refresh
-from crisis.events.tying import move_on, tie_evidence, tie_links, tie_parts, tie_quotations, tie_topics
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import LinkKind, Origin, Review
-from crisis.events.writing import Record, Support, record_event, save_changed
+from crisis.events.writing import (
+    Record,
+    Support,
+    record_event,
+    save_changed,
+    set_evidence,
+    set_links,
+    set_participants,
+    set_quotations,
+    set_topics,
+)
 
 from .columns import EVENT_COLUMNS
 from .event_cells import cells_of, one_by_one
@@ -105,28 +114,26 @@ class EventSheet(Sheet):
         row = event.as_kind
         for name in names & read.fields.keys():
             setattr(row, name, read.fields[name])
-        if names & read.fields.keys():
-            save_changed(row)
-        else:
-            move_on(event)
-        self._tie(event, read, names)
-        refresh(event)
+        with revising(event):
+            if names & read.fields.keys():
+                save_changed(row)
+            self._tie(event, read, names)
 
     def _tie(self, event: Event, read: EventRow, names: set[str]) -> None:
         if "actors" in names and read.parts is not None:
             with _of("actors"):
-                tie_parts(event, read.parts)
+                set_participants(event, read.parts)
         if "topics" in names and read.topics is not None:
-            tie_topics(event, read.topics)
+            set_topics(event, read.topics)
         if "evidence" in names and read.supports is not None:
             with _of("evidence"):
                 _refuse_unsupported(read)
-                tie_evidence(event, self._supports(read))
+                set_evidence(event, self._supports(read))
         if "quotations" in names and read.quotations is not None:
             statement = event.as_kind
             assert isinstance(statement, Statement)  # noqa: S101  # other kinds have no such column
             with _of("quotations"):
-                tie_quotations(statement, self._quotes(read))
+                set_quotations(statement, self._quotes(read))
         if "links" in names and read.links is not None:
             self._link(event, read)
 
@@ -186,9 +193,13 @@ class EventSheet(Sheet):
             for uid in sorted(others - self.known.events.keys() - self.coming):
                 raise refuse("links", _("No event is called “%(uid)s”.") % {"uid": uid})
             if others <= self.known.events.keys():
-                tie_links(event, self._linked(read))
+                self._set_links(event, read)
             else:
                 self.waiting.append((event, read))
+
+    def _set_links(self, event: Event, read: EventRow) -> None:
+        with revising(event, moves=False):  # part of the row's own change
+            set_links(event, self._linked(read))
 
     def _linked(self, read: EventRow) -> list[tuple[LinkKind, Event]]:
         return [(kind, self.known.events[uid]) for kind, uid in read.links or ()]
@@ -197,7 +208,7 @@ class EventSheet(Sheet):
         if result.is_refused:
             return
         for event, read in self.waiting:
-            tie_links(event, self._linked(read))
+            self._set_links(event, read)
 
 
 def _refuse_unsupported(read: EventRow) -> None:

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crisis.articles.models import Article
-from crisis.events.corrections import Notice, announce
-from crisis.events.facts import snapshot
+from crisis.events.corrections import Notice
+from crisis.events.decisions import may_undo, undo_last, undoable
 from crisis.events.many import Verb
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 from crisis.events.review import publish, reject
-from crisis.events.undoing import may_undo, undo_last, undoable
 from crisis.events.vocabulary import Review
 from crisis.ingest.reading.proposals import keep, take
 
@@ -195,11 +194,8 @@ class ReadingAnswers(ReadingPage):
         proposal = self._proposal()
         sent = self.request.POST
         try:
-            with transaction.atomic():
-                before = snapshot(proposal.event)
-                take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"))
-                notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
-                announce(proposal.event, by=editor_of(self.request), before=before, notice=notice)
+            notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
+            take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"), notice=notice)
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(self.request, sentence)

@@ -12,10 +12,9 @@ from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Place
-from crisis.events.search import refresh
-from crisis.events.tying import tie_parts
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
-from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed
+from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed, set_participants
 from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
 from crisis.extraction.values import Role as DraftRole
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
@@ -38,15 +37,15 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
     for name in (*COLUMNS, "place", *own_columns(kind_of(row))):
         if name in facts:
             setattr(row, name, facts[name])
-    save_changed(row)
     role = kind_of(row).primary_role
     others = [
         Part(role=part.role, actor=part.actor, description=part.description)
         for part in row.participations.all()
         if part.role != role
     ]
-    tie_parts(row, [*_parts(row.kind, facts), *others])
-    refresh(row)
+    with revising(row):
+        save_changed(row)
+        set_participants(row, [*_parts(row.kind, facts), *others])
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class ActorsFact(Fact):
             {
                 "role": part.role,
                 **(_named(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
+                **row_of(part),
             }
             for part in event.participations.all()
         ]
@@ -37,7 +38,7 @@ class TopicsFact(Fact):
     __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
-        return [_named(tagging.topic) for tagging in event.taggings.all()]
+        return [{**_named(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
 
     def words(self, item: Item) -> str:
         return named_here(item)
@@ -53,13 +54,16 @@ class EvidenceFact(Fact):
 
     def _of(self, item: Any) -> Item:
         if item.excerpt:
-            return {"stance": item.stance, **passage_item(item.excerpt)}
+            return {"stance": item.stance, **passage_item(item.excerpt), **row_of(item)}
         reference = item.reference  # a constraint holds that it is one or the other
         return {
             "stance": item.stance,
             "reference": reference.pk,
             "publisher": reference.source.name,
             "title": reference.title,
+            "slug": reference.source.slug,
+            "url": reference.url,
+            **row_of(item),
         }
 
     def words(self, item: Item) -> str:
@@ -70,19 +74,15 @@ class EvidenceFact(Fact):
 
 
 class LinksFact(Fact):
-    """Public events that this one bears on, as they are called."""
+    """Events that this one bears on, as they are called; readers are told of those that were published."""
 
     __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
-        return [
-            {"kind": link.kind, "fr": link.to_event.title_fr, "en": link.to_event.title_en, "uid": link.to_event.uid}
-            for link in event.links.all()
-            if link.to_event.is_public
-        ]
+        return [link_item(link, link.to_event) for link in event.links.all()]
 
     def told(self, item: Item) -> Item:
-        return item
+        return {name: item[name] for name in ("kind", "fr", "en", "uid")}
 
     def words(self, item: Item) -> str:
         return str(_("%(link)s “%(title)s”") % {"link": LinkKind(item["kind"]).label, "title": named_here(item)})
@@ -96,7 +96,26 @@ def passage_item(excerpt: Excerpt) -> dict[str, Any]:
         "words": excerpt.words,
         "publisher": article.source.name,
         "title": article.title,
+        "article": article.pk,
+        "start": excerpt.start,
+        "end": excerpt.end,
+        "slug": article.source.slug,
+        "agency": article.agency_name,
+        "published": article.published,
+        "language": article.language,
+        "url": article.url,
     }
+
+
+def link_item(link: Any, other: Any) -> dict[str, Any]:
+    """A link as it is stored in content, with the event at its other end as that is called and stands."""
+    names = {"fr": other.title_fr, "en": other.title_en, "uid": other.uid}
+    return {"kind": str(link.kind), **names, "id": other.pk, "review": str(other.review), "row": link.pk}
+
+
+def row_of(tie: Any) -> dict[str, Any]:
+    """Which row holds it, and in which order: for the pages on which it is edited."""
+    return {"row": tie.pk, "rank": tie.rank}
 
 
 def _named(subject: Actor | Topic) -> dict[str, Any]:

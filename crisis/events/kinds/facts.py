@@ -25,7 +25,10 @@ Item = Any
 Label = str | Promise
 Subjects = Mapping[str, Any]
 """Actors or places by their slugs."""
-IDENTITY = frozenset({"id", "slug", "uid", "excerpt", "reference", "actor", "topic", "article", "start", "end"})
+IDENTITY = frozenset(
+    {"id", "slug", "uid", "excerpt", "reference", "article", "start", "end", "row", "rank"}
+    | {"agency", "published", "language", "url"}
+)
 """Names by which an item says what it is stored as. Readers are not told them, so that they are never compared."""
 LARGEST_NUMBER = 2_147_483_647
 """What both databases can store."""

@@ -4,7 +4,7 @@ import crisis.events.querysets
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0010_saved_filter_lists")]
+    dependencies = [("events", "0013_drop_histories")]
 
     operations = [
         migrations.RemoveIndex(model_name="event", name="event_in_reading_order"),

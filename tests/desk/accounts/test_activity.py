@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Meeting
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part, save_changed
 from tests.colleagues import sign_in
@@ -39,14 +40,15 @@ def test_what_was_done_is_listed_newest_first_with_its_fields(client: Client) ->
     user = sign_in(client, DeskRole.CHIEF)
     event = make_event(title_fr="Avant")
     row = Meeting.objects.get(pk=event.pk)
-    row.title_fr, row._history_user, row._change_reason = "Après", user, "relu"
-    save_changed(row)
+    with revising(row, by=user, why="relu"):
+        row.title_fr = "Après"
+        save_changed(row)
 
     lines = activity(client).context["lines"]
 
     assert [(line.who, line.label, line.row, line.what, line.fields, line.reason) for line in lines[:2]] == [
         ("chief", "meeting", f"{event.uid} Après", "changed", ("Title in French",), "relu"),
-        ("", "evidence", f"{event.uid} {row.title}", "added", (), ""),
+        ("", "meeting", f"{event.uid} Avant", "added", (), ""),
     ]
 
 
@@ -81,8 +83,8 @@ def test_the_activity_is_narrowed_by_person_model_and_days(client: Client) -> No
 def test_the_file_holds_every_line_and_no_formula(client: Client) -> None:
     sign_in(client, DeskRole.CHIEF)
     event = Meeting.objects.get(pk=make_event(title_fr="Avant").pk)
-    event.title_fr, event._change_reason = "Après", "=HYPERLINK(1)"
-    save_changed(event)
+    event.title_fr = "Après"
+    save_changed(event, why="=HYPERLINK(1)")
 
     answer = activity(client, csv="1", model="events.meeting")
     told = b"".join(answer.streaming_content).decode()

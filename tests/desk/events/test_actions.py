@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.models import Event, Meeting
+from crisis.events.models import Event, EventRevision
 from crisis.events.vocabulary import Kind, Review
 from tests.colleagues import sign_in
 from tests.desk.forms import WORDS, errors, page, sent
@@ -132,7 +132,7 @@ def test_what_was_public_is_never_deleted(client):
 
     assert kept.status_code == 403
     assert list(Event.objects.all()) == [public.event_ptr]
-    assert Meeting.history.filter(id=draft.pk, history_type="-").count() == 1
+    assert [made.is_deletion for made in EventRevision.objects.filter(uid=draft.uid)] == [False, True]
 
 
 @pytest.mark.parametrize("review", [Review.PUBLISHED, Review.RETRACTED, Review.REJECTED])
@@ -162,7 +162,7 @@ def test_a_draft_is_published_from_its_page(client):
 
     event.refresh_from_db()
     assert (event.review, event.reviewed_by, event.version) == (Review.PUBLISHED, user, 3)
-    assert [was.review for was in event.history.all()] == ["published", "draft", "draft"]
+    assert [made.review for made in EventRevision.objects.of(event)] == ["draft", "draft", "published"]
 
 
 def test_what_the_machine_published_is_marked_as_reviewed_from_its_page(client):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.models import Apart, Event, EventLink
+from crisis.events.models import Event, EventLink, NotDuplicate
 from crisis.events.pairing import keep_apart
 from crisis.events.vocabulary import Review, Role, Status
 from crisis.events.writing import Part
@@ -79,7 +79,7 @@ def test_a_pair_kept_apart_is_offered_no_more_until_that_is_forgotten(client):
     editor = sign_in(client)
     known, draft = meeting(published=True), meeting()
     deciding(client, draft, known, "apart")
-    [pair] = Apart.objects.all()
+    [pair] = NotDuplicate.objects.all()
     shown = client.get(page("meeting", draft)).content.decode()
 
     deciding(client, known, draft, "forget")
@@ -87,17 +87,17 @@ def test_a_pair_kept_apart_is_offered_no_more_until_that_is_forgotten(client):
     assert (pair.by, pair.history.earliest().history_user) == (editor, editor)
     assert "Already known?" not in shown
     assert "Already known?" in client.get(page("meeting", draft)).content.decode()
-    assert [was.history_type for was in Apart.history.all()] == ["-", "+"]
+    assert [was.history_type for was in NotDuplicate.history.all()] == ["-", "+"]
 
 
 def test_a_pair_is_forgotten_from_the_list_of_pairs(client):
     editor = sign_in(client)
     pair = keep_apart(meeting(), meeting(), by=editor)
 
-    listed = client.get(reverse("admin:events_apart_changelist"))
-    client.post(reverse("admin:events_apart_delete", args=[pair.pk]), {"post": "yes"})
+    listed = client.get(reverse("admin:events_notduplicate_changelist"))
+    client.post(reverse("admin:events_notduplicate_delete", args=[pair.pk]), {"post": "yes"})
 
-    assert (listed.status_code, Apart.objects.count()) == (200, 0)
+    assert (listed.status_code, NotDuplicate.objects.count()) == (200, 0)
 
 
 @pytest.mark.parametrize("what", ["attach", "apart", "forget"])
@@ -110,7 +110,10 @@ def test_a_contributor_decides_about_no_pair(client, what):
     response = deciding(client, draft, known, what)
 
     assert response.status_code == 403
-    assert (reviews(known, draft), Apart.objects.count()) == ([Review.PUBLISHED, Review.DRAFT], int(what == "forget"))
+    assert (reviews(known, draft), NotDuplicate.objects.count()) == (
+        [Review.PUBLISHED, Review.DRAFT],
+        int(what == "forget"),
+    )
 
 
 @pytest.mark.parametrize(("value", "status"), [("announces", 200), ("fulfils:backwards", 403)])

@@ -8,7 +8,7 @@ import pytest
 
 from crisis.articles.writing import save_changed_article
 from crisis.desk.permissions import DeskRole
-from crisis.events.models import Correction, Event
+from crisis.events.models import Event, EventRevision
 from crisis.events.review import publish
 from crisis.events.vocabulary import Review, Role
 from crisis.events.writing import Part, save_changed
@@ -138,7 +138,7 @@ def test_readers_are_told_when_a_published_event_takes_a_difference_over(client,
 
     assert "Write a correction note" in " ".join(said(silent))
     assert (before, geneva().when) == ("2022-01-21", "2022-01-14")
-    assert Correction.objects.get().note_fr == "La dépêche est du 11 janvier."
+    assert EventRevision.objects.corrections().get().note_fr == "La dépêche est du 11 janvier."
 
 
 def test_readers_reports_stand_beside_the_event(client, desk_editor, read_article):

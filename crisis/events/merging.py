@@ -2,17 +2,18 @@
 
 Nothing the survivor says is overwritten; it only gains what it lacks. The merged event keeps its own
 evidence, actors and words as they were: it goes on saying what it rested on, and its articles go on
-counting as read. What can stand in one place only (links, open reports, pairs kept apart) moves.
+counting as read. What can stand in one place only (links, open reports, pairs that are not the same) moves.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 
 from .kinds import kind_of
-from .models import Apart, ErrorReport, Event, EventLink, Statement, Tagging
-from .search import refresh
-from .tying import move_on
+from .models import ErrorReport, Event, EventLink, NotDuplicate, Statement, Tagging
+from .revisions import revising
 from .vocabulary import Role, Stance
 from .writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
 
@@ -20,11 +21,12 @@ ONE_VOICE = {Role.SPEAKER, Role.ON_BEHALF_OF, Role.FORCE, Role.CLAIMED_BY}
 """Roles a second source words differently for the same body: they are taken over only where nobody has them."""
 
 
-def carry_over(event: Event, into: Event) -> None:
-    """Moves the survivor to its next version, and gives it what the event has: evidence, quotations, actors, topics,
-    facts, links, open reports and pairs."""
-    if not _facts(event, into):
-        move_on(into)  # whoever has its page open is told
+def merge_facts(event: Event, into: Event) -> dict[str, Any]:
+    """Gives the survivor what the event has: evidence, quotations, actors, topics, facts, links, reports and pairs.
+
+    Both are being revised. Returns what moved and is no fact of either, by primary key.
+    """
+    _facts(event, into)
     for evidence in event.evidence.all():
         if what := evidence.excerpt or evidence.reference:
             add_evidence(into, what, stance=Stance(evidence.stance))
@@ -34,11 +36,7 @@ def carry_over(event: Event, into: Event) -> None:
     for tagging in Tagging.objects.filter(event_id=event.pk).exclude(topic_id__in=known):
         save_valid(Tagging(event_id=into.pk, topic_id=tagging.topic_id))
     _links(event, into)
-    _pairs(event, into)
-    for report in ErrorReport.objects.open().filter(event_id=event.pk):
-        report.event_id = into.pk
-        save_valid(report)
-    refresh(into)
+    return {"pairs": _pairs(event, into), "reports": _reports(event, into)}
 
 
 def _quotations(event: Event, into: Event) -> None:
@@ -61,8 +59,7 @@ def _parts(event: Event, into: Event) -> None:
             add_part(into, Part(role=Role(part.role), actor=part.actor, description=part.description))
 
 
-def _facts(event: Event, into: Event) -> bool:
-    """Whether the survivor learned anything; it has moved to its next version then."""
+def _facts(event: Event, into: Event) -> None:
     merged, survivor = event.as_kind, into.as_kind
     taken = False
     for group in kind_of(into).groups:
@@ -74,7 +71,6 @@ def _facts(event: Event, into: Event) -> bool:
         save_changed(survivor)
         for field in Event._meta.concrete_fields:
             setattr(into, field.attname, getattr(survivor, field.attname))
-    return taken
 
 
 def _is_told(event: AnyEvent, group: tuple[str, ...]) -> bool:
@@ -84,28 +80,42 @@ def _is_told(event: AnyEvent, group: tuple[str, ...]) -> bool:
 def _links(event: Event, into: Event) -> None:
     """Those to and from others lead to the survivor; what tied the two to each other stays with the merged one."""
     for link in EventLink.objects.filter(from_event_id=event.pk).exclude(to_event_id=into.pk):
-        _hand_over(link, from_event_id=into.pk)
+        lead_elsewhere(link, from_event_id=into.pk)
     for link in EventLink.objects.filter(to_event_id=event.pk).exclude(from_event_id=into.pk):
-        _hand_over(link, to_event_id=into.pk)
+        lead_elsewhere(link, to_event_id=into.pk)
 
 
-def _hand_over(link: EventLink, **ends: int) -> None:
-    for name, pk in ends.items():
-        setattr(link, name, pk)
-    known = EventLink.objects.filter(from_event_id=link.from_event_id, to_event_id=link.to_event_id, kind=link.kind)
-    if known.exists():
-        link.delete()
-    else:
-        link.save()
+def lead_elsewhere(link: EventLink, **end: int) -> None:
+    """Gives the link another end, unless there is such a link already."""
+    with revising(link.from_event, moves=False):
+        ends = {"from_event_id": link.from_event_id, "to_event_id": link.to_event_id, **end}
+        if EventLink.objects.filter(**ends, kind=link.kind).exists():
+            link.delete()
+        else:
+            EventLink.objects.filter(pk=link.pk).update(**ends)
 
 
-def _pairs(event: Event, into: Event) -> None:
-    """Whom the event was kept apart from, the survivor is; that the two were is overruled by merging them."""
-    for pair in Apart.objects.filter(Q(first_id=event.pk) | Q(second_id=event.pk)):
+def _pairs(event: Event, into: Event) -> list[dict[str, Any]]:
+    """Whom the event is not the same as, the survivor is not; that the two were is overruled by merging them."""
+    moved = []
+    for pair in NotDuplicate.objects.filter(Q(first_id=event.pk) | Q(second_id=event.pk)):
         other = pair.second_id if pair.first_id == event.pk else pair.first_id
+        was = {"other": other, "by": pair.by_id, "at": pair.at.isoformat(), "row": pair.pk}
         first, second = sorted((other, into.pk))
-        if other == into.pk or Apart.objects.filter(first_id=first, second_id=second).exists():
+        if other == into.pk or NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
+            moved.append({**was, "is_gone": True})
             pair.delete()
         else:
+            moved.append({**was, "is_gone": False})
             pair.first_id, pair.second_id = first, second
             save_valid(pair)
+    return moved
+
+
+def _reports(event: Event, into: Event) -> list[int]:
+    moved = []
+    for report in ErrorReport.objects.open().filter(event_id=event.pk):
+        report.event_id = into.pk
+        save_valid(report)
+        moved.append(report.pk)
+    return moved
