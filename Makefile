@@ -108,19 +108,30 @@ chromium:
 	  command -v chromium >/dev/null || { echo "Browser tests need Chromium: install the package chromium, then run this again." >&2; exit 1; }; }
 
 WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) -q
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
 
-.PHONY: test
-test: setup chromium ## every test, browser tests included; on PostgreSQL too where one answers
-	$(SAY) "Tests on SQLite"
-	@DATABASE_URL= $(PYTEST)
+define on_postgresql
 	@url="$$($(BIN)/python tools/services.py postgresql)"; \
 	if [ -n "$$url" ]; then \
 	  printf '\033[1m== %s\033[0m\n' "Tests on PostgreSQL"; \
-	  DATABASE_URL="$$url" $(PYTEST) -m "not browser" --ignore=tests/extraction; \
+	  DATABASE_URL="$$url" $(PYTEST) $(1); \
 	else \
-	  echo "Not run: the same tests on PostgreSQL (none answers at TEST_DATABASE_URL or on the loopback address)."; \
+	  echo "Not run: tests on PostgreSQL (none answers at TEST_DATABASE_URL or on the loopback address)."; \
 	fi
+endef
+
+.PHONY: test
+test: setup chromium ## every test, browser tests included; where PostgreSQL answers, what can differ there too
+	$(SAY) "Tests on SQLite"
+	@DATABASE_URL= $(PYTEST)
+	$(call on_postgresql,-m database)
+
+.PHONY: nightly
+nightly: export NIGHTLY := 1
+nightly: setup chromium ## every test on both databases, at full size: more examples, longer files, every page in both languages
+	$(SAY) "Tests on SQLite, at full size"
+	@DATABASE_URL= $(PYTEST)
+	$(call on_postgresql,-m "not browser" --ignore=tests/extraction)
 
 .PHONY: fast
 fast: setup ## the tests without a browser and without the whole chronology, on SQLite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from typing import Any
 
@@ -17,7 +18,9 @@ from crisis.events.review import publish
 from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role
 from crisis.events.writing import Part, Record, Support, link, record_event, save_changed
 
-_number = count(1)
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_number = count(1 + 1_000_000 * _worker)
+"""In no two workers the same: what one has made and kept, another puts back among what it makes itself."""
 
 TEXT = "Titre d'essai\n\nLes ministres se sont vus mardi à Genève. Le soir, ils sont repartis.\n\nDépêche {}."
 

@@ -40,6 +40,8 @@ from tests.ways_of_writing import (
     undo_each,
 )
 
+pytestmark = pytest.mark.database
+
 
 def tracked() -> list[type[models.Model]]:
     return [
@@ -157,9 +159,8 @@ def report_and_close(**_given: Any) -> None:
     close_report(make_report(), by=editor())
 
 
-def load_everything(seed: Path, **_given: Any) -> None:
-    call_command("load_gazetteer")
-    call_command("load_context")
+def load_everything(seed: Path, load_chronology: Callable[[], None], **_given: Any) -> None:
+    load_chronology()
     call_command("load_seeds", str(seed.parent), "--publish")
 
 
@@ -195,10 +196,12 @@ WAYS: list[Any] = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_every_way_of_writing_is_told_by_history(way: Callable[..., None], client: Client, seed: Path) -> None:
+def test_every_way_of_writing_is_told_by_history(
+    way: Callable[..., None], client: Client, seed: Path, load_chronology: Callable[[], None]
+) -> None:
     sign_in(client, DeskRole.CHIEF)
 
-    way(client=client, seed=seed)
+    way(client=client, seed=seed, load_chronology=load_chronology)
 
     assert untold() == []
     assert any(model._default_manager.exists() or model.history.exists() for model in tracked())  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ def run(root: Path, *command: str, **environment: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
@@ -46,6 +47,8 @@ def test_imports_go_down_only(root: Path) -> None:
         ("crisis/ingest/intake.py", "import crisis.desk.site"),
         ("crisis/public/selection.py", "import crisis.timeline.apps"),
         ("crisis/extraction/values.py", "import django"),
+        ("crisis/edtf/days.py", "import django"),
+        ("crisis/edtf/words.py", "import crisis.extraction.values"),
         ("crisis/events/writing.py", "import crisis.extraction"),
         ("crisis/public/recording.py", "import crisis.sharing.exports.formats"),
         ("crisis/sharing/exports/csv.py", "import crisis.sharing.cards.content"),
@@ -114,7 +117,7 @@ def test_only_one_module_reads_the_environment(root: Path) -> None:
     assert readers <= {*doors, "crisis/desk/management/commands/create_editor.py"}
 
 
-def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:
+def test_no_module_is_longer_than_four_hundred_lines(root: Path) -> None:
     files = [
         path
         for pattern in ("crisis/**/*.py", "tests/**/*.py", "tools/**/*.py", "static/**/*.js", "static/**/*.css")
@@ -122,7 +125,7 @@ def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:
         if "migrations" not in path.parts
     ]
 
-    assert [str(path.relative_to(root)) for path in files if len(path.read_text().splitlines()) > 300] == []
+    assert [str(path.relative_to(root)) for path in files if len(path.read_text().splitlines()) > 400] == []
     assert len(files) > 30
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.urls import reverse
 
-from crisis.articles.typed_dates import as_understood, understand
+from crisis.articles.dates import as_understood, understand
 
 
 class TypedDate(forms.TextInput):

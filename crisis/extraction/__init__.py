@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.lexicon.gazetteer import Gazetteer
 from crisis.extraction.values import (
     Draft,
     DraftActor,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from crisis.extraction.seed import Reason, SourceFile, UnreadableSource, read_source
+from crisis.extraction.text.source import Reason, SourceFile, UnreadableSource, read_source
 
 
 class RefusedFile(Exception):  # noqa: N818  # a refusal is an answer here, not an error of ours

@@ -17,7 +17,7 @@ from crisis.articles.shingles import shingles, sketch
 from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Event, Evidence, Meeting, Participation, Statement, TroopMovement
 from crisis.events.vocabulary import Kind, MeetingFormat, Mode, Movement
-from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.lexicon.gazetteer import Gazetteer
 
 from .invention import FIRST, Invented, Invention
 from .reading.gazetteer import load

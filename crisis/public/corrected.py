@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
-from crisis.articles.date_words import day_in_words, edtf_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.events.facts import Change, Snapshot, changes
 from crisis.events.models import Correction, Event
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
-from crisis.articles.dates import earlier, later
 from crisis.articles.models import Source
+from crisis.edtf import earlier, later
 from crisis.events.models import Event, Evidence
 from crisis.events.querysets import EventQuerySet
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crisis.articles.dates import Days, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import Days
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Numbers, dates and badges of events, in the reader's words. Dates themselves: `articles/date_words.py`."""
+"""Numbers, dates and badges of events, in the reader's words. Dates themselves: `crisis/edtf/words.py`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.articles.date_words import day_in_words, edtf_in_words
-from crisis.articles.dates import Precision
+from crisis.articles.dates import day_in_words, edtf_in_words
+from crisis.edtf import Precision
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.vocabulary import Origin, Status

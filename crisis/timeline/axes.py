@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from crisis.articles.dates import earlier
+from crisis.edtf import earlier
 
 Figure = dict[str, Any]
 

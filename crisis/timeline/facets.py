@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from crisis.articles.models import Source
-from crisis.events.terms import fold
+from crisis.edtf.folding import fold_words
 from crisis.public.counting import counted_by
 from crisis.public.filters import ChoiceFilter, Subject, SubjectFilter, choice_filters, subject_filters
 from crisis.public.selection import Selection
@@ -102,7 +102,7 @@ def _picker(each: SubjectFilter, selection: Selection) -> Picker:
         str(each.title),
         str(each.add),
         [(slug, each.label(slug, chosen)) for slug in chosen.values] if chosen else [],
-        sorted(options, key=lambda option: option[1].casefold()),
+        sorted(options, key=lambda option: option[1].casefold_words()),
     )
 
 
@@ -112,17 +112,17 @@ def suggestions(selection: Selection, each: SubjectFilter, term: str) -> list[di
     Those with most events under the rest of the selection come first; without a term, only those that have any.
     """
     counts = counted_by(selection, each)
-    wanted = fold(term)
+    wanted = fold_words(term)
     chosen = set(selection.values(each.name))
     found = []
     for row in with_published(each.model):  # names that only the desk knows stay there
         number = counts.get(row.pk, 0)
         if row.slug in chosen or not (wanted or number):
             continue
-        names = [fold(name) for name in _names(row)]
+        names = [fold_words(name) for name in _names(row)]
         if not wanted or any(f" {wanted}" in f" {name}" for name in names):
             is_first = any(name.startswith(wanted) for name in names[:2])
-            found.append((not number, not is_first, -number, str(row).casefold(), row.slug, str(row), number))
+            found.append((not number, not is_first, -number, str(row).casefold_words(), row.slug, str(row), number))
     best = sorted(found)[:MOST_SUGGESTIONS]
     return [{"slug": slug, "name": name, "count": number} for *_order, slug, name, number in best]
 

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind, Status

@@ -15,7 +15,8 @@ from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.dates import earlier, later, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import earlier, later
 from crisis.events.kinds import KINDS
 from crisis.events.models import Event
 from crisis.public.counting import counted_by_day

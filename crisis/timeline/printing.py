@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from crisis.articles.date_words import day_in_words, edtf_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.articles.models import Excerpt, Reference
 from crisis.events.models import Event
 from crisis.public.selection import Selection

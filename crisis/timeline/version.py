@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, override
 
-from crisis.articles.date_words import day_in_words
+from crisis.articles.dates import day_in_words
 from crisis.articles.sent import whole_number
 from crisis.events.facts import changes, snapshot, told_of
 from crisis.events.models import Event

@@ -16,7 +16,7 @@ from tests.colleagues import sign_in
 from tests.events.desk import errors, page, sent
 from tests.making import make_actor, make_article, make_event, make_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

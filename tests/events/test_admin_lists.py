@@ -39,6 +39,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_opens_and_is_searched(client, name):
     sign_in(client, DeskRole.CHIEF)

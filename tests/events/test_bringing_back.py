@@ -16,7 +16,7 @@ from tests.colleagues import sign_in
 from tests.events.versions import first, version
 from tests.making import make_article, make_event, make_reference, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def tie_version(event: Event, record: Any) -> str:

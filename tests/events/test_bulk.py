@@ -15,7 +15,7 @@ from crisis.events.vocabulary import Kind
 from tests.colleagues import said, sign_in
 from tests.making import make_event, make_place, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 LIST = reverse("admin:events_event_changelist")
 

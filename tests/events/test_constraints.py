@@ -47,7 +47,7 @@ from tests.making import (
     make_topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 Break = Callable[[], Any]
 

@@ -18,6 +18,8 @@ from crisis.events.models import Event, Meeting, Statement, TroopMovement
 from crisis.events.vocabulary import Kind, MeetingFormat, Origin, Review, Role
 from crisis.events.writing import uid_for
 
+pytestmark = pytest.mark.database
+
 
 def the(row: str) -> Event:
     return Event.objects.get(uid=uid_for(f"context:{row}"))

@@ -14,23 +14,24 @@ from crisis.events.review import merge, publish, reject, retract
 from tests.colleagues import make_colleague
 from tests.events.sheets import EMPTY, exported, faults, file_of, imported, new_row, rows_of
 from tests.making import make_article, make_event, make_place
+from tests.sizes import ROWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_one_bad_row_of_a_thousand_changes_nothing_and_names_row_and_column(form: str) -> None:
+def test_one_bad_row_of_many_changes_nothing_and_names_row_and_column(form: str) -> None:
     event = make_event(title_fr="Avant")
     rows = [{**rows_of()[0], "title_fr": "Après"}]
-    rows += [new_row(title_fr=f"Rencontre {number}") for number in range(999)]
-    rows[500]["when"] = "le 21 janvier"
+    rows += [new_row(title_fr=f"Rencontre {number}") for number in range(ROWS - 1)]
+    rows[ROWS // 2]["when"] = "le 21 janvier"
 
     result = imported(file_of(rows, form), form)
 
     event.refresh_from_db()
     [(row, column, sentence)] = faults(result)
-    assert (row, column) == (502, "when")
+    assert (row, column) == (ROWS // 2 + 2, "when")
     assert sentence.startswith("“le 21 janvier” is not a date this site can read.")
     assert (Event.objects.count(), event.title_fr, event.version, event.history.count()) == (1, "Avant", 1, 1)
 

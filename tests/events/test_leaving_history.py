@@ -18,7 +18,7 @@ from tests.colleagues import sign_in
 from tests.events.desk import page, sent
 from tests.making import make_event, make_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 Way = Callable[[Client, User], Any]
 

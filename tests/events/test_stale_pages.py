@@ -21,7 +21,7 @@ from tests.events.desk import page, sent
 from tests.events.versions import changed, first, version
 from tests.making import make_editor, make_event, make_place, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 LIST = reverse("admin:events_event_changelist")
 

@@ -20,7 +20,7 @@ from tests.colleagues import sign_in
 from tests.events.desk import page
 from tests.making import make_event, make_excerpt, make_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture

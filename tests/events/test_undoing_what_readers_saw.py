@@ -23,7 +23,7 @@ from tests.colleagues import said, sign_in
 from tests.events.desk import page
 from tests.making import make_correction, make_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture

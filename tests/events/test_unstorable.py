@@ -14,7 +14,7 @@ from crisis.events.review import reject, retract
 from crisis.events.vocabulary import Review
 from tests.making import make_correction, make_editor, make_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def reason_of_a_rejection(text: str, by: User) -> None:

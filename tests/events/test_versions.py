@@ -25,7 +25,7 @@ from tests.making import (
     make_topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def make_rich_event(**fields: Any) -> Any:

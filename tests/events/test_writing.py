@@ -13,7 +13,7 @@ from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part, Record, Support, add_part, record_event, save_changed, save_valid
 from tests.making import make_actor, make_article, make_event, make_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_a_rule_the_database_refuses_is_told_in_a_sentence():

@@ -11,6 +11,7 @@ from crisis.desk.people import DeskRole
 from crisis.ingest.reading.rereading import read_again
 from tests.colleagues import sign_in
 from tests.ingest.desk import TEXT
+from tests.keeping import Keeper
 from tests.making import make_article
 
 
@@ -20,8 +21,12 @@ def desk_editor(client) -> User:
 
 
 @pytest.fixture
-def read_article(db: None) -> Article:
+def read_article(db: None, kept: Keeper) -> Article:
     """Published on 18 January 2022, and read."""
+    return kept("read-article", make_read_article)
+
+
+def make_read_article() -> Article:
     call_command("load_gazetteer")
     article = make_article(TEXT, published="2022-01-18")
     read_again(article)

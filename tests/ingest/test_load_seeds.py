@@ -153,11 +153,14 @@ def test_a_statement_keeps_its_speaker_and_quotations(seed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("context_first", [True, False])
-def test_what_the_seed_announces_is_linked_to_what_the_chronology_saw(seed, context_first):
-    call_command("load_gazetteer")
-    steps = [lambda: call_command("load_context"), lambda: load(seed.parent)]
-    for step in steps if context_first else reversed(steps):
-        step()
+def test_what_the_seed_announces_is_linked_to_what_the_chronology_saw(seed, context_first, load_chronology):
+    if context_first:
+        load_chronology()
+        load(seed.parent)
+    else:
+        call_command("load_gazetteer")
+        load(seed.parent)
+        call_command("load_context")
 
     fulfilled = EventLink.objects.filter(kind=LinkKind.FULFILS)
 

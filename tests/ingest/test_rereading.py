@@ -16,9 +16,10 @@ from crisis.ingest.models import ArticleReading, Proposal
 from crisis.ingest.reading.proposals import forsake, keep, pending, take
 from crisis.ingest.reading.rereading import Reread, extractor_date, is_outdated, read_again
 from crisis.ingest.reading.values import of_event
+from tests.keeping import Keeper
 from tests.making import make_article, make_event, make_excerpt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 TEXT = (
     "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État.\n\n"
@@ -32,8 +33,13 @@ def gazetteer() -> None:
 
 
 @pytest.fixture
-def article(gazetteer: None) -> Article:
+def article(kept: Keeper) -> Article:
     """Known to be of January only, and read."""
+    return kept("reread-article", make_undated)
+
+
+def make_undated() -> Article:
+    call_command("load_gazetteer")
     article = make_article(TEXT, published="2022-01")
     read_again(article)
     return article

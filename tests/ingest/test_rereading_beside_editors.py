@@ -17,7 +17,7 @@ from crisis.ingest.reading.values import of_event
 from tests.ingest.desk import TEXT, geneva
 from tests.making import make_article, make_event, make_reference, make_topic, quote_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 PASSAGE = "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État."
 

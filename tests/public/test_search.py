@@ -21,7 +21,7 @@ from crisis.public.selection import Selection
 from tests.colleagues import sign_in
 from tests.making import make_actor, make_event, make_excerpt, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def found(query: str) -> set[str]:

@@ -10,9 +10,10 @@ from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
 from crisis.public.paging import neighbours, page_of
 from crisis.public.selection import Selection
+from tests.keeping import Keeper
 from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def selected(query: str) -> set[str]:
@@ -20,7 +21,11 @@ def selected(query: str) -> set[str]:
 
 
 @pytest.fixture
-def four_events() -> None:
+def four_events(kept: Keeper) -> None:
+    kept("four", make_four)
+
+
+def make_four() -> None:
     lavrov, biden = make_actor("lavrov"), make_actor("biden")
     excerpt = make_excerpt()
     make_event(

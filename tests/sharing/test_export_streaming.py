@@ -13,18 +13,23 @@ from crisis.events.writing import link
 from crisis.public.paging import batches_of, page_of
 from crisis.public.recording import record_of, records_of
 from crisis.public.selection import Selection
+from tests.keeping import Keeper
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def make_alike_dates() -> None:
+    make_dates()
+    for when in ("", "", "2022-01-18", "2022-01-18", "2022-01-31", "../2022-01-18"):
+        make_event(when=when, published=True)
 
 
 @pytest.mark.parametrize("newest", [True, False])
 @pytest.mark.parametrize("size", [1, 2, 3, 500])
-def test_batches_have_each_event_once_in_the_order_of_the_page(newest: bool, size: int) -> None:
-    make_dates()
-    for when in ("", "", "2022-01-18", "2022-01-18", "2022-01-31", "../2022-01-18"):
-        make_event(when=when, published=True)
+def test_batches_have_each_event_once_in_the_order_of_the_page(kept: Keeper, newest: bool, size: int) -> None:
+    kept("alike-dates", make_alike_dates)
     selection = Selection(sort="newest" if newest else "oldest")
 
     batches = list(batches_of(selection, newest=newest, size=size))

@@ -162,6 +162,7 @@ def test_a_publication_undone_is_no_publication(client: Client) -> None:
     assert entry.published == last.made_at.isoformat()
 
 
+@pytest.mark.database
 def test_pages_together_hold_every_event_once(client: Client) -> None:
     made = [make_event(published=True) for _number in range(51)]
     moment = timezone.now()

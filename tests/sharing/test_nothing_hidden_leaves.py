@@ -28,6 +28,8 @@ from crisis.public.filters import subject_filters
 from crisis.sharing.citing.styles import STYLES
 from crisis.sharing.discovery.sitemaps import SECTIONS
 from crisis.sharing.exports.formats import FORMATS
+from tests import sizes
+from tests.keeping import Keeper
 from tests.making import make_actor, make_article, make_editor, make_event, make_place, make_topic, quote_words
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,7 @@ ABOUT = (
     "lane=actor",
     "lane=place",
 )
+ASKED = ABOUT[:: sizes.SELECTIONS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
+def world(kept: Keeper) -> World:
+    return kept("hidden", make_world)
+
+
+def make_world() -> World:
     article = make_article(
         f"Titre {MARK}\n\nUne {MARK} de {WORD}, a dit {MARK}.",
         title=f"Titre {MARK}",
@@ -124,7 +131,7 @@ def _each_uid(world: World) -> list[str]:
 
 
 def _selections(_world: World) -> list[str]:
-    return ["", *(f"?{query}" for query in ABOUT)]
+    return ["", *(f"?{query}" for query in ASKED)]
 
 
 def _versions(world: World) -> list[str]:
@@ -147,7 +154,7 @@ def _citations(world: World) -> list[str]:
 def _pages_of(world: World) -> list[str]:
     """Pages that oEmbed is asked about."""
     paths = [f"/e/{uid}/" for uid in world.uids] + [f"/fr/e/{uid}/x/" for uid in world.uids]
-    paths += [f"/fr/?{query}" for query in ABOUT]
+    paths += [f"/fr/?{query}" for query in ASKED]
     return [f"?{urlencode({'url': f'http://testserver{path}'})}" for path in paths]
 
 

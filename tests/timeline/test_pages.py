@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,9 @@ def test_no_page_holds_an_inline_style_or_script(client: Client) -> None:
 
 
 @pytest.fixture
-def everything() -> None:
+def everything(load_chronology: Callable[[], None]) -> None:
     """The site as it is shipped."""
-    call_command("load_gazetteer")
-    call_command("load_context")
+    load_chronology()
     call_command("load_seeds", publish=True)
 
 

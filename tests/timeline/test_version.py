@@ -10,7 +10,7 @@ from crisis.events.review import merge, publish, retract
 from crisis.events.writing import save_changed
 from tests.making import make_editor, make_event, make_excerpt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def changed_event() -> tuple[Event, int]:

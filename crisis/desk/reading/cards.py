@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
 from crisis.events.kinds import KINDS
 from crisis.events.likeness import Counterpart

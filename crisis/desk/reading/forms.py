@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
 from crisis.articles.writing import find_words
+from crisis.edtf import LONGEST_EDTF
 from crisis.events.kinds import kind_of
 from crisis.events.models import Actor, Event, Participation, Place
 from crisis.events.vocabulary import Kind, Status

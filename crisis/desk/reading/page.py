@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Precision
 from crisis.articles.models import Article
 from crisis.articles.sent import whole_number
+from crisis.edtf import Precision
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review

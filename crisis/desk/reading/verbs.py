@@ -16,9 +16,9 @@ from crisis.events.search import refresh
 from crisis.events.tying import tie_parts
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
 from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed
-from crisis.extraction.titles import meeting_title, movement_title, statement_title
 from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
 from crisis.extraction.values import Role as DraftRole
+from crisis.extraction.wording import meeting_title, movement_title, statement_title
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
 

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
+from crisis.edtf import Days, Precision
 from crisis.events.models import Event
 from crisis.extraction import Draft, Gazetteer, Kind, Status, read
 from crisis.extraction import Precision as Exactness

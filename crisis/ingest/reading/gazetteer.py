@@ -15,7 +15,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from crisis.events.models import Actor, Place
-from crisis.extraction.gazetteer import ActorEntry, Gazetteer, PlaceEntry
+from crisis.extraction.lexicon.gazetteer import ActorEntry, Gazetteer, PlaceEntry
 
 _COMPARED = ("name_fr", "name_en", "kind", "aliases", "country", "role_fr", "latitude", "longitude", "is_approximate")
 

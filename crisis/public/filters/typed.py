@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from crisis.articles.date_words import period_in_words
-from crisis.articles.dates import Days, parse_days
+from crisis.articles.dates import parse_days, period_in_words
+from crisis.edtf import Days
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search import LONGEST_QUERY, matching, terms_of
 

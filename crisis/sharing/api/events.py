@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.articles.dates import later
+from crisis.edtf import later
 from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.public.filters import counted_filters
 from crisis.public.named import public_record

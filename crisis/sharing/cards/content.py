@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.date_words import date_in_words, day_in_words, edtf_in_words
+from crisis.articles.dates import date_in_words, day_in_words, edtf_in_words
 from crisis.events.vocabulary import Kind, Stance, Status
 from crisis.public.counting import counted_by_day
 from crisis.public.record import Passage, Record

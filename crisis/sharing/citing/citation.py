@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.public.record import Record, Support
 from crisis.public.selection import Selection
 from crisis.public.site import Site

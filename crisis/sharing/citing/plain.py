@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from crisis.articles.date_words import day_in_words
+from crisis.articles.dates import day_in_words
 
 from .citation import Citation, one_line
 

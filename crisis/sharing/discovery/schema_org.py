@@ -9,15 +9,13 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from crisis.articles.date_words import date_in_words
-from crisis.articles.dates import parse_days
+from crisis.articles.dates import date_in_words, parse_days
 from crisis.articles.models import Article
+from crisis.edtf import exactly_known
 from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
 from crisis.public.record import Cited, Name, Passage, Record, Support, Where, Who
 from crisis.public.site import Site, urn_of
 from crisis.public.wording import strength_in_words
-
-from .exact_dates import as_exactly_known
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Any]
@@ -76,7 +74,7 @@ def page_about(article: Article, page: str) -> Thing:
                 "@type": "NewsArticle",
                 "headline": article.title,
                 "inLanguage": article.language,
-                "datePublished": as_exactly_known(article.days),
+                "datePublished": exactly_known(article.days),
                 "publisher": _publisher(article.source.name),
                 "sourceOrganization": _publisher(article.agency_name),
                 "url": article.url,
@@ -87,7 +85,7 @@ def page_about(article: Article, page: str) -> Thing:
 
 
 def _event(record: Record, site: Site) -> Thing:
-    day = as_exactly_known(record.days)
+    day = exactly_known(record.days)
     status = _STATUSES.get(Status(record.status))
     attendance = _ATTENDANCE.get(str(record.details.get("format")))
     return {
@@ -107,7 +105,7 @@ def _statement(record: Record, site: Site) -> Thing:
     speakers = _actors(record, Role.SPEAKER, site)
     told: Thing = {
         "creator": speakers,
-        "dateCreated": as_exactly_known(record.days),
+        "dateCreated": exactly_known(record.days),
         "contentLocation": _place(record.place, site),
         "citation": [_publication(support) for support in record.support],
     }
@@ -172,7 +170,7 @@ def _article(passage: Passage) -> Thing:
         "@type": "NewsArticle",
         "headline": passage.title,
         "inLanguage": passage.language,
-        "datePublished": as_exactly_known(parse_days(passage.published)),
+        "datePublished": exactly_known(parse_days(passage.published)),
         "publisher": _publisher(passage.publisher),
         "sourceOrganization": _publisher(passage.agency),
         "url": passage.url,

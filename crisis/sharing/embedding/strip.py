@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crisis.articles.date_words import day_in_words
-from crisis.articles.dates import earlier, later, parse_days
+from crisis.articles.dates import day_in_words, parse_days
+from crisis.edtf import earlier, later
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
 from crisis.events.vocabulary import Kind
 from crisis.public.counting import Counts, counted_by_day, span_of

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
 from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.public.record import Cited, Passage, Record, Support
 from crisis.public.recording import records_of

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import date_in_words, edtf_in_words
-from crisis.articles.dates import Precision
+from crisis.articles.dates import date_in_words, edtf_in_words
+from crisis.edtf import Precision
 from crisis.events.vocabulary import Kind, Status
 from crisis.public.record import Passage, Record
 from crisis.public.selection import Selection

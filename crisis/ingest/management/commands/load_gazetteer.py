@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from crisis.events.indexing import gather_statistics
-from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.lexicon.gazetteer import Gazetteer
 from crisis.ingest.reading.gazetteer import load
 
 
