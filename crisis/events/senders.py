@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def address_of(request: HttpRequest) -> str:
+def client_ip(request: HttpRequest) -> str:
     """Where the request comes from. Behind a proxy that is the last address the proxy wrote down; those before
     it are whatever the sender claims."""
     if settings.HTTPS:

@@ -6,10 +6,11 @@ Names may be added, none is taken away. Addresses are absolute, days ISO 8601, i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Self
 
+import orjson
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Schema
@@ -17,11 +18,13 @@ from pydantic import Field, create_model
 
 from crisis.articles import models as article_models
 from crisis.events import models as event_models
-from crisis.events.kinds import KINDS, kind_of
+from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import Column, NumberColumn, PlaceColumn
-from crisis.public import record as public
+from crisis.public.articles import ReportingPassage, SupportedEvent
+from crisis.public.event import PublicActor, PublicEvent, PublicLink, PublicName, PublicPlace, public_events
+from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
 from crisis.public.filters import choice_filters, counted_filters, names_of
-from crisis.public.recording import where_of
+from crisis.public.selection import Selection
 from crisis.public.site import Site
 
 
@@ -32,7 +35,7 @@ class Names(Schema):
     en: str
 
     @classmethod
-    def of(cls, name: public.Name) -> Self:
+    def of(cls, name: PublicName) -> Self:
         return cls.model_construct(fr=name.fr, en=name.en)
 
     @classmethod
@@ -45,7 +48,7 @@ class Named(Schema):
     name: Names
 
     @classmethod
-    def of_name(cls, name: public.Name) -> Self:
+    def of_name(cls, name: PublicName) -> Self:
         return cls.model_construct(slug=name.slug, name=Names.of(name))
 
 
@@ -57,7 +60,7 @@ class Where(Named):
     approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
 
     @classmethod
-    def of(cls, where: public.Where) -> Self:
+    def of(cls, where: PublicPlace) -> Self:
         return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **_point(where))
 
 
@@ -72,7 +75,7 @@ class Who(Schema):
     kind: str | None = Field(None, description=_("person, state, organisation or force."))
 
     @classmethod
-    def of(cls, who: public.Who) -> Self:
+    def of(cls, who: PublicActor) -> Self:
         """Someone only described has no slug, and one text that is of no language of ours."""
         if not who.name.slug:
             return cls.model_construct(slug=None, name=who.name.fr, role=who.role)
@@ -96,7 +99,7 @@ class Passage(Schema):
     url: str | None = Field(description=_("The article at its publisher's."))
 
     @classmethod
-    def of(cls, passage: public.Passage, site: Site) -> Self:
+    def of(cls, passage: PublicPassage, site: Site) -> Self:
         return cls.model_construct(**_told(passage, site))
 
 
@@ -118,10 +121,10 @@ class Evidence(Schema):
     url: str | None
 
     @classmethod
-    def of(cls, support: public.Support, site: Site) -> Self:
+    def of(cls, support: PublicEvidence, site: Site) -> Self:
         if support.passage:
             return cls.model_construct(stance=support.stance, **_told(support.passage, site))
-        cited = support.cited or public.Cited(publisher="", publisher_slug="", title="", url="")
+        cited = support.cited or PublicReference(publisher="", publisher_slug="", title="", url="")
         return cls.model_construct(
             stance=support.stance, text=None, publisher=cited.publisher, title=cited.title, url=cited.url or None
         )
@@ -137,13 +140,13 @@ class Tie(Schema):
     title: Names
 
     @classmethod
-    def of(cls, tie: public.Tie, site: Site) -> Self:
+    def of(cls, tie: PublicLink, site: Site) -> Self:
         return cls.model_construct(
             kind=tie.kind,
             inverse=tie.is_inverse,
-            uid=tie.uid,
-            url=site.permalink(tie.uid),
-            title=Names.of(tie.title),
+            uid=tie.event.uid,
+            url=site.permalink(tie.event.uid),
+            title=Names.of(tie.event.title),
         )
 
 
@@ -199,34 +202,34 @@ def _field_of(column: Column) -> tuple[Any, Any]:
     return kinds.get(type(column), str) | None, Field(None, description=description)
 
 
-def event_of(record: public.Record, site: Site) -> Schema:
+def event_of(event: PublicEvent, site: Site) -> Schema:
     """Everything public of an event, as JSON tells it."""
     return event_schema().model_construct(
-        uid=record.uid,
-        url=site.permalink(record.uid),
-        kind=record.kind,
-        status=record.status,
-        title=Names.of(record.title),
-        summary=Names.of(record.summary),
-        when=record.when or None,
-        when_text=record.when_text or None,
-        starts_on=record.starts_on.isoformat() if record.starts_on else None,
-        ends_on=record.ends_on.isoformat() if record.ends_on else None,
-        precision=record.precision,
-        place=Where.of(record.place) if record.place else None,
-        actors=[Who.of(who) for who in record.actors],
-        topics=[Named.of_name(topic) for topic in record.topics],
-        **_details(record),
-        quotes=[Passage.of(quote, site) for quote in record.quotes],
-        evidence=[Evidence.of(support, site) for support in record.support],
-        links=[Tie.of(tie, site) for tie in record.ties],
-        reviewed=record.is_reviewed,
-        origin=record.origin,
-        rule=record.rule or None,
-        version=record.version,
-        recorded_at=record.recorded_at.isoformat(),
-        changed_at=record.changed_at.isoformat(),
-        corrected_at=record.corrected_at.isoformat() if record.corrected_at else None,
+        uid=event.uid,
+        url=site.permalink(event.uid),
+        kind=event.kind,
+        status=event.status,
+        title=Names.of(event.title),
+        summary=Names.of(event.summary),
+        when=event.when or None,
+        when_text=event.when_text or None,
+        starts_on=event.starts_on.isoformat() if event.starts_on else None,
+        ends_on=event.ends_on.isoformat() if event.ends_on else None,
+        precision=event.precision,
+        place=Where.of(event.place) if event.place else None,
+        actors=[Who.of(who) for who in event.actors],
+        topics=[Named.of_name(topic) for topic in event.topics],
+        **_details(event),
+        quotes=[Passage.of(quote, site) for quote in event.quotes],
+        evidence=[Evidence.of(support, site) for support in event.evidence],
+        links=[Tie.of(tie, site) for tie in event.links],
+        reviewed=event.is_reviewed,
+        origin=event.origin,
+        rule=event.rule or None,
+        version=event.version,
+        recorded_at=event.recorded_at.isoformat(),
+        changed_at=event.changed_at.isoformat(),
+        corrected_at=event.corrected_at.isoformat() if event.corrected_at else None,
     )
 
 
@@ -268,18 +271,20 @@ class Supported(Schema):
     title: Names
 
     @classmethod
-    def of(cls, evidence: event_models.Evidence, site: Site) -> Self:
-        event = evidence.event
+    def of(cls, supported: SupportedEvent, site: Site) -> Self:
+        event = supported.event
         return cls.model_construct(
-            uid=event.uid,
-            url=site.permalink(event.uid),
-            stance=evidence.stance,
-            title=Names.model_construct(fr=event.title_fr, en=event.title_en),
+            uid=event.uid, url=site.permalink(event.uid), stance=supported.stance, title=Names.of(event.title)
         )
 
 
 class Excerpt(Passage):
     events: list[Supported] = Field(description=_("The published events that rest on these words."))
+
+    @classmethod
+    def of_article(cls, reporting: ReportingPassage, site: Site) -> Self:
+        events = [Supported.of(each, site) for each in reporting.events]
+        return cls.model_construct(**_told(reporting.passage, site), events=events)
 
 
 class ArticleInFull(Article):
@@ -299,7 +304,7 @@ class Counted(Named):
             told["kind"], told["country"] = row.kind or None, row.country or None
             told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
         if isinstance(row, event_models.Place):
-            told |= _point(where_of(row))
+            told |= _point(PublicPlace.of(row))
         return cls.model_construct(events=number, **told)
 
 
@@ -416,11 +421,11 @@ class Problem(Schema):
     instance: str = Field(description=_("The path that was asked for."))
 
 
-def _point(where: public.Where) -> dict[str, Any]:
+def _point(where: PublicPlace) -> dict[str, Any]:
     return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
 
 
-def _told(passage: public.Passage, site: Site) -> dict[str, Any]:
+def _told(passage: PublicPassage, site: Site) -> dict[str, Any]:
     return {
         "text": passage.words,
         "start": passage.start,
@@ -437,10 +442,19 @@ def _told(passage: public.Passage, site: Site) -> dict[str, Any]:
     }
 
 
-def _details(record: public.Record) -> dict[str, Any]:
+def _details(event: PublicEvent) -> dict[str, Any]:
     """What is told of its kind alone: its own columns."""
-    details: dict[str, Any] = {}
-    for name in (column.name for column in kind_of(record.kind).columns):
-        value = record.details.get(name, getattr(record, name, None))
-        details[name] = Where.of(value) if isinstance(value, public.Where) else value or None
-    return details
+    return {
+        name: Where.of(value) if isinstance(value, PublicPlace) else value if value != "" else None
+        for name, value in event.details.items()
+    }
+
+
+def write_json(selection: Selection, site: Site) -> Iterator[str]:
+    """`{"events": [...], "count": N}`; the count comes last, and is of what was written."""
+    yield '{"events": ['
+    count = 0
+    for event in public_events(selection):
+        yield (",\n" if count else "\n") + orjson.dumps(event_of(event, site).model_dump(exclude_unset=True)).decode()
+        count += 1
+    yield f'\n], "count": {count}}}\n'

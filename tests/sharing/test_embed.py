@@ -169,6 +169,7 @@ def test_an_embed_is_light_and_sets_no_cookie(client: Client) -> None:
         page = answer.content.decode()
         assert re.findall(r'<script src="(.*?)"', page) == ["/static/js/embedded.js"]
         assert re.findall(r'<link rel="stylesheet" href="(.*?)"', page) == [
+            "/kinds.css",
             "/static/css/embed.css",
             "/static/css/embed-dark.css",
         ]

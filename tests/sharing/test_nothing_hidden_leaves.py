@@ -26,7 +26,7 @@ from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
 from crisis.public.filters import subject_filters
 from crisis.sharing.citing.styles import STYLES
-from crisis.sharing.discovery.sitemaps import SECTIONS
+from crisis.sharing.discovery.crawling import SECTIONS
 from crisis.sharing.exports.formats import FORMATS
 from tests import sizes
 from tests.keeping import Keeper
@@ -183,6 +183,7 @@ ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "embed/": ("/embed/", _selections),
     "embed/e/<slug:uid>/": ("/embed/e/", lambda world: [f"{uid}/" for uid in world.uids]),
     "embed/theme.css": ("/embed/theme.css", _nowhere),
+    "kinds.css": ("/kinds.css", _nowhere),
     "embed.js": ("/embed.js", _nowhere),
     "oembed": ("/oembed", _pages_of),
     "robots.txt": ("/robots.txt", _nowhere),
@@ -281,7 +282,16 @@ def test_the_mark_would_be_seen_if_it_left(world: World, client: Client) -> None
 
     silent = {
         *("api/v1/", "api/v1/openapi.json", "api/v1/density", "api/v1/^", "card.png", "e/<slug:uid>/card.png"),
-        *("embed/theme.css", "embed.js", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "livez"),
+        *(
+            "embed/theme.css",
+            "kinds.css",
+            "embed.js",
+            "robots.txt",
+            "sitemap.xml",
+            "favicon.ico",
+            "manifest.webmanifest",
+            "livez",
+        ),
         *("readyz", "", "fr/data/", "fr/data/api/", "fr/data/notebook.ipynb", "fr/legal/"),
         *("fr/privacy/", "fr/contact/", "fr/preview/<slug:uid>/"),
     }

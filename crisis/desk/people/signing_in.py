@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from django_otp import match_token, user_has_device
 from django_otp.models import Device
 
-from crisis.events.senders import address_of, household
+from crisis.events.senders import client_ip, household
 
 from .roles import note
 
@@ -77,7 +77,7 @@ def device_showing(code: str, *, user: AbstractBaseUser, request: HttpRequest | 
 
 def address_for_locks(request: HttpRequest) -> str | None:
     """The sender's household as the database can keep it; those without an address share one allowance a name."""
-    return household(address_of(request)) or None
+    return household(client_ip(request)) or None
 
 
 def locked_out(

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.dates import DatePrecision, parse_days, validate_edtf
@@ -18,7 +17,7 @@ from crisis.edtf import LONGEST_EDTF, Days, Precision
 
 from ..kinds import KINDS, kind_of
 from ..querysets import Anchor, EventQuerySet
-from ..vocabulary import Kind, Origin, Review, Status
+from ..vocabulary import Kind, Origin, Review, Status, name_language
 from .subjects import Place, Topic
 
 if TYPE_CHECKING:
@@ -258,11 +257,11 @@ class Event(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if (get_language() or "fr").startswith("en") else self.title_fr
+        return self.title_fr if name_language() == "fr" else self.title_en
 
     @property
     def summary(self) -> str:
-        return self.summary_en if (get_language() or "fr").startswith("en") else self.summary_fr
+        return self.summary_fr if name_language() == "fr" else self.summary_en
 
     @property
     def slug(self) -> str:
@@ -275,6 +274,11 @@ class Event(models.Model):
     @property
     def days(self) -> Days:
         return parse_days(self.when)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it; of one that was taken back they may read the reason alone."""
+        return self.review == Review.PUBLISHED
 
     @property
     def is_reviewed(self) -> bool:

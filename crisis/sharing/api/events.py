@@ -13,10 +13,10 @@ from ninja.params.functions import Path
 
 from crisis.edtf import later
 from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
+from crisis.public.event import PublicEvent
 from crisis.public.filters import counted_filters
-from crisis.public.named import public_record
 from crisis.public.paging import is_cursor_understood, page_of
-from crisis.public.recording import record_of
+from crisis.public.permalinks import event_named
 from crisis.public.site import Site, extended
 
 from .. import schemas
@@ -43,7 +43,7 @@ def events(request: HttpRequest) -> HttpResponse:
     selection, site = asked(request)
     page = page_of(selection, everything=True)
     body = schemas.events_schema().model_construct(
-        items=[schemas.event_of(record_of(event), site) for event in page.events],
+        items=[schemas.event_of(PublicEvent(event), site) for event in page.events],
         count=selection.events().count(),
         next=_onward(page.next, request),
     )
@@ -60,7 +60,7 @@ def events(request: HttpRequest) -> HttpResponse:
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
 )
 def event(request: HttpRequest, uid: Uid) -> HttpResponse:
-    found, record = public_record(uid)
+    found, record = event_named(uid)
     if record is None:
         raise GoneError(found.review_reason)
     response = answer(request, schemas.event_of(record, Site.of_data(request)))

@@ -20,7 +20,7 @@ from crisis.events.models import Event
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from ..exports.columns import COLUMNS
+from ..exports.columns import columns
 from ..exports.formats import FORMATS
 from .description import DESCRIPTION, HEADERS, REFUSALS
 from .examples import PROBLEM
@@ -88,7 +88,7 @@ def using(request: HttpRequest) -> HttpResponse:
     everything = Selection()
     context = {
         "formats": [(form, site.export(form.ending, everything)) for form in FORMATS.values()],
-        "columns": COLUMNS,
+        "columns": columns(),
         "curl": _curl(site),
         "python": _python(site),
         "r": _r(site),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
@@ -16,10 +16,8 @@ from ninja.params.functions import Path
 
 from crisis.articles.models import Article, Source
 from crisis.events.models import Actor, Event, Evidence, Place, Topic
-from crisis.events.querysets import with_windows
-from crisis.events.vocabulary import Review
+from crisis.public.articles import passages_of, public_articles
 from crisis.public.filters import subject_filter_of
-from crisis.public.recording import passage_of
 from crisis.public.site import Site
 from crisis.public.visibility import with_published
 
@@ -54,7 +52,7 @@ def _one(summary: str, example: dict[str, Any], tag: str = "subjects") -> dict[s
 )
 def articles(request: HttpRequest) -> HttpResponse:
     site = Site.of_data(request)
-    chunk = chunk_of(request, _quoted(), "pk")
+    chunk = chunk_of(request, _listed(), "pk")
     counts = _numbers_of_events([row.pk for row in chunk.rows])
     return answered(request, chunk, reverse("api:articles"), lambda row: schemas.Article.of(row, counts[row.pk], site))
 
@@ -65,7 +63,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     **_one(_("One article, with the passages that support published events"), ARTICLE_IN_FULL, "articles"),
 )
 def article(request: HttpRequest, number: Number) -> HttpResponse:
-    found = _quoted().filter(pk=number).first()
+    found = _listed().filter(pk=number).first()
     if found is None:
         raise Http404
     site = Site.of_data(request)
@@ -140,28 +138,14 @@ def _told(row: Subject, number: int, site: Site) -> schemas.Counted:
     return SCHEMAS[type(row)].of(row, number, site.named(subject_filter_of(row).name, row.slug))
 
 
-def _quoted() -> QuerySet[Article]:
-    """Articles with a passage that a published event rests on: those that have a page."""
-    support = Evidence.objects.filter(event__review=Review.PUBLISHED, excerpt__article=OuterRef("pk"))
-    return Article.objects.filter(Exists(support)).select_related("source", "agency").defer("text", "sketch")
+def _listed() -> QuerySet[Article]:
+    return public_articles().select_related("source", "agency").defer("text", "sketch")
 
 
 def _numbers_of_events(articles: list[int]) -> dict[int, int]:
-    rows = Evidence.objects.filter(event__review=Review.PUBLISHED, excerpt__article__in=articles).order_by()
+    rows = Evidence.objects.public().filter(excerpt__article__in=articles).order_by()
     return dict(rows.values_list("excerpt__article").annotate(number=Count("event", distinct=True)))
 
 
 def _excerpts(article: Article, site: Site) -> list[schemas.Excerpt]:
-    """In the order in which the passages stand, each with the events that rest on it (one query)."""
-    support = (
-        with_windows(Evidence.objects.filter(excerpt__article=article, event__review=Review.PUBLISHED))
-        .select_related("event")
-        .order_by("excerpt__start", "excerpt__end", "pk")
-    )
-    excerpts: dict[int, schemas.Excerpt] = {}
-    for evidence in support:
-        if evidence.excerpt.pk not in excerpts:
-            excerpt = schemas.Excerpt.of(passage_of(evidence.excerpt), site)
-            excerpts[evidence.excerpt.pk] = excerpt.model_copy(update={"events": []})
-        excerpts[evidence.excerpt.pk].events.append(schemas.Supported.of(evidence, site))
-    return list(excerpts.values())
+    return [schemas.Excerpt.of_article(each, site) for each in passages_of(article)]
