@@ -169,7 +169,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links: EventLinkQuerySet = apps.get_model("events", "EventLink")._default_manager.all()
+        links: Any = apps.get_model("events", "EventLink")._default_manager.all()
         return (
             self.with_evidence(texts=texts)
             .select_related("place", *KINDS.rows)
@@ -199,8 +199,10 @@ def passages_of_kinds() -> list[str]:
 
 def _related(path: str) -> Any:
     """The model that hangs on the row of a kind."""
-    kind, name = path.split("__", 1)
-    return apps.get_model("events", "Event")._meta.get_field(kind).related_model._meta.get_field(name).related_model
+    model: Any = apps.get_model("events", "Event")
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 class _WithWindows(ModelIterable):  # type: ignore[type-arg]  # not subscriptable when run

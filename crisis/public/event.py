@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from crisis.articles.dates import date_in_words, day_in_words, parse_days
+from crisis.articles.dates import DatePrecision, date_in_words, day_in_words, parse_days
 from crisis.edtf import Days, Precision
 from crisis.events.kinds import kind_of
 from crisis.events.kinds.facts import PlaceColumn, Prominence
@@ -154,7 +154,7 @@ class PublicEvent:
 
     @property
     def precision_label(self) -> str:
-        return str(Precision(self.precision).label)
+        return str(DatePrecision(self.precision).label)
 
     @property
     def corrected_on(self) -> str:

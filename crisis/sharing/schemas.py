@@ -347,7 +347,7 @@ class _Page(Schema):
 
 def events_schema() -> type[Schema]:
     """A page of events."""
-    return create_model("Events", __base__=_Page, items=(list[event_schema()], ...))  # type: ignore[arg-type]
+    return create_model("Events", __base__=_Page, items=(list[event_schema()], ...))  # type: ignore[misc, arg-type]
 
 
 class Articles(_Page):

@@ -102,7 +102,7 @@ def _picker(each: SubjectFilter, selection: Selection) -> Picker:
         str(each.title),
         str(each.add),
         [(slug, each.label(slug, chosen)) for slug in chosen.values] if chosen else [],
-        sorted(options, key=lambda option: option[1].casefold_words()),
+        sorted(options, key=lambda option: option[1].casefold()),
     )
 
 
@@ -122,7 +122,7 @@ def suggestions(selection: Selection, each: SubjectFilter, term: str) -> list[di
         names = [fold_words(name) for name in _names(row)]
         if not wanted or any(f" {wanted}" in f" {name}" for name in names):
             is_first = any(name.startswith(wanted) for name in names[:2])
-            found.append((not number, not is_first, -number, str(row).casefold_words(), row.slug, str(row), number))
+            found.append((not number, not is_first, -number, str(row).casefold(), row.slug, str(row), number))
     best = sorted(found)[:MOST_SUGGESTIONS]
     return [{"slug": slug, "name": name, "count": number} for *_order, slug, name, number in best]
 
