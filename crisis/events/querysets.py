@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
@@ -169,7 +169,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links: Any = apps.get_model("events", "EventLink")._default_manager.all()
+        links = cast("EventLinkQuerySet", apps.get_model("events", "EventLink")._default_manager.all())
         return (
             self.with_evidence(texts=texts)
             .select_related("place", *KINDS.rows)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from crisis.articles.dates import DatePrecision, date_in_words, day_in_words, parse_days
 from crisis.edtf import Days, Precision
@@ -242,7 +243,8 @@ class PublicEvent:
     @cached_property
     def quotes(self) -> tuple[PublicPassage, ...]:
         """The exact words said, of kinds that quote."""
-        quotations = self._event.as_kind.quotations.all() if "quotations" in kind_of(self.kind).relations else ()
+        row: Any = self._event.as_kind if "quotations" in kind_of(self.kind).relations else None
+        quotations = row.quotations.all() if row else ()
         return tuple(PublicPassage(quotation.excerpt) for quotation in quotations)
 
     @property
