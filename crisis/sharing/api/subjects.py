@@ -21,8 +21,8 @@ from crisis.public.filters import subject_filter_of
 from crisis.public.site import Site
 from crisis.public.visibility import with_published
 
-from .. import schemas
 from ..open import note_names
+from . import schemas
 from .answering import answer, answered, chunk_of, misunderstood
 from .description import CURSOR, LANG, documented
 from .examples import ACTOR, ARTICLE, ARTICLE_IN_FULL, PLACE, SOURCE, TOPIC
