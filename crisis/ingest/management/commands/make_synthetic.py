@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from crisis.events.indexing import gather_statistics
-from crisis.ingest.synthetic import NotEmptyError, make_synthetic
+from tools.synthetic_data import NotEmptyError, make_synthetic
 
 
 class Command(BaseCommand):
