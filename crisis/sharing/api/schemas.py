@@ -136,7 +136,12 @@ class _Page(Schema):
 
 def events_schema() -> type[Schema]:
     """A page of events."""
-    return create_model("Events", __base__=_Page, items=(list[event_schema()], ...))  # type: ignore[misc, arg-type]
+    return _events(event_schema())
+
+
+@cache
+def _events(event: type[Schema]) -> type[Schema]:
+    return create_model("Events", __base__=_Page, items=(list[event], ...))  # type: ignore[valid-type]
 
 
 class Articles(_Page):
