@@ -196,9 +196,10 @@ def passages_of_kinds() -> list[str]:
 
 def _related(path: str) -> Any:
     """The model that hangs on the row of a kind."""
-    kind, name = path.split("__", 1)
-    row: Any = apps.get_model("events", "Event")._meta.get_field(kind).related_model
-    return row._meta.get_field(name).related_model
+    model: Any = apps.get_model("events", "Event")
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 class _WithWindows(ModelIterable):  # type: ignore[type-arg]  # not subscriptable when run

@@ -44,6 +44,7 @@ def passages_of(article: Article) -> list[ReportingPassage]:
     passages: dict[int, ReportingPassage] = {}
     for evidence in support:
         if evidence.excerpt is not None:
+            evidence.excerpt.article = article  # one for all, with its text if it was fetched
             passage = PublicPassage(evidence.excerpt)
             entry = passages.setdefault(evidence.excerpt.pk, ReportingPassage(passage, []))
             entry.events.append(SupportedEvent(PublicEvent(evidence.event), evidence.stance))

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from crisis.articles.models import Source
-from crisis.edtf.making import earlier, later
+from crisis.edtf import earlier, later
 from crisis.events.models import Event, Evidence
 from crisis.events.querysets import EventQuerySet
 

@@ -329,6 +329,7 @@ def public_events(
 ) -> Iterator[PublicEvent]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten.
 
+    With the whole `texts` of the articles where it is told on which of their words an address leads to.
     In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
     With `texts`, passages know the address that leads to their very words (`text_url`).
     """

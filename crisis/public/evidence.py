@@ -54,9 +54,8 @@ class PublicPassage:
 
     @cached_property
     def text_url(self) -> str:
-        """The article at its publisher's with a text fragment that leads to the words; empty where its text was not
-        fetched."""
-        return text_fragment_url(self._excerpt) if self._excerpt.has_text else ""
+        """The article at its publisher's with a text fragment that leads to the words: it needs the whole text."""
+        return text_fragment_url(self._excerpt)
 
     @cached_property
     def context(self) -> InContext:

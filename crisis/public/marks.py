@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef
 from crisis.edtf import earlier, later
 from crisis.events.models import Evidence
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
-from crisis.public.counting import Counts
+
+from .counting import Counts
 
 OPEN_END_REACH = timedelta(days=30)
 """How far an end that is not told fades out."""

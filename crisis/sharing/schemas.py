@@ -1,4 +1,4 @@
-"""The data as JSON: what API and JSON export say, written and described in one place.
+"""An event as JSON: what API and JSON export say of it, written and described in one place.
 
 Names may be added, none is taken away. Addresses are absolute, days ISO 8601, instants UTC, positions code points;
 `null` is what nobody knows. Descriptions are in English here, and translated where they are shown.
@@ -16,14 +16,10 @@ from django.utils.translation import override
 from ninja import Schema
 from pydantic import Field, create_model
 
-from crisis.articles import models as article_models
-from crisis.events import models as event_models
 from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import Column, NumberColumn, PlaceColumn
-from crisis.public.articles import SupportedEvent
 from crisis.public.event import PublicActor, PublicEvent, PublicLink, PublicName, PublicPlace, public_events
 from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
-from crisis.public.filters import choice_filters, counted_filters, names_of
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
@@ -61,7 +57,7 @@ class Where(Named):
 
     @classmethod
     def of(cls, where: PublicPlace) -> Self:
-        return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **_point(where))
+        return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **point_of(where))
 
 
 class Who(Schema):
@@ -100,7 +96,7 @@ class Passage(Schema):
 
     @classmethod
     def of(cls, passage: PublicPassage, site: Site) -> Self:
-        return cls.model_construct(**_told(passage, site))
+        return cls.model_construct(**passage_fields(passage, site))
 
 
 class Evidence(Schema):
@@ -123,7 +119,7 @@ class Evidence(Schema):
     @classmethod
     def of(cls, support: PublicEvidence, site: Site) -> Self:
         if support.passage:
-            return cls.model_construct(stance=support.stance, **_told(support.passage, site))
+            return cls.model_construct(stance=support.stance, **passage_fields(support.passage, site))
         cited = support.cited or PublicReference(publisher="", publisher_slug="", title="", url="")
         return cls.model_construct(
             stance=support.stance, text=None, publisher=cited.publisher, title=cited.title, url=cited.url or None
@@ -140,13 +136,13 @@ class Tie(Schema):
     title: Names
 
     @classmethod
-    def of(cls, link: PublicLink, site: Site) -> Self:
+    def of(cls, tie: PublicLink, site: Site) -> Self:
         return cls.model_construct(
-            kind=link.kind,
-            inverse=link.is_inverse,
-            uid=link.event.uid,
-            url=site.permalink(link.event.uid),
-            title=Names.of(link.event.title),
+            kind=tie.kind,
+            inverse=tie.is_inverse,
+            uid=tie.event.uid,
+            url=site.permalink(tie.event.uid),
+            title=Names.of(tie.event.title),
         )
 
 
@@ -221,8 +217,8 @@ def event_of(event: PublicEvent, site: Site) -> Schema:
         topics=[Named.of_name(topic) for topic in event.topics],
         **_details(event),
         quotes=[Passage.of(quote, site) for quote in event.quotes],
-        evidence=[Evidence.of(item, site) for item in event.evidence],
-        links=[Tie.of(link, site) for link in event.links],
+        evidence=[Evidence.of(support, site) for support in event.evidence],
+        links=[Tie.of(tie, site) for tie in event.links],
         reviewed=event.is_reviewed,
         origin=event.origin,
         rule=event.rule or None,
@@ -233,197 +229,11 @@ def event_of(event: PublicEvent, site: Site) -> Schema:
     )
 
 
-class Article(Schema):
-    """An article that published events rest on: who published it, and when. Its text is its publisher's."""
-
-    number: int
-    article: str = Field(description=_("Its page here."))
-    url: str | None = Field(description=_("The article at its publisher's."))
-    title: str
-    language: str = Field(description=_("Of the article: fr or en."))
-    publisher: str
-    publisher_slug: str
-    agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
-    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
-    events: int = Field(description=_("How many published events rest on it."))
-
-    @classmethod
-    def of(cls, article: article_models.Article, number: int, site: Site, **more: Any) -> Self:
-        return cls.model_construct(
-            number=article.pk,
-            article=site.named("article", article.pk),
-            url=article.url or None,
-            title=article.title,
-            language=article.language,
-            publisher=article.source.name,
-            publisher_slug=article.source.slug,
-            agency=article.agency_name or None,
-            published=article.published or None,
-            events=number,
-            **more,
-        )
-
-
-class Supported(Schema):
-    uid: str
-    url: str
-    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
-    title: Names
-
-    @classmethod
-    def of(cls, supported: SupportedEvent, site: Site) -> Self:
-        event = supported.event
-        return cls.model_construct(
-            uid=event.uid,
-            url=site.permalink(event.uid),
-            stance=supported.stance,
-            title=Names.of(event.title),
-        )
-
-
-class Excerpt(Passage):
-    events: list[Supported] = Field(description=_("The published events that rest on these words."))
-
-
-class ArticleInFull(Article):
-    """The article with the passages that support published events, in the order they stand in."""
-
-    excerpts: list[Excerpt]
-
-
-class Counted(Named):
-    url: str = Field(description=_("Its page here."))
-    events: int = Field(description=_("How many published events the parameter of that name finds."))
-
-    @classmethod
-    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
-        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
-        if not isinstance(row, event_models.Topic):
-            told["kind"], told["country"] = row.kind or None, row.country or None
-            told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
-        if isinstance(row, event_models.Place):
-            told |= _point(PublicPlace.of(row))
-        return cls.model_construct(events=number, **told)
-
-
-class Actor(Counted):
-    kind: str = Field(description=_("person, state, organisation or force."))
-    country: str | None = Field(description=_("Two letters (ISO 3166)."))
-    other_names: list[str] = Field(description=_("What articles call it besides."))
-
-
-class Place(Counted):
-    kind: str | None = Field(description=_("city, region, border, sea…"))
-    country: str | None = Field(description=_("Two letters (ISO 3166)."))
-    other_names: list[str] = Field(description=_("What articles call it besides."))
-    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
-    longitude: float | None
-    approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
-
-
-class Topic(Counted):
-    pass
-
-
-class Source(Schema):
-    """A publisher or an agency."""
-
-    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
-    name: str
-    url: str | None = Field(description=_("Its own front page."))
-    events: int = Field(description=_("How many published events the parameter of that name finds."))
-
-    @classmethod
-    def of(cls, source: article_models.Source, number: int) -> Self:
-        return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
-
-
-class _Page(Schema):
-    count: int = Field(description=_("How many there are on all pages."))
-    next: str | None = Field(description=_("The path of the next page; null on the last."))
-
-
-def events_schema() -> type[Schema]:
-    """A page of events."""
-    return create_model("Events", __base__=_Page, items=(list[event_schema()], ...))  # type: ignore[arg-type, misc]
-
-
-class Articles(_Page):
-    items: list[Article]
-
-
-class Actors(_Page):
-    items: list[Actor]
-
-
-class Places(_Page):
-    items: list[Place]
-
-
-class Topics(_Page):
-    items: list[Topic]
-
-
-class Sources(_Page):
-    items: list[Source]
-
-
-class Value(Schema):
-    value: str = Field(description=_("What the parameter is to be."))
-    name: Names
-    count: int = Field(description=_("How many events of the selection would be left."))
-
-
-def facets_schema() -> type[Schema]:
-    """The counts beside every filter that counts: those declared in `public/filters`."""
-    return _facets(tuple(each.name for each in counted_filters()))
-
-
-@cache
-def _facets(names: tuple[str, ...]) -> type[Schema]:
-    """In the order in which they have always stood: those with boxes, then those of which only the first come."""
-    first = Field(description=_("The hundred with most events."))
-    boxes = {each.name for each in choice_filters()}
-    values = {name: (list[Value], ...) if name in boxes else (list[Value], first) for name in names}
-    facets: type[Schema] = create_model(
-        "Facets",
-        __base__=Schema,
-        __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
-        count=(int, Field(description=_("Events of the selection."))),
-        **values,  # type: ignore[call-overload]
-    )
-    return facets
-
-
-class Bin(Schema):
-    from_: str = Field(alias="from", description=_("The first day."))
-    to: str = Field(description=_("The day after the last."))
-    kind: str = Field(description=_("meeting, troop_movement or statement."))
-    count: int
-
-
-class Density(Schema):
-    """How many events began when. Those whose date nobody knows are in no bin."""
-
-    step: str = Field(description=_("How long a bin is: P1D, P7D, P1M or P1Y, the finest that leaves 400 bins."))
-    bins: list[Bin]
-
-
-class Problem(Schema):
-    """What went wrong (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
-    instance: str = Field(description=_("The path that was asked for."))
-
-
-def _point(where: PublicPlace) -> dict[str, Any]:
+def point_of(where: PublicPlace) -> dict[str, Any]:
     return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
 
 
-def _told(passage: PublicPassage, site: Site) -> dict[str, Any]:
+def passage_fields(passage: PublicPassage, site: Site) -> dict[str, Any]:
     return {
         "text": passage.words,
         "start": passage.start,
@@ -443,7 +253,7 @@ def _told(passage: PublicPassage, site: Site) -> dict[str, Any]:
 def _details(event: PublicEvent) -> dict[str, Any]:
     """What is told of its kind alone: its own columns."""
     return {
-        name: Where.of(value) if isinstance(value, PublicPlace) else value or None
+        name: Where.of(value) if isinstance(value, PublicPlace) else value if value != "" else None
         for name, value in event.details.items()
     }
 

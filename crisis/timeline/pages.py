@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -117,7 +117,7 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
 def printed(request: HttpRequest) -> HttpResponse:
     """At most a thousand events; the page says so where there are more. Those without a date come last."""
     selection = Selection.parse(request.GET).without_cursor
-    in_order = selection.events().with_anchor().order_by(F("anchor").asc(nulls_last=True), "uid")
+    in_order = selection.events().as_a_chronology()
     events = list(in_order.with_evidence()[: MOST_PRINTED + 1])
     count = selection.events().count() if len(events) > MOST_PRINTED else len(events)
     timeline = timeline_path(selection)

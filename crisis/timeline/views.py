@@ -21,6 +21,7 @@ from crisis.timeline.facets import suggestions
 
 from .chart.figure import timeline_figure
 from .context_processors import in_each_language, in_other_languages
+from .facets import suggestions
 from .panel import VERSION, earlier_version, panel_of, version_page
 from .workspace import form_of, timeline_path, workspace_of
 

@@ -93,7 +93,7 @@ def _example() -> dict[str, Any] | None:
 
     One query, or four where more than its fullest passage could speak for it.
     """
-    passages = with_windows(Evidence.objects.public().filter(excerpt__isnull=False, rank=0))
+    passages = with_windows(Evidence.objects.filter(excerpt__isnull=False, rank=0))
     has_one = Exists(passages.filter(event=OuterRef("pk")))
     latest = Event.objects.public().filter(has_one).with_anchor().order_by(F("anchor").desc(), "uid").values("pk")[:1]
     evidence = passages.filter(event=latest).select_related("event").first()

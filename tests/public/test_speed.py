@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_list_with_a_long_article_behind_it_never_fetches_its_text(client: Cli
         answer = client.get(address)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
 
-    whole = [query["sql"] for query in asked if '"articles_article"."text",' in query["sql"]]
+    whole = [query["sql"] for query in asked if re.search(r'(?<!\()"articles_article"\."text"', query["sql"])]
     assert whole == []
     assert "mardi à Genève" in content.decode() or "Gen\\u00e8ve" in content.decode()
 

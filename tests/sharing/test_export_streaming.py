@@ -15,7 +15,6 @@ from crisis.public.paging import batches_of, page_of
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 from crisis.sharing.schemas import event_of
-from tests.keeping import Keeper
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
 
@@ -31,8 +30,10 @@ def make_alike_dates() -> None:
 
 @pytest.mark.parametrize("newest", [True, False])
 @pytest.mark.parametrize("size", [1, 2, 3, 500])
-def test_batches_have_each_event_once_in_the_order_of_the_page(kept: Keeper, newest: bool, size: int) -> None:
-    kept("alike-dates", make_alike_dates)
+def test_batches_have_each_event_once_in_the_order_of_the_page(newest: bool, size: int) -> None:
+    make_dates()
+    for when in ("", "", "2022-01-18", "2022-01-18", "2022-01-31", "../2022-01-18"):
+        make_event(when=when, published=True)
     selection = Selection(sort="newest" if newest else "oldest")
 
     batches = list(batches_of(selection, newest=newest, size=size))
@@ -76,7 +77,7 @@ def test_what_is_let_go_is_told_all_the_same(django_assert_num_queries) -> None:
     event = make_statement()
     told = PublicEvent(Event.objects.with_everything().get(pk=event.pk))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         [found] = [event_of(event, SITE) for event in public_events(Selection())]
 
     assert found == event_of(told, SITE)

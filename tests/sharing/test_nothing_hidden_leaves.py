@@ -160,6 +160,7 @@ def _pages_of(world: World) -> list[str]:
 
 ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "api/v1/": ("/api/v1/", _nowhere),
+    "api/v1/docs": ("/api/v1/docs", _nowhere),
     "api/v1/openapi.json": ("/api/v1/openapi.json", _nowhere),
     "api/v1/events": ("/api/v1/events", _selections),
     "api/v1/events/<slug:uid>": ("/api/v1/events/", _each_uid),
@@ -281,7 +282,15 @@ def test_the_mark_would_be_seen_if_it_left(world: World, client: Client) -> None
     }
 
     silent = {
-        *("api/v1/", "api/v1/openapi.json", "api/v1/density", "api/v1/^", "card.png", "e/<slug:uid>/card.png"),
+        *(
+            "api/v1/",
+            "api/v1/docs",
+            "api/v1/openapi.json",
+            "api/v1/density",
+            "api/v1/^",
+            "card.png",
+            "e/<slug:uid>/card.png",
+        ),
         *(
             "embed/theme.css",
             "kinds.css",

@@ -27,8 +27,9 @@ from crisis.public.selection import LANES, SORTS
 from crisis.public.site import LANGUAGES, Site, extended
 
 from ..problems import MEDIA_TYPE, language_of, problem
-from ..schemas import Problem, event_schema, facets_schema
+from ..schemas import event_schema
 from .answering import answer, api_view
+from .schemas import Problem, facets_schema
 
 DESCRIPTION = gettext_noop(
     "Read only, without a key. Selections take the same parameters as the timeline's page and give the same numbers. "

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.edtf.making import later
+from crisis.edtf import later
 from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.public.event import PublicEvent
 from crisis.public.filters import counted_filters
@@ -19,8 +19,9 @@ from crisis.public.paging import is_cursor_understood, page_of
 from crisis.public.permalinks import event_named
 from crisis.public.site import Site, extended
 
-from .. import schemas
 from ..open import asked, note_ignored, note_names
+from ..schemas import Names, event_of, event_schema
+from . import schemas
 from .answering import answer, language_asked, misunderstood
 from .description import LANG, GoneError, documented
 from .examples import DENSITY, EVENT, EVENTS, FACETS
@@ -43,7 +44,7 @@ def events(request: HttpRequest) -> HttpResponse:
     selection, site = asked(request)
     page = page_of(selection, everything=True)
     body = schemas.events_schema().model_construct(
-        items=[schemas.event_of(PublicEvent(event), site) for event in page.events],
+        items=[event_of(PublicEvent(event), site) for event in page.events],
         count=selection.events().count(),
         next=_onward(page.next, request),
     )
@@ -54,7 +55,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 @router.get(
     "/events/{slug:uid}",
-    response=schemas.event_schema(),
+    response=event_schema(),
     tags=["events"],
     summary=_("One event; where it was merged, the one that survives"),
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
@@ -63,7 +64,7 @@ def event(request: HttpRequest, uid: Uid) -> HttpResponse:
     found, record = event_named(uid)
     if record is None:
         raise GoneError(found.review_reason)
-    response = answer(request, schemas.event_of(record, Site.of_data(request)))
+    response = answer(request, event_of(record, Site.of_data(request)))
     note_names(response, misunderstood(request))
     return response
 
@@ -79,7 +80,7 @@ def facets(request: HttpRequest) -> HttpResponse:
     selection, _site = asked(request)
     values: dict[str, Any] = {
         each.name: [
-            schemas.Value.model_construct(value=value, name=schemas.Names.by_language(names), count=count)
+            schemas.Value.model_construct(value=value, name=Names.by_language(names), count=count)
             for value, names, count in each.named(selection.choosing(each.name).events(), MOST)
         ]
         for each in counted_filters()

@@ -21,8 +21,8 @@ from crisis.public.filters import subject_filter_of
 from crisis.public.site import Site
 from crisis.public.visibility import with_published
 
-from .. import schemas
 from ..open import note_names
+from . import schemas
 from .answering import answer, answered, chunk_of, misunderstood
 from .description import CURSOR, LANG, documented
 from .examples import ACTOR, ARTICLE, ARTICLE_IN_FULL, PLACE, SOURCE, TOPIC
@@ -52,7 +52,7 @@ def _one(summary: str, example: dict[str, Any], tag: str = "subjects") -> dict[s
 )
 def articles(request: HttpRequest) -> HttpResponse:
     site = Site.of_data(request)
-    chunk = chunk_of(request, _listed_articles(), "pk")
+    chunk = chunk_of(request, _listed(), "pk")
     counts = _numbers_of_events([row.pk for row in chunk.rows])
     return answered(request, chunk, reverse("api:articles"), lambda row: schemas.Article.of(row, counts[row.pk], site))
 
@@ -63,7 +63,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     **_one(_("One article, with the passages that support published events"), ARTICLE_IN_FULL, "articles"),
 )
 def article(request: HttpRequest, number: Number) -> HttpResponse:
-    found = _listed_articles().filter(pk=number).first()
+    found = _listed().filter(pk=number).first()
     if found is None:
         raise Http404
     site = Site.of_data(request)
@@ -138,7 +138,7 @@ def _told(row: Subject, number: int, site: Site) -> schemas.Counted:
     return SCHEMAS[type(row)].of(row, number, site.named(subject_filter_of(row).name, row.slug))
 
 
-def _listed_articles() -> QuerySet[Article]:
+def _listed() -> QuerySet[Article]:
     return public_articles().select_related("source", "agency").defer("text", "sketch")
 
 
@@ -148,9 +148,4 @@ def _numbers_of_events(articles: list[int]) -> dict[int, int]:
 
 
 def _excerpts(article: Article, site: Site) -> list[schemas.Excerpt]:
-    return [
-        schemas.Excerpt.of(found.passage, site).model_copy(
-            update={"events": [schemas.Supported.of(event, site) for event in found.events]}
-        )
-        for found in passages_of(article)
-    ]
+    return [schemas.Excerpt.of_article(each, site) for each in passages_of(article)]

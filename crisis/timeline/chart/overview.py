@@ -70,8 +70,7 @@ def period_of(selection: Selection, whole: Period) -> Period | None:
 
 def overview_of(selection: Selection, whole: Period) -> Overview:
     """One query: the selection without its period, counted by day and kind."""
-    everything = selection.during(None, None)
-    counts = counted_by_day(everything.events(), within=(whole.first, whole.last))
+    counts = counted_by_day(selection.during(None, None).events(), within=(whole.first, whole.last))
     width, bars = bars_of(counts, whole, MOST_BARS)
     now = period_of(selection, whole)
     shown = now or whole

@@ -1,0 +1,215 @@
+"""What the API answers besides events: articles, subjects, pages of each, counts, problems; written and described here.
+
+Descriptions are in English, and translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Self
+
+from django.utils.translation import gettext_noop as _
+from ninja import Schema
+from pydantic import Field, create_model
+
+from crisis.articles import models as article_models
+from crisis.events import models as event_models
+from crisis.public.articles import ReportingPassage, SupportedEvent
+from crisis.public.event import PublicPlace
+from crisis.public.filters import choice_filters, counted_filters, names_of
+from crisis.public.site import Site
+
+from ..schemas import Named, Names, Passage, event_schema, passage_fields, point_of
+
+
+class Article(Schema):
+    """An article that published events rest on: who published it, and when. Its text is its publisher's."""
+
+    number: int
+    article: str = Field(description=_("Its page here."))
+    url: str | None = Field(description=_("The article at its publisher's."))
+    title: str
+    language: str = Field(description=_("Of the article: fr or en."))
+    publisher: str
+    publisher_slug: str
+    agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
+    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
+    events: int = Field(description=_("How many published events rest on it."))
+
+    @classmethod
+    def of(cls, article: article_models.Article, number: int, site: Site, **more: Any) -> Self:
+        return cls.model_construct(
+            number=article.pk,
+            article=site.named("article", article.pk),
+            url=article.url or None,
+            title=article.title,
+            language=article.language,
+            publisher=article.source.name,
+            publisher_slug=article.source.slug,
+            agency=article.agency_name or None,
+            published=article.published or None,
+            events=number,
+            **more,
+        )
+
+
+class Supported(Schema):
+    uid: str
+    url: str
+    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
+    title: Names
+
+    @classmethod
+    def of(cls, supported: SupportedEvent, site: Site) -> Self:
+        event = supported.event
+        return cls.model_construct(
+            uid=event.uid, url=site.permalink(event.uid), stance=supported.stance, title=Names.of(event.title)
+        )
+
+
+class Excerpt(Passage):
+    events: list[Supported] = Field(description=_("The published events that rest on these words."))
+
+    @classmethod
+    def of_article(cls, reporting: ReportingPassage, site: Site) -> Self:
+        events = [Supported.of(each, site) for each in reporting.events]
+        return cls.model_construct(**passage_fields(reporting.passage, site), events=events)
+
+
+class ArticleInFull(Article):
+    """The article with the passages that support published events, in the order they stand in."""
+
+    excerpts: list[Excerpt]
+
+
+class Counted(Named):
+    url: str = Field(description=_("Its page here."))
+    events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
+        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
+        if not isinstance(row, event_models.Topic):
+            told["kind"], told["country"] = row.kind or None, row.country or None
+            told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
+        if isinstance(row, event_models.Place):
+            told |= point_of(PublicPlace.of(row))
+        return cls.model_construct(events=number, **told)
+
+
+class Actor(Counted):
+    kind: str = Field(description=_("person, state, organisation or force."))
+    country: str | None = Field(description=_("Two letters (ISO 3166)."))
+    other_names: list[str] = Field(description=_("What articles call it besides."))
+
+
+class Place(Counted):
+    kind: str | None = Field(description=_("city, region, border, sea…"))
+    country: str | None = Field(description=_("Two letters (ISO 3166)."))
+    other_names: list[str] = Field(description=_("What articles call it besides."))
+    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
+    longitude: float | None
+    approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
+
+
+class Topic(Counted):
+    pass
+
+
+class Source(Schema):
+    """A publisher or an agency."""
+
+    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
+    name: str
+    url: str | None = Field(description=_("Its own front page."))
+    events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, source: article_models.Source, number: int) -> Self:
+        return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
+
+
+class _Page(Schema):
+    count: int = Field(description=_("How many there are on all pages."))
+    next: str | None = Field(description=_("The path of the next page; null on the last."))
+
+
+def events_schema() -> type[Schema]:
+    """A page of events."""
+    return _events(event_schema())
+
+
+@cache
+def _events(event: type[Schema]) -> type[Schema]:
+    return create_model("Events", __base__=_Page, items=(list[event], ...))  # type: ignore[valid-type]
+
+
+class Articles(_Page):
+    items: list[Article]
+
+
+class Actors(_Page):
+    items: list[Actor]
+
+
+class Places(_Page):
+    items: list[Place]
+
+
+class Topics(_Page):
+    items: list[Topic]
+
+
+class Sources(_Page):
+    items: list[Source]
+
+
+class Value(Schema):
+    value: str = Field(description=_("What the parameter is to be."))
+    name: Names
+    count: int = Field(description=_("How many events of the selection would be left."))
+
+
+def facets_schema() -> type[Schema]:
+    """The counts beside every filter that counts: those declared in `public/filters`."""
+    return _facets(tuple(each.name for each in counted_filters()))
+
+
+@cache
+def _facets(names: tuple[str, ...]) -> type[Schema]:
+    """In the order in which they have always stood: those with boxes, then those of which only the first come."""
+    first = Field(description=_("The hundred with most events."))
+    boxes = {each.name for each in choice_filters()}
+    values = {name: (list[Value], ...) if name in boxes else (list[Value], first) for name in names}
+    facets: type[Schema] = create_model(
+        "Facets",
+        __base__=Schema,
+        __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
+        count=(int, Field(description=_("Events of the selection."))),
+        **values,  # type: ignore[call-overload]
+    )
+    return facets
+
+
+class Bin(Schema):
+    from_: str = Field(alias="from", description=_("The first day."))
+    to: str = Field(description=_("The day after the last."))
+    kind: str = Field(description=_("meeting, troop_movement or statement."))
+    count: int
+
+
+class Density(Schema):
+    """How many events began when. Those whose date nobody knows are in no bin."""
+
+    step: str = Field(description=_("How long a bin is: P1D, P7D, P1M or P1Y, the finest that leaves 400 bins."))
+    bins: list[Bin]
+
+
+class Problem(Schema):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
+    instance: str = Field(description=_("The path that was asked for."))
