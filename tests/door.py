@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
 
-from crisis.desk.people.two_factor import enrol, new_secret
+from crisis.desk.accounts.two_factor import enrol, new_secret
 from tests.colleagues import PASSWORD
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

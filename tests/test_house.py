@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.core.management import call_command, get_commands
 
 from tools.messages import missing
@@ -73,6 +74,16 @@ def test_only_the_desk_has_to_do_with_the_admin(root: Path) -> None:
     }
 
     assert outside == {"settings.py", "urls.py"}  # which name it to Django
+
+
+def test_at_most_three_classes_of_ours_stand_above_an_admin() -> None:
+    above = {
+        model.__name__: [base.__name__ for base in type(page).__mro__[1:] if base.__module__.startswith("crisis.")]
+        for model, page in admin.site._registry.items()
+    }
+
+    assert {name: bases for name, bases in above.items() if len(bases) > 3} == {}
+    assert len(above) > 12
 
 
 def test_the_web_process_never_loads_spacy(root: Path) -> None:

@@ -17,7 +17,7 @@ from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import LinkKind, Role
 from crisis.events.writing import Part, link
 from crisis.ingest.reading.rereading import read_again
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.events.sheets import file_of, imported, new_row, rows_of
 from tests.events.versions import changed, first, version
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -61,6 +62,14 @@ class Entry:
     """What the row is: “meeting”, “evidence”."""
     row: str
     changes: tuple[ColumnChange, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.record.history_date  # type: ignore[no-any-return]
+
+    @property
+    def who(self) -> Any:
+        return self.record.history_user
 
     @property
     def what(self) -> str:

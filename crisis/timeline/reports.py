@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from crisis.events.models.reports import LONGEST_REPORT
 from crisis.events.reporting import WINDOW, report_error
-from crisis.events.senders import address_of
+from crisis.events.requests import client_ip
 from crisis.events.vocabulary import Fault, Review
 from crisis.public.permalinks import published_or_taken_back
 
@@ -77,7 +77,7 @@ def report(request: HttpRequest, uid: str) -> HttpResponse:
                     what=Fault(form.cleaned_data["what"]),
                     text=form.cleaned_data["text"],
                     language=(get_language() or "fr")[:2],
-                    address=address_of(request),
+                    address=client_ip(request),
                 )
         except ValidationError as refusal:
             form.add_error(None, refusal)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language, override
 
 from crisis.articles.date_words import day_in_words
-from crisis.articles.sent import whole_number
 from crisis.events.facts import changes, snapshot, told_of
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.public.corrected import readable
 from crisis.public.selection import Selection
 from crisis.public.versions import Version, version_of
@@ -28,7 +28,7 @@ def earlier_version(request: HttpRequest, uid: str, found: Event) -> Version | N
 
     Raises `Http404` for one that readers never saw, or may no longer see. What is no number asks for nothing.
     """
-    number = whole_number(request.GET.get(VERSION, ""))
+    number = parse_pk(request.GET.get(VERSION, ""))
     if number is None or (found.uid == uid and number == found.version):
         return None
     version = version_of(uid, number)

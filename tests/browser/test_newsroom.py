@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Event, Meeting
 from crisis.events.vocabulary import Review
 from tests.browser.conftest import Reader

@@ -142,7 +142,6 @@ def two_sided_evidence() -> None:
 BREAKS: list[tuple[str, Break]] = [
     ("saved_filter_has_a_name", saved_filter_with(name="")),
     ("saved_filter_selects_something", saved_filter_with(query="")),
-    ("saved_filter_is_of_a_known_list", saved_filter_with(listed="article")),
     ("saved_filter_name_is_used_once", same_name_twice),
     ("event_kind_is_known", event_with(kind="party")),
     ("event_has_a_permanent_name", event_with(uid="")),

@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.corrections import Notice, announce, correct
 from crisis.events.facts import changed_names, changes, facts_in, snapshot
 from crisis.events.models import Correction, Event, Meeting
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, add_part, link, save_changed
 from tests.colleagues import sign_in
-from tests.events.desk import WORDS, errors, page, sent
+from tests.desk.forms import WORDS, errors, page, sent
 from tests.making import (
     make_actor,
     make_article,

@@ -10,7 +10,7 @@ from django.utils import translation
 from crisis.desk.exchange.formats import MOST_COLUMNS, Csv
 from crisis.desk.exchange.resources import Sheet
 from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
-from crisis.desk.people import DeskRole, group_of
+from crisis.desk.permissions import DeskRole, group_of
 from crisis.events.models import Actor
 from tests.events.sheets import faults, file_of, imported, new_row, rows_of
 from tests.making import make_actor, make_place, make_topic, make_whole_event

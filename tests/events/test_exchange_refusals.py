@@ -8,7 +8,7 @@ from django.utils import translation
 
 from crisis.desk.exchange.formats import Csv
 from crisis.desk.exchange.subjects import PlaceSheet
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Event, Place
 from crisis.events.review import merge, publish, reject, retract
 from tests.colleagues import make_colleague

@@ -10,12 +10,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Correction, Decision, Event, Evidence, Meeting
 from crisis.events.review import merge, publish
 from crisis.events.writing import add_evidence, save_changed
 from tests.colleagues import sign_in
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.making import make_event, make_reference
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

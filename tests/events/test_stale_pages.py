@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.desk.saved_filters import save_filter
 from crisis.events.models import Event
 from crisis.events.review import publish, retract
 from crisis.events.vocabulary import Review
 from tests.colleagues import said, sign_in
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.events.versions import changed, first, version
 from tests.making import make_editor, make_event, make_place, make_topic
 

@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Decision, Event, EventLink, Evidence, Meeting
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import LinkKind, Review, Stance
 from crisis.events.writing import add_evidence, link, save_changed
 from tests.colleagues import sign_in
-from tests.events.desk import page
+from tests.desk.forms import page
 from tests.making import make_event, make_excerpt, make_reference
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.corrections import correct
 from crisis.events.facts import snapshot
 from crisis.events.models import Correction, Decision, Event
@@ -20,7 +20,7 @@ from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
 from crisis.public.corrected import corrections_of
 from tests.colleagues import said, sign_in
-from tests.events.desk import page
+from tests.desk.forms import page
 from tests.making import make_correction, make_event
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

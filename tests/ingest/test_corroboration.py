@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from crisis.articles.models import Article
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part

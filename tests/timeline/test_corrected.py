@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.corrections import correct
 from crisis.events.facts import snapshot
 from crisis.events.models import Correction, Event, Meeting
 from crisis.events.review import reject
 from tests.colleagues import sign_in
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.making import make_correction, make_event, make_excerpt
 
 pytestmark = pytest.mark.django_db

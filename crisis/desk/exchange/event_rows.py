@@ -11,8 +11,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
-from crisis.articles.sent import whole_number
 from crisis.events.models import Actor, Place, Topic
+from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Kind, LinkKind, MeetingFormat, Mode, Movement, Status
 from crisis.events.writing import Part
 
@@ -140,7 +140,7 @@ def _number(cell: str) -> int | None:
     digits = cell.strip()
     if not digits:
         return None
-    if (number := whole_number(digits)) is not None:
+    if (number := parse_pk(digits)) is not None:
         return number
     raise ValidationError(
         _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}

@@ -9,7 +9,7 @@ from crisis.events.likeness import OPEN_REVIEWS, Counterpart, counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import LinkKind
 
-from ..events.addresses import change_address
+from ..pages import change_address
 
 register = template.Library()
 
