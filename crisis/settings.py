@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "crisis.timeline.outage.DatabaseOutage",
+    "crisis.timeline.service.DatabaseOutage",
     "axes.middleware.AxesMiddleware",
 ]
 

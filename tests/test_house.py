@@ -49,7 +49,7 @@ def test_imports_go_down_only(root: Path) -> None:
         ("crisis/public/selection.py", "import crisis.timeline.apps"),
         ("crisis/extraction/values.py", "import django"),
         ("crisis/events/writing.py", "import crisis.extraction"),
-        ("crisis/public/recording.py", "import crisis.sharing.exports.formats"),
+        ("crisis/public/event.py", "import crisis.sharing.exports.formats"),
         ("crisis/sharing/exports/csv.py", "import crisis.sharing.cards.content"),
         ("crisis/sharing/cards/content.py", "import crisis.sharing.discovery.heads"),
     ],

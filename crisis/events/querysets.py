@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -19,7 +19,9 @@ from .vocabulary import Review
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging
+    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging  # noqa: F401
+
+Tie = TypeVar("Tie", bound=models.Model)
 
 OPEN_START_REACH = timedelta(days=120)
 """How far back an event dated “by X, start not told” is taken to reach (guideline, section 3)."""
@@ -138,43 +140,69 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.with_told().order_by("-told_at", "-uid")
 
     def with_evidence(self) -> Self:
-        """Fetches with the events all that a list or the excerpt panel shows of them (three queries)."""
-        return self.select_related("place").prefetch_related("participations", "evidence")
+        """Fetches with the events all that a list shows of them: where, and according to whom (three queries)."""
+        tables = {relation.partition("__")[0] for relation in KINDS.relations}
+        return self.select_related("place", *tables).prefetch_related("evidence", *KINDS.relations)
 
     def with_everything(self) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = apps.get_model("events", "EventLink")._default_manager.all()
+        links: EventLinkQuerySet = apps.get_model("events", "EventLink")._default_manager.all()
         return (
             self.with_evidence()
             .select_related("place", *KINDS.rows)
             .prefetch_related(
+                "participations",
                 "taggings",
-                *KINDS.relations,
-                models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
-                models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
+                models.Prefetch("links", links.to_public()),
+                models.Prefetch("backlinks", links.from_public()),
             )
         )
+
+
+class OfEventsQuerySet(models.QuerySet[Tie]):
+    """What hangs on events: their evidence, their participations, their taggings."""
+
+    def public(self) -> Self:
+        """That of events which readers may see."""
+        return self.filter(event__review=Review.PUBLISHED)
+
+
+class EventLinkQuerySet(models.QuerySet["EventLink"]):
+    """Links between two events, of which readers may see one, both or neither."""
+
+    def to_public(self) -> Self:
+        return self.filter(to_event__review=Review.PUBLISHED)
+
+    def from_public(self) -> Self:
+        return self.filter(from_event__review=Review.PUBLISHED)
 
 
 class ParticipationManager(models.Manager["Participation"]):
     """Participations with their actors: nobody asks for one without the other."""
 
-    def get_queryset(self) -> models.QuerySet[Participation]:
-        return super().get_queryset().select_related("actor")
+    def get_queryset(self) -> OfEventsQuerySet[Participation]:
+        return OfEventsQuerySet["Participation"](self.model, using=self._db).select_related("actor")
+
+    def public(self) -> OfEventsQuerySet[Participation]:
+        return self.get_queryset().public()
 
 
 class TaggingManager(models.Manager["Tagging"]):
     """Taggings with their topics."""
 
-    def get_queryset(self) -> models.QuerySet[Tagging]:
-        return super().get_queryset().select_related("topic")
+    def get_queryset(self) -> OfEventsQuerySet[Tagging]:
+        return OfEventsQuerySet["Tagging"](self.model, using=self._db).select_related("topic")
+
+    def public(self) -> OfEventsQuerySet[Tagging]:
+        return self.get_queryset().public()
 
 
 class EventLinkManager(models.Manager["EventLink"]):
     """Links with the events at both ends."""
 
-    def get_queryset(self) -> models.QuerySet[EventLink]:
-        return super().get_queryset().select_related("from_event", "to_event")
+    def get_queryset(self) -> EventLinkQuerySet:
+        links: EventLinkQuerySet = EventLinkQuerySet(self.model, using=self._db)
+        return links.select_related("from_event", "to_event")
 
 
 class QuotationManager(models.Manager["Quotation"]):
@@ -187,12 +215,12 @@ class QuotationManager(models.Manager["Quotation"]):
 class EvidenceManager(models.Manager["Evidence"]):
     """Evidence with what it points to: a passage is nothing without its article and publisher."""
 
-    def get_queryset(self) -> models.QuerySet[Evidence]:
-        return (
-            super()
-            .get_queryset()
-            .select_related("excerpt__article__source", "excerpt__article__agency", "reference__source")
-        )
+    def get_queryset(self) -> OfEventsQuerySet[Evidence]:
+        rows = OfEventsQuerySet["Evidence"](self.model, using=self._db)
+        return rows.select_related("excerpt__article__source", "excerpt__article__agency", "reference__source")
+
+    def public(self) -> OfEventsQuerySet[Evidence]:
+        return self.get_queryset().public()
 
 
 def _safely_later(last: date) -> date:

@@ -44,16 +44,21 @@ def document(event: Event) -> str:
     return "\n".join(f" {folded} " for part in parts if (folded := fold(part)))
 
 
+def _with_names() -> EventQuerySet:
+    """Events with all that their document is made of."""
+    return Event.objects.select_related("place").prefetch_related("participations", "evidence")
+
+
 def refresh(event: Event) -> None:
     """Derives the event's folded text anew. It is no fact, so it leaves no history."""
-    event.search_text = document(Event.objects.with_evidence().get(pk=event.pk))
+    event.search_text = document(_with_names().get(pk=event.pk))
     Event.objects.filter(pk=event.pk).update(search_text=event.search_text)
 
 
 def refresh_events_of(subject: Actor | Place) -> None:
     """The same for all events of an actor or a place that has got another name (five queries, however many)."""
     mine = Q(place=subject) if isinstance(subject, Place) else Q(participations__actor=subject)
-    events = list(Event.objects.filter(mine).distinct().with_evidence())
+    events = list(_with_names().filter(mine).distinct())
     for event in events:
         event.search_text = document(event)
     Event.objects.bulk_update(events, ["search_text"], batch_size=500)

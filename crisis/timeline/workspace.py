@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from crisis.articles.date_words import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
-from crisis.events.vocabulary import Review
+from crisis.public.event import PublicEvent
+from crisis.public.listing import by_month
 from crisis.public.paging import Page, Place, neighbours, page_of
 from crisis.public.selection import Selection
 from crisis.public.sentences import chips_of, sentence_of
 
+from .chart.overview import overview_of, whole_period
+from .context_processors import in_other_languages, translated
 from .facets import facets_of, pickers_of
-from .listing import Entry, entry_of, grouped
-from .overview import overview_of
-from .periods import presets_of, steps_of, whole_period
-from .ways import lane_ways, status_ways
+from .links import lane_links, presets_of, status_links, steps_of
 
 MOST_UNDATED = 6
 """Events beside the axis; the list has them all."""
@@ -36,7 +37,7 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "chips": chips_of(selection),
         "problems": selection.problems,
         "page": page,
-        "groups": grouped(page.events, selection),
+        "groups": by_month(page.events, selection),
         "count": count,
         "sentence": sentence_of(selection, count),
         "facets": facets,
@@ -45,15 +46,16 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "period": period_in_words(selection.since, selection.until),
         "presets": presets_of(selection, whole, event),
         "steps": steps_of(selection, whole),
-        "lanes": lane_ways(selection),
-        "legend": status_ways(selection, facets.statuses),
+        "lanes": lane_links(selection),
+        "legend": status_links(selection, facets.statuses),
         "example": None if event else _example(),
         "state": {
             "query": selection.without_cursor.query_string,
             "counts": facets.counts,
-            "figure": figure_address_of(selection),
+            "figure": figure_path(selection),
+            "others": in_other_languages(translated(timeline_path(selection))),
         },
-        "back": address_of(selection),
+        "back": timeline_path(selection),
     }
 
 
@@ -62,12 +64,12 @@ def form_of(selection: Selection) -> dict[str, Any]:
     return {"pickers": pickers_of(selection)}
 
 
-def address_of(selection: Selection) -> str:
+def timeline_path(selection: Selection) -> str:
     """The timeline at this selection, written in the one canonical way."""
     return selection.behind(reverse("timeline:timeline"))
 
 
-def figure_address_of(selection: Selection) -> str:
+def figure_path(selection: Selection) -> str:
     """The chart of this selection; order and page of the list do not matter to it."""
     return replace(selection, sort="newest", cursor="").behind(reverse("timeline:figure"))
 
@@ -84,20 +86,21 @@ def _page(selection: Selection, event: Event | None) -> Page:
 
 
 def _example() -> dict[str, Any] | None:
-    """An event and its own words, to show what one finds here before one has chosen anything (one or two queries)."""
-    evidence = (
-        Evidence.objects.filter(event__review=Review.PUBLISHED, excerpt__isnull=False, rank=0)
-        .select_related("event")
-        .order_by("-event__starts_on", "event__uid")
-        .first()
-    )
-    if evidence is None or evidence.excerpt is None:
+    """An event and the words that speak for it, to show what one finds here before one has chosen anything.
+
+    Two queries, or three.
+    """
+    passages = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False, rank=0)
+    events = Event.objects.public().filter(Exists(passages)).with_evidence()
+    found = events.order_by("-starts_on", "uid").first()
+    event = PublicEvent(found) if found else None
+    if event is None or event.words is None:
         return None
-    return {"event": evidence.event, "excerpt": evidence.excerpt, "words": snippet(evidence.excerpt.words, 240)}
+    return {"event": event, "passage": event.words, "words": snippet(event.words.words, 240)}
 
 
-def _undated(selection: Selection) -> list[Entry]:
+def _undated(selection: Selection) -> list[PublicEvent]:
+    """What stands beside the axis, where no period is asked for."""
     if selection.since or selection.until:
         return []
-    events = selection.events().undated().with_evidence().order_by("uid")[:MOST_UNDATED]
-    return [entry_of(event, selection) for event in events]
+    return [PublicEvent(event) for event in selection.events().undated().order_by("uid")[:MOST_UNDATED]]

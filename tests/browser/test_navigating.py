@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from crisis.events.vocabulary import Kind
 from crisis.timeline import facets
-from crisis.timeline import figure as figures
+from crisis.timeline.chart import figure as figures
 from tests.making import make_article, make_event, make_excerpt, make_reference
 
 from .conftest import SETTLED, Reader

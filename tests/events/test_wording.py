@@ -6,10 +6,11 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
+from crisis.events.kinds.movement import strength_in_words
 from crisis.events.vocabulary import Kind, Status
 from crisis.public.selection import Selection
 from crisis.public.sentences import sentence_of
-from crisis.public.wording import status_beside, strength_in_words
+from crisis.public.wording import status_beside
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crisis.articles.dates import parse_days
-from crisis.sharing.discovery.exact_dates import as_exactly_known
+from crisis.sharing.discovery.schema_org import as_exactly_known
 
 
 @pytest.mark.parametrize(

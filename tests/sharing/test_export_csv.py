@@ -13,7 +13,7 @@ from django.utils.translation import override
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.public.escaping import RUNS, unguarded
-from crisis.sharing.exports.columns import COLUMNS
+from crisis.sharing.exports.columns import columns
 from tests.making import make_correction, make_editor, make_event
 from tests.sharing.exporting import DATES, HOSTILE, WORDS, body, make_dates, make_movement, make_statement
 
@@ -47,7 +47,7 @@ def test_the_header_is_what_programs_were_promised(client: Client) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_column_is_explained(language: str) -> None:
     with override(language):
-        explained = {column.name: str(column.description) for column in COLUMNS}
+        explained = {column.name: str(column.description) for column in columns()}
 
     assert [name for name, words in explained.items() if not words.strip()] == []
     assert ",".join(explained) == HEADER

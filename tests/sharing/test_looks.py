@@ -9,8 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from crisis.sharing.embedding.colours import LEAST_CONTRAST, PAPERS, contrast, ink_on, readable
-from crisis.sharing.embedding.looks import Look
+from crisis.sharing.embedding.looks import LEAST_CONTRAST, PAPERS, Look, contrast, ink_on, readable
 
 
 def test_a_look_is_written_as_it_is_read() -> None:

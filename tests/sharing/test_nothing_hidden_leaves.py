@@ -25,7 +25,7 @@ from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
 from crisis.sharing.citing.styles import STYLES
-from crisis.sharing.discovery.sitemaps import SECTIONS
+from crisis.sharing.discovery.crawling import SECTIONS
 from crisis.sharing.exports.formats import FORMATS
 from crisis.timeline.suggesting import MODELS
 from tests import sizes

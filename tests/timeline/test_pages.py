@@ -98,7 +98,7 @@ def test_the_first_load_is_light_and_a_filters_answer_lighter(client: Client) ->
     if not bundle.exists():
         pytest.skip("the small bundle has not been fetched: npm is not there, or could not")
     page = client.get("/fr/").content
-    names = set(re.findall(r'(?:src|href|data-words)="/static/([^"?]+)"', page.decode()))
+    names = set(re.findall(r'(?:src|href)="/static/([^"?]+)"', page.decode()))
     names -= {"icons/icon-180.png"}  # only who keeps the page on a telephone's screen asks for it
     own = [Path(str(finders.find(name))).read_bytes() for name in names if not name.startswith("plotly-")]
     figure = client.get("/fr/figure/").content

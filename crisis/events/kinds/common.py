@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import LinkKind, Review, Role, Stance, Status
+from ..vocabulary import LinkKind, Role, Stance, Status
 from .facts import CodeColumn, CodeFact, Column, Fact, Item, PlaceColumn, PlaceFact, Prominence, TextFact, named_here
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class LinksFact(Fact):
         return [
             {"kind": link.kind, "fr": link.to_event.title_fr, "en": link.to_event.title_en, "uid": link.to_event.uid}
             for link in event.links.all()
-            if link.to_event.review == Review.PUBLISHED
+            if link.to_event.is_public
         ]
 
     def told(self, item: Item) -> Item:

@@ -6,7 +6,7 @@ forms, mergers, imports and the extractor's drafts are loops over the declaratio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -16,8 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, TextChoices
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ..vocabulary import name_language
 
 Item = Any
 """One thing a fact says, as JSON holds it: a text, a code, a number, a list of them, or the names of something."""
@@ -154,6 +155,10 @@ class Fact:
         """One item in the current language."""
         return str(item)
 
+    def on_page(self, item: Item) -> str:
+        """One item as the page of an event says it, where it stands without its label."""
+        return self.words(item)
+
     def told(self, item: Item) -> Item:
         """The item without what says how it is stored: two that readers are told alike are equal."""
         if isinstance(item, dict):
@@ -242,6 +247,12 @@ class PlaceFact(Fact):
 class RangeFact(Fact):
     """At least and at most so many, as claimed; either end may be left open."""
 
+    counted: Callable[[int | None, int | None], str] | None = None
+    """The two with what is counted, in words."""
+
+    def on_page(self, item: Item) -> str:
+        return self.counted(*item) if self.counted else self.words(item)
+
     def content(self, event: Any) -> list[Item]:
         bounds = [column.of(event) for column in self.columns]
         return [bounds] if any(bounds) else []
@@ -270,4 +281,4 @@ def _columns_of(model: type[Model]) -> frozenset[str]:
 
 def named_here(names: Mapping[str, str]) -> str:
     """The name in the current language."""
-    return names["en" if (get_language() or "fr").startswith("en") else "fr"]
+    return names[name_language()]

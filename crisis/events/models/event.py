@@ -11,14 +11,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.dates import LONGEST_EDTF, Days, Precision, parse_days, validate_edtf
 
 from ..kinds import KINDS, kind_of
 from ..querysets import EventQuerySet
-from ..vocabulary import Kind, Origin, Review, Status
+from ..vocabulary import Kind, Origin, Review, Status, name_language
 from .subjects import Place, Topic
 
 if TYPE_CHECKING:
@@ -260,11 +259,11 @@ class Event(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if (get_language() or "fr").startswith("en") else self.title_fr
+        return self.title_fr if name_language() == "fr" else self.title_en
 
     @property
     def summary(self) -> str:
-        return self.summary_en if (get_language() or "fr").startswith("en") else self.summary_fr
+        return self.summary_fr if name_language() == "fr" else self.summary_en
 
     @property
     def slug(self) -> str:
@@ -277,6 +276,11 @@ class Event(models.Model):
     @property
     def days(self) -> Days:
         return parse_days(self.when)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it; of one that was taken back they may read the reason alone."""
+        return self.review == Review.PUBLISHED
 
     @property
     def is_reviewed(self) -> bool:

@@ -14,7 +14,7 @@ from ninja.params.functions import Path
 from crisis.articles.models import Article
 from crisis.events.models import Evidence
 from crisis.events.vocabulary import Review
-from crisis.public.recording import passage_of
+from crisis.public.evidence import PublicPassage
 from crisis.public.site import Site
 
 from ..described import told_passage
@@ -99,7 +99,7 @@ def _excerpts(article: Article, site: Site) -> list[dict[str, Any]]:
         if evidence.excerpt is None:
             continue
         excerpt = excerpts.setdefault(
-            evidence.excerpt.pk, {**told_passage(passage_of(evidence.excerpt), site), "events": []}
+            evidence.excerpt.pk, {**told_passage(PublicPassage(evidence.excerpt), site), "events": []}
         )
         event = evidence.event
         excerpt["events"].append(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.public.named import public_record
+from crisis.public.event import PublicEvent
 from crisis.public.paging import is_cursor_understood, page_of
-from crisis.public.recording import record_of
+from crisis.public.permalinks import event_named
 from crisis.public.site import Site, extended
 
 from ..described import described
@@ -39,7 +39,7 @@ def events(request: HttpRequest) -> HttpResponse:
     selection, site = asked(request)
     page = page_of(selection, everything=True)
     body = {
-        "items": [described(record_of(event), site) for event in page.events],
+        "items": [described(PublicEvent(event), site) for event in page.events],
         "count": selection.events().count(),
         "next": _onward(page.next, request),
     }
@@ -55,7 +55,7 @@ def events(request: HttpRequest) -> HttpResponse:
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
 )
 def event(request: HttpRequest, uid: Uid) -> HttpResponse:
-    found, record = public_record(uid)
+    found, record = event_named(uid)
     if record is None:
         raise GoneError(found.review_reason)
     response = answer(request, described(record, Site.of_data(request)))

@@ -16,7 +16,7 @@ from crisis.events.models import Event
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from ..exports.columns import COLUMNS
+from ..exports.columns import columns
 from ..exports.formats import FORMATS
 from . import snippets
 from .api import DESCRIPTION, HEADERS, REFUSALS
@@ -34,7 +34,7 @@ def using(request: HttpRequest) -> HttpResponse:
     everything = Selection()
     context = {
         "formats": [(form, site.export(form.ending, everything)) for form in FORMATS.values()],
-        "columns": COLUMNS,
+        "columns": columns(),
         "curl": snippets.curl(site),
         "python": snippets.python(site),
         "r": snippets.r(site),

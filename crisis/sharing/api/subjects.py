@@ -14,9 +14,8 @@ from ninja.params.functions import Path
 from crisis.articles.models import Source
 from crisis.events.models import Actor, Event, Participation, Place, Tagging, Topic
 from crisis.events.vocabulary import Review
+from crisis.public.event import PublicName, PublicPlace
 from crisis.public.publishers import counted_by_source
-from crisis.public.record import Name
-from crisis.public.recording import where_of
 from crisis.public.shown import with_published
 from crisis.public.site import Site
 
@@ -121,7 +120,7 @@ def _numbers_of_events(model: type[Subject], keys: list[int]) -> dict[int, int]:
 def told_subject(subject: Subject, number: int, site: Site) -> dict[str, Any]:
     told = {
         "slug": subject.slug,
-        "name": both(Name(subject.slug, subject.name_fr, subject.name_en)),
+        "name": both(PublicName(subject.slug, subject.name_fr, subject.name_en)),
         "url": site.named(NAMES[type(subject)], subject.slug),
         "events": number,
     }
@@ -133,5 +132,5 @@ def told_subject(subject: Subject, number: int, site: Site) -> dict[str, Any]:
         "other_names": [name for line in subject.aliases.splitlines() if (name := line.strip())],
     }
     if isinstance(subject, Place):
-        told |= point_of(where_of(subject))
+        told |= point_of(PublicPlace.of(subject))
     return told

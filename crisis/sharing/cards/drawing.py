@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .content import Card, EventCard, Quoted, SelectionCard
-from .palette import ACCENT, INK, KINDS, MARK, RULE, SOFT, WARN, WARN_PAPER
-from .sheet import INNER, MARGIN, WIDTH, Sheet, px
+from .content import Card, CardQuotation, EventCard, SelectionCard
+from .sheet import ACCENT, INK, INNER, MARGIN, MARK, RULE, SOFT, WARN, WARN_PAPER, WIDTH, Sheet, kind_colours, px
 from .typesetting import Lines, balanced, cut_to, set_in
 
 TOP, BOTTOM = px(118), px(540)
@@ -35,7 +34,7 @@ def drawn(card: Card) -> bytes:
 
 
 def _draw_event(sheet: Sheet, card: EventCard) -> None:
-    colour = KINDS[card.kind]
+    colour = kind_colours()[card.kind]
     sheet.pen.rectangle((0, 0, px(16), px(630)), colour)
     sheet.masthead(card.house)
     _kind(sheet, card, colour)
@@ -67,7 +66,7 @@ def _kind(sheet: Sheet, card: EventCard, colour: str) -> None:
     sheet.sign(right - width - px(24), baseline - px(9), px(10), card.status, colour)
 
 
-def _title_and_quote(title: str, quoted: Quoted, room: int) -> tuple[Lines, Lines]:
+def _title_and_quote(title: str, quoted: CardQuotation, room: int) -> tuple[Lines, Lines]:
     """The largest sizes at which both stand there whole; else the quotation is cut, at a size that can be read."""
     words = quoted.opening + quoted.words[:LONGEST]
     sizes = [balanced(title, "semibold", size, INNER) for size in TITLES]
@@ -145,14 +144,14 @@ def _strip(sheet: Sheet, card: SelectionCard, top: int, bottom: int) -> None:
     unit, step = (bottom - top) / max(totals), INNER / card.width
     breadth = min(max(step * 0.82, px(1.5)), px(36))
     floor = dict.fromkeys(range(card.width), float(bottom))
-    for kind in KINDS:
+    for kind, colour in kind_colours().items():
         for at, its_kind, number in card.bars:
             if its_kind != kind:
                 continue
             height = max(number * unit, px(3))  # what there is must be seen
             left = px(MARGIN) + (at + 0.5) * step - breadth / 2
             box = (left, max(floor[at] - height, top - px(6)), left + breadth, floor[at])
-            sheet.pen.rectangle(box, KINDS[kind])
+            sheet.pen.rectangle(box, colour)
             floor[at] = box[1]
     sheet.pen.rectangle((px(MARGIN), bottom + px(2), px(WIDTH - MARGIN), bottom + px(3.5)), RULE)
     if card.width == 1:
@@ -168,5 +167,5 @@ def _legend(sheet: Sheet, card: SelectionCard) -> None:
     for kind, label in reversed(card.legend):
         sheet.text(x, px(597), label, "sans", px(22), SOFT, anchor="rs")
         x -= set_in(label, "sans", px(22), INNER).face.getlength(label) + px(18)
-        sheet.sign(x, px(597 - 8), px(8), "occurred", KINDS[kind])
+        sheet.sign(x, px(597 - 8), px(8), "occurred", kind_colours()[kind])
         x -= px(30)

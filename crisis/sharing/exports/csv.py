@@ -2,8 +2,9 @@
 
 Commas, CRLF, quotation marks where needed (RFC 4180), UTF-8. `events.csv` has no byte order mark, which programs would
 read as a part of the first column's name; `events.excel.csv` is the same with it, because without it Excel shows
-Cyrillic and accents as other letters and says nothing. In French that file has semicolons, which Excel expects there:
-with commas it would put a row into one cell, and cut it where a semicolon stands in a title.
+Cyrillic and accents as other letters and says nothing. Where decimals have a comma, as in French, that file has
+semicolons, which Excel expects there: with commas it would put a row into one cell, and cut it where a semicolon
+stands in a title.
 
 A column whose name is a plural is a list: items stand between ` || `, empty ones included, and the columns of the same
 thing (`actors…`, `evidence_…`) have as many each. In an item `\\` stands before `|` and before `\\`.
@@ -19,12 +20,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.utils.formats import get_format
+
 from crisis.public.escaping import guarded
-from crisis.public.recording import records_of
+from crisis.public.event import public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from .columns import COLUMNS, Cell, flat
+from .columns import Cell, columns, flat
 
 MARK = "\ufeff"
 BETWEEN = " || "
@@ -41,14 +44,15 @@ class _Line:
 def write_csv(selection: Selection, site: Site, *, delimiter: str = ",") -> Iterator[str]:
     """The header, then a row an event, in the selection's order."""
     writer = csv.writer(_Line(), delimiter=delimiter)
-    yield str(writer.writerow([column.name for column in COLUMNS]))
-    for record in records_of(selection):
-        yield str(writer.writerow([guarded(_text(cell)) for cell in flat(record, site).values()]))
+    yield str(writer.writerow([column.name for column in columns()]))
+    for event in public_events(selection):
+        yield str(writer.writerow([guarded(_text(cell)) for cell in flat(event, site).values()]))
 
 
 def write_csv_for_excel(selection: Selection, site: Site) -> Iterator[str]:
     yield MARK
-    yield from write_csv(selection, site, delimiter=";" if site.language == "fr" else ",")
+    has_decimal_comma = get_format("DECIMAL_SEPARATOR", site.language) == ","
+    yield from write_csv(selection, site, delimiter=";" if has_decimal_comma else ",")
 
 
 def _text(cell: Cell) -> str:

@@ -1,20 +1,24 @@
-"""The chart of more events than a browser can draw: how many began in each day, week, month or year."""
+"""The chart of more events than a browser can draw: how many began in each day, week, month or year.
+
+Its frame and its time axis are those of the points, too.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from crisis.articles.date_words import day_in_words, month_in_words
 from crisis.articles.dates import earlier, later
+from crisis.events.kinds import KINDS
 from crisis.events.querysets import EventQuerySet
-from crisis.events.vocabulary import Kind
 from crisis.public.density import bin_end, binned_by, counted_by_day, span_of, step_for
+from crisis.public.marks import Period
 from crisis.public.wording import counted_in_words
 
-from .axes import Figure, house_layout, time_axis
-from .periods import Period
+Figure = dict[str, Any]
 
 
 def binned(events: EventQuerySet, period: Period | None) -> Figure:
@@ -25,21 +29,23 @@ def binned(events: EventQuerySet, period: Period | None) -> Figure:
     step = step_for(first, last)
     bins = binned_by(step, counts)
     data = []
-    for kind in Kind:
-        there = sorted((start, number) for (start, of), number in bins.items() if of == kind)
+    for kind in KINDS:
+        there = sorted((start, number) for (start, of), number in bins.items() if of == kind.code)
         if not there:
             continue
         data.append(
             {
                 "type": "bar",
-                "name": kind.plural,
-                "meta": {"kind": kind.value},
+                "name": str(kind.plural),
+                "meta": {"kind": kind.code},
                 "x": [start.isoformat() for start, _number in there],
                 "y": [number for _start, number in there],
                 "width": [_milliseconds(start, step) for start, _number in there],
                 "offset": 0,
                 "customdata": [[start.isoformat(), bin_end(start, step).isoformat()] for start, _number in there],
-                "hovertext": [f"{_words(start, step)}<br>{counted_in_words(number, kind)}" for start, number in there],
+                "hovertext": [
+                    f"{_words(start, step)}<br>{counted_in_words(number, kind.code)}" for start, number in there
+                ],
                 "hoverinfo": "text",
                 "textposition": "none",
             }
@@ -85,3 +91,35 @@ def _words(start: date, step: str) -> str:
     if step == "month":
         return month_in_words(start)
     return str(start.year) if step == "year" else day_in_words(start)
+
+
+def house_layout(*, height: int) -> dict[str, Any]:
+    """What both forms of the chart share. No `transition`: it would freeze the axes."""
+    return {
+        "height": height,
+        "margin": {"l": 4, "r": 4, "t": 2, "b": 34},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 24,
+        "dragmode": "pan",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    }
+
+
+def time_axis(first: date, last: date) -> dict[str, Any]:
+    """From half a day before the first day to half a day after the last: points stand on midnight."""
+    opening, closing = earlier(first, timedelta(days=1)), last
+    return {
+        "type": "date",
+        "range": [f"{opening}T12:00", f"{closing}T12:00"],
+        "showgrid": True,
+        "zeroline": False,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickformatstops": [
+            {"dtickrange": [None, 1_209_600_000], "value": "%-d %b"},
+            {"dtickrange": [1_209_600_000, "M6"], "value": "%b %Y"},
+            {"dtickrange": ["M6", None], "value": "%Y"},
+        ],
+    }

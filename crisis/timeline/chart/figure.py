@@ -11,24 +11,32 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from crisis.articles.dates import earlier, later
-from crisis.events.models import Evidence
+from crisis.events.kinds import KINDS, EventKind
+from crisis.events.models import Actor, Participation, Place
 from crisis.events.querysets import EventQuerySet
-from crisis.events.vocabulary import Kind, Status
+from crisis.events.vocabulary import Status
+from crisis.public.marks import Mark, Period, gap_for, marks_of, packed
 from crisis.public.selection import Selection
 from crisis.public.wording import number_in_words
 
-from .axes import Figure, house_layout, time_axis
-from .bins import binned
-from .lanes import Mark, gap_for, lanes_of, packed, span_of
-from .periods import Period, period_of, whole_period
+from .bins import Figure, binned, house_layout, time_axis
+from .overview import period_of, whole_period
 
 MOST_POINTS = 2000
 """Marks that a browser draws without a pause; above that the server counts."""
+
+MOST_LANES = 6
+"""Lanes by actor or place, besides the one for all the others."""
+MOST_ROWS = 12
+COLUMNS = 120
+"""Points that stand side by side on the whole width before they overlap."""
+OTHERS = ""
 
 SYMBOLS = {
     Status.OCCURRED: "circle",
@@ -65,51 +73,63 @@ def _permalink(selection: Selection) -> str:
     return selection.behind(reverse("timeline:event", args=["UID", "-"]))
 
 
-def marks_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[str, str]], list[Mark]]:
-    """The lanes and the dated events that stand on them (two queries; one more where lanes are not kinds)."""
-    lanes, lane_of = lanes_of(selection, events)
-    excerpt = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False)
-    rows = (
-        events.filter(Q(starts_on__isnull=False) | Q(ends_on__isnull=False))
-        .order_by("starts_on", "uid")
-        .annotate(has_excerpt=Exists(excerpt))
-        .values_list("pk", "uid", "kind", "status", "starts_on", "ends_on", "has_excerpt")
-    )
-    return lanes, [
-        Mark(
-            uid=uid,
-            kind=kind,
-            status=status,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            is_quiet=not has_excerpt,
-            lane=lane_of.get(key, "") if selection.lane != "kind" else kind,
-        )
-        for key, uid, kind, status, starts_on, ends_on, has_excerpt in rows
-    ]
+def lanes_of(selection: Selection, events: EventQuerySet) -> tuple[list[tuple[str, str]], dict[int, str] | None]:
+    """The lanes (slug, label) from top to bottom, and for each event's key the slug of its lane where it is no kind."""
+    if selection.lane == "actor":
+        pairs = Participation.objects.filter(event__in=events.order_by().values("pk"), actor__isnull=False)
+        counted = pairs.values("actor__slug").annotate(number=Count("event", distinct=True))
+        rows = counted.order_by("-number", "actor__slug")[: MOST_LANES + len(selection.actor)]
+        slugs = _foremost([row["actor__slug"] for row in rows], selection.actor)
+        names = {slug: str(actor) for slug, actor in Actor.objects.in_bulk(slugs, field_name="slug").items()}
+        lane_of: dict[int, str] = {}
+        for event, slug in pairs.filter(actor__slug__in=slugs).values_list("event_id", "actor__slug"):
+            known = lane_of.get(event)
+            lane_of[event] = slug if known is None or slugs.index(slug) < slugs.index(known) else known
+        return [*((slug, names[slug]) for slug in slugs), (OTHERS, _("Other actors"))], lane_of
+    if selection.lane == "place":
+        placed = events.order_by().filter(place__isnull=False).values("place__slug").annotate(number=Count("pk"))
+        found = placed.order_by("-number", "place__slug")[: MOST_LANES + len(selection.place)]
+        slugs = _foremost([row["place__slug"] for row in found], selection.place)
+        names = {slug: str(place) for slug, place in Place.objects.in_bulk(slugs, field_name="slug").items()}
+        there = events.order_by().filter(place__slug__in=slugs).values_list("pk", "place__slug")
+        return [*((slug, names[slug]) for slug in slugs), (OTHERS, _("Elsewhere, or not told"))], dict(there)
+    return [(kind.code, str(kind.plural)) for kind in KINDS], None
+
+
+def _foremost(slugs: list[str], chosen: tuple[str, ...]) -> list[str]:
+    """Those the reader asked for come first."""
+    return list(dict.fromkeys([*(slug for slug in chosen if slug in slugs), *slugs]))[:MOST_LANES]
+
+
+def _span_of(marks: list[Mark]) -> Period:
+    """The first and the last day that anything is drawn on; January 2022 where nothing is."""
+    if not marks:
+        return Period(date(2022, 1, 1), date(2022, 1, 31))
+    return Period(min(mark.first for mark in marks), max(mark.last for mark in marks))
 
 
 def drawn_points(selection: Selection, events: EventQuerySet, period: Period | None) -> Figure:
-    lanes, marks = marks_of(selection, events)
-    first, last = (period.first, period.last) if period else span_of(marks) or (date(2022, 1, 1), date(2022, 1, 31))
-    gap = gap_for(first, last)
+    marks = marks_of(events)
+    lanes, lane_of = lanes_of(selection, events)
+    shown = period or _span_of(marks)
+    gap = gap_for(shown, COLUMNS)
     rows: dict[str, float] = {}
     bottom, lines, names = 0.0, [], []
     for lane, label in reversed(lanes):  # upwards from the axis
-        there = [mark for mark in marks if mark.lane == lane]
-        places = packed(there, gap)
+        there = [mark for mark in marks if (mark.kind if lane_of is None else lane_of.get(mark.key, OTHERS)) == lane]
+        places = packed([(mark.uid, mark.first, mark.last) for mark in there], gap, MOST_ROWS)
         height = max(places.values(), default=0) + 1
         rows.update({uid: bottom + row for uid, row in places.items()})
         bottom += height + HEADROOM
         names.append(_name(label, len(there), bottom - 0.6))
         lines.append(bottom - 0.4)
-    margin = timedelta() if period else max((last - first) * 0.015, timedelta(days=2))
-    kinds = [(kind, [mark for mark in marks if mark.kind == kind]) for kind in Kind]
+    margin = timedelta() if period else max(shown.length * 0.015, timedelta(days=2))
+    kinds = [(kind, [mark for mark in marks if mark.kind == kind.code]) for kind in KINDS]
     return {
         "data": [trace for kind, there in kinds for trace in _traces(kind, there, rows, period)],
         "layout": {
             **house_layout(height=round(max(bottom * ROW_HEIGHT, 170)) + 40),
-            "xaxis": time_axis(earlier(first, margin), later(last, margin)),
+            "xaxis": time_axis(earlier(shown.first, margin), later(shown.last, margin)),
             "yaxis": {"range": [-0.9, bottom - 0.4], "fixedrange": True, "visible": False},
             "shapes": [_line(y) for y in lines[:-1]],
             "annotations": names,
@@ -117,22 +137,25 @@ def drawn_points(selection: Selection, events: EventQuerySet, period: Period | N
     }
 
 
-def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float], period: Period | None) -> Iterator[dict[str, Any]]:
+def _traces(
+    kind: EventKind, marks: list[Mark], rows: dict[str, float], period: Period | None
+) -> Iterator[dict[str, Any]]:
     """The doubt first, so that the points lie on it; then one point an event, within the period in view."""
-    meta = {"kind": kind.value}
-    closed = [(mark.starts_on, mark.ends_on, rows[mark.uid]) for mark in marks if mark.is_doubtful and not _open(mark)]
+    meta = {"kind": kind.code}
+    closed = [(mark.starts_on, mark.ends_on, rows[mark.uid]) for mark in marks if mark.is_doubtful and not mark.is_open]
     if closed:
         yield _bars(meta, closed, 0.32)
-    open_ended = [mark for mark in marks if _open(mark)]
+    open_ended = [mark for mark in marks if mark.is_open]
     for share, opacity in FADES if open_ended else ():
-        yield _bars(meta, [(*_reach(mark, share), rows[mark.uid]) for mark in open_ended], opacity)
+        yield _bars(meta, [(*mark.reach(share), rows[mark.uid]) for mark in open_ended], opacity)
     if marks:
         yield {
             "type": "scatter",
             "mode": "markers",
-            "name": kind.plural,
+            "name": str(kind.plural),
             "meta": meta,
-            "x": [_within(mark.point, period).isoformat() for mark in marks],
+            # An event whose doubt reaches into the period has its point there: any of those days may be its own.
+            "x": [(period.within(mark.point) if period else mark.point).isoformat() for mark in marks],
             "y": [rows[mark.uid] for mark in marks],
             "customdata": [mark.uid for mark in marks],
             "hoverinfo": "none",
@@ -142,22 +165,6 @@ def _traces(kind: Kind, marks: list[Mark], rows: dict[str, float], period: Perio
                 "opacity": [0.6 if mark.is_quiet else 1 for mark in marks],
             },
         }
-
-
-def _within(day: date, period: Period | None) -> date:
-    """An event whose doubt reaches into the period has its point there: any of those days may be its own."""
-    return min(max(day, period.first), period.last) if period else day
-
-
-def _open(mark: Mark) -> bool:
-    return mark.starts_on is None or mark.ends_on is None
-
-
-def _reach(mark: Mark, share: float) -> tuple[date, date]:
-    """Part of the open bar, next to the end that is known."""
-    if mark.starts_on is None:
-        return mark.last - (mark.last - mark.first) * share, mark.last
-    return mark.starts_on, later(mark.starts_on, timedelta(days=30) * share)
 
 
 def _bars(meta: dict[str, str], spans: list[tuple[Any, Any, float]], opacity: float) -> dict[str, Any]:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from django.db.models import Max, Min
 from django.utils.dates import MONTHS_AP
 
-from crisis.events.vocabulary import Kind
+from crisis.articles.dates import parse_days
+from crisis.events.kinds import KINDS
+from crisis.events.models import Event
 from crisis.public.density import counted_by_day
+from crisis.public.marks import Period, bars_of
 from crisis.public.selection import Selection
-
-from .periods import Period, period_of
 
 MOST_BARS = 72
 HEIGHT = 100
@@ -49,25 +51,37 @@ class Overview:
     share: str
 
 
+def whole_period() -> Period:
+    """From the first to the last day of all that is published (one query); January 2022 where nothing is."""
+    ends = Event.objects.public().aggregate(a=Min("starts_on"), b=Min("ends_on"), c=Max("starts_on"), d=Max("ends_on"))
+    days = [day for day in ends.values() if day]
+    return Period(min(days), max(days)) if days else Period(date(2022, 1, 1), date(2022, 1, 31))
+
+
+def period_of(selection: Selection, whole: Period) -> Period | None:
+    """The days the selection asks for; an end it leaves open is that of the whole. `None`: no period is asked for."""
+    if not (selection.since or selection.until):
+        return None
+    first, last = parse_days(selection.since).first, parse_days(selection.until).last
+    if first is None:
+        return Period(min(whole.first, last or whole.first), last or whole.last)
+    return Period(first, last or max(whole.last, first))
+
+
 def overview_of(selection: Selection, whole: Period) -> Overview:
     """One query: the selection without its period, counted by day and kind."""
     everything = replace(selection, since="", until="", cursor="")
-    days = whole.length.days + 1
-    step = -(-days // MOST_BARS)
-    width = -(-days // step)
-    counts: Counter[tuple[int, str]] = Counter()
-    for (day, kind), number in counted_by_day(everything.events(), within=(whole.first, whole.last)).items():
-        counts[(day - whole.first).days // step, kind] += number
+    counts = counted_by_day(everything.events(), within=(whole.first, whole.last))
+    width, bars = bars_of(counts, whole, MOST_BARS)
     now = period_of(selection, whole)
     shown = now or whole
-    start = _percent(shown.first, whole)
-    end = _percent(shown.last + timedelta(days=1) if shown.last < date.max else shown.last, whole)
+    start, end = round(whole.percent(shown.first), 2), round(whole.percent_after(shown.last), 2)
     return Overview(
         first=whole.first,
         last=whole.last,
         width=width,
         height=HEIGHT,
-        bars=_paths(counts, width),
+        bars=_paths(bars, width),
         ticks=_ticks(whole),
         since=shown.first,
         until=shown.last,
@@ -78,27 +92,21 @@ def overview_of(selection: Selection, whole: Period) -> Overview:
 
 
 def _paths(counts: Counter[tuple[int, str]], width: int) -> list[tuple[str, str]]:
-    totals = [sum(counts[at, kind] for kind in Kind) for at in range(width)]
+    totals = [sum(counts[at, kind.code] for kind in KINDS) for at in range(width)]
     most = max(totals, default=0) or 1
     floor = [0.0] * width
     paths = []
-    for kind in Kind:
+    for kind in KINDS:
         pieces = []
         for at in range(width):
-            if number := counts[at, kind]:
+            if number := counts[at, kind.code]:
                 # what there is must be seen, however little of it
                 height = max(number / most * (HEIGHT - 4), 3)
                 bottom = HEIGHT - floor[at]
                 floor[at] = min(floor[at] + height, HEIGHT)
                 pieces.append(f"M{at}.1 {bottom:.0f}V{HEIGHT - floor[at]:.0f}h.8V{bottom:.0f}z")
-        paths.append((kind.value, "".join(pieces)))
+        paths.append((kind.code, "".join(pieces)))
     return paths
-
-
-def _percent(day: date, whole: Period) -> float:
-    """Where a day begins; the ends are those of the strip."""
-    share = (day - whole.first) / (whole.length + timedelta(days=1))
-    return round(min(max(share, 0.0), 1.0) * 100, 2)
 
 
 def _ticks(whole: Period) -> list[Tick]:
@@ -110,5 +118,5 @@ def _ticks(whole: Period) -> list[Tick]:
             continue
         day = date(number // 12, number % 12 + 1, 1)
         label = f"{MONTHS_AP[day.month]} {day.year}" if every < 12 else str(day.year)
-        ticks.append(Tick(f"{_percent(day, whole):.2f}", label))
+        ticks.append(Tick(f"{whole.percent(day):.2f}", label))
     return [tick for tick in ticks if float(tick.at) < 94]
