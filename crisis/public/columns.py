@@ -98,35 +98,43 @@ def items_of(text: str) -> list[str]:
     return items
 
 
-def _stored(name: str, fact: str, read: Callable[[PublicEvent, Site], Cell], *, is_needed: bool = False) -> FlatColumn:
+Read = Callable[[PublicEvent, Site], Cell]
+
+
+def _stored(name: str, fact: str, read: Read, *, is_needed: bool = False) -> FlatColumn:
     """A fact that every event tells in a column of its own."""
     [column] = KINDS.facts[fact].columns
     return FlatColumn(name, column.description, read, stores=column, is_needed=is_needed)
 
 
-def _place(read: Callable[[PublicPlace], Cell]) -> Callable[[PublicEvent, Site], Cell]:
+def _place(read: Callable[[PublicPlace], Cell]) -> Read:
     return lambda event, _site: read(event.place) if event.place else None
 
 
-def _actors(read: Callable[[PublicName], str]) -> Callable[[PublicEvent, Site], Cell]:
+def _actors(read: Callable[[PublicName], str]) -> Read:
     return lambda event, _site: [read(who.name) for who in event.actors]
 
 
-def _topics(read: Callable[[PublicName], str]) -> Callable[[PublicEvent, Site], Cell]:
+def _topics(read: Callable[[PublicName], str]) -> Read:
     return lambda event, _site: [read(topic) for topic in event.topics]
 
 
-def _evidence(read: Callable[[PublicEvidence], str]) -> Callable[[PublicEvent, Site], Cell]:
+def _evidence(name: str, description: Promise, read: Callable[[PublicEvidence], str]) -> FlatColumn:
+    """By which the evidence is stored."""
+    return FlatColumn(name, description, _each(read), tells_of="evidence", is_needed=True)
+
+
+def _each(read: Callable[[PublicEvidence], str]) -> Read:
     return lambda event, _site: [read(support) for support in event.evidence]
 
 
-def _of_passage(read: Callable[[PublicPassage], str]) -> Callable[[PublicEvent, Site], Cell]:
+def _passage(read: Callable[[PublicPassage], str]) -> Callable[[PublicEvidence], str]:
     """Empty for what is only cited: its text is not held here."""
-    return _evidence(lambda support: read(support.passage) if support.passage else "")
+    return lambda support: read(support.passage) if support.passage else ""
 
 
-def _of_either(name: str) -> Callable[[PublicEvent, Site], Cell]:
-    return _evidence(lambda support: str(getattr(support.passage or support.cited, name, "")))
+def _either(name: str) -> Callable[[PublicEvidence], str]:
+    return lambda support: str(getattr(support.passage or support.cited, name, ""))
 
 
 def _articles(event: PublicEvent, site: Site) -> Cell:
@@ -137,34 +145,38 @@ def _span(passage: PublicPassage) -> str:
     return f"{passage.start}-{passage.end}"
 
 
+def _record(
+    name: str, description: Promise, read: Callable[[PublicEvent], Cell], *, is_needed: bool = False
+) -> FlatColumn:
+    return FlatColumn(name, description, lambda event, _site: read(event), is_of_record=True, is_needed=is_needed)
+
+
 _FIRST: tuple[FlatColumn, ...] = (
-    FlatColumn("uid", _("The event's permanent name."), lambda event, _site: event.uid, is_needed=True),
-    FlatColumn(
-        "permalink", _("Its address, which lasts."), lambda event, site: site.permalink(event.uid), is_address=True
-    ),
-    FlatColumn("kind", _("meeting, troop_movement or statement."), lambda event, _site: event.kind, is_needed=True),
-    _stored("status", "status", lambda event, _site: event.status, is_needed=True),
-    _stored("date", "when", lambda event, _site: event.when or None, is_needed=True),
+    FlatColumn("uid", _("The event's permanent name."), lambda it, _site: it.uid, is_needed=True),
+    FlatColumn("permalink", _("Its address, which lasts."), lambda it, site: site.permalink(it.uid), is_address=True),
+    FlatColumn("kind", _("meeting, troop_movement or statement."), lambda it, _site: it.kind, is_needed=True),
+    _stored("status", "status", lambda it, _site: it.status, is_needed=True),
+    _stored("date", "when", lambda it, _site: it.when or None, is_needed=True),
     FlatColumn(
         "first_day",
         _("The first day that the date allows; empty where the source leaves that end open."),
-        lambda event, _site: event.starts_on,
+        lambda it, _site: it.starts_on,
     ),
     FlatColumn(
         "last_day",
         _("The last day that it allows; empty where the source leaves that end open."),
-        lambda event, _site: event.ends_on,
+        lambda it, _site: it.ends_on,
     ),
     FlatColumn(
         "precision",
         _("How exactly it is known: day, interval, month, year, approximate, open, set or unknown."),
-        lambda event, _site: event.precision,
+        lambda it, _site: it.precision,
     ),
-    _stored("date_text", "when_text", lambda event, _site: event.when_text or None),
-    _stored("title_fr", "title_fr", lambda event, _site: event.title.fr, is_needed=True),
-    _stored("title_en", "title_en", lambda event, _site: event.title.en, is_needed=True),
-    _stored("summary_fr", "summary_fr", lambda event, _site: event.summary.fr or None),
-    _stored("summary_en", "summary_en", lambda event, _site: event.summary.en or None),
+    _stored("date_text", "when_text", lambda it, _site: it.when_text or None),
+    _stored("title_fr", "title_fr", lambda it, _site: it.title.fr, is_needed=True),
+    _stored("title_en", "title_en", lambda it, _site: it.title.en, is_needed=True),
+    _stored("summary_fr", "summary_fr", lambda it, _site: it.summary.fr or None),
+    _stored("summary_en", "summary_en", lambda it, _site: it.summary.en or None),
     _stored("place", "place", _place(lambda place: place.name.slug)),
     FlatColumn("place_fr", _("The place in French."), _place(lambda place: place.name.fr)),
     FlatColumn("place_en", _("The place in English."), _place(lambda place: place.name.en)),
@@ -184,7 +196,7 @@ _FIRST: tuple[FlatColumn, ...] = (
     FlatColumn(
         "actor_roles",
         _("List: participant, host, force, speaker, on_behalf_of, claimed_by or involved."),
-        lambda event, _site: [who.role for who in event.actors],
+        lambda it, _site: [who.role for who in it.actors],
         tells_of="actors",
     ),
     FlatColumn(
@@ -199,40 +211,26 @@ _FIRST: tuple[FlatColumn, ...] = (
     FlatColumn("topics", _("List: short names."), _topics(lambda name: name.slug), tells_of="topics"),
     FlatColumn("topics_fr", _("List: names in French."), _topics(lambda name: name.fr)),
     FlatColumn("topics_en", _("List: names in English."), _topics(lambda name: name.en)),
-    FlatColumn(
+    _evidence(
         "evidence_stances",
         _("List: what each source does for the event: reports, announces, confirms or denies."),
-        _evidence(lambda support: support.stance),
-        tells_of="evidence",
-        is_needed=True,
+        lambda support: support.stance,
     ),
+    _evidence("evidence_publishers", _("List: who published it."), _either("publisher")),
     FlatColumn(
-        "evidence_publishers",
-        _("List: who published it."),
-        _of_either("publisher"),
-        tells_of="evidence",
-        is_needed=True,
+        "evidence_agencies",
+        _("List: the agency it is from, where it is another."),
+        _each(_passage(lambda it: it.agency)),
     ),
-    FlatColumn(
-        "evidence_agencies", _("List: the agency it is from, where it is another."), _of_passage(lambda it: it.agency)
-    ),
-    FlatColumn(
-        "evidence_titles", _("List: titles of articles."), _of_either("title"), tells_of="evidence", is_needed=True
-    ),
-    FlatColumn("evidence_dates", _("List: days of publication, in EDTF."), _of_passage(lambda it: it.published)),
-    FlatColumn(
-        "evidence_urls",
-        _("List: addresses at the publishers'."),
-        _of_either("url"),
-        tells_of="evidence",
-        is_needed=True,
-    ),
+    _evidence("evidence_titles", _("List: titles of articles."), _either("title")),
+    FlatColumn("evidence_dates", _("List: days of publication, in EDTF."), _each(_passage(lambda it: it.published))),
+    _evidence("evidence_urls", _("List: addresses at the publishers'."), _either("url")),
     FlatColumn("evidence_articles", _("List: addresses of the articles on this site."), _articles, is_address=True),
-    FlatColumn("evidence_languages", _("List: languages of the words."), _of_passage(lambda it: it.language)),
+    FlatColumn("evidence_languages", _("List: languages of the words."), _each(_passage(lambda it: it.language))),
     FlatColumn(
         "evidence_words",
         _("List: the exact words; empty where only a title is cited."),
-        _of_passage(lambda it: it.words),
+        _each(_passage(lambda it: it.words)),
     ),
     FlatColumn(
         "quotes", _("List: the exact words said (statements)."), lambda it, _site: [quote.words for quote in it.quotes]
@@ -242,57 +240,29 @@ _LAST: tuple[FlatColumn, ...] = (
     FlatColumn(
         "links",
         _("List: what it is to other events, as kind:uid (announces, fulfils, cancels, answers, continues)."),
-        lambda event, _site: [f"{link.kind}:{link.event.uid}" for link in event.links if not link.is_inverse],
+        lambda it, _site: [f"{link.kind}:{link.event.uid}" for link in it.links if not link.is_inverse],
         tells_of="links",
     ),
-    FlatColumn(
-        "reviewed",
-        _("true where an editor has looked at it."),
-        lambda event, _site: event.is_reviewed,
-        is_of_record=True,
-    ),
-    FlatColumn(
-        "made_by",
-        _("Who made it: extracted (a rule), editor, or imported."),
-        lambda event, _site: event.origin,
-        is_of_record=True,
-    ),
-    FlatColumn("rule", _("The rule that made it."), lambda event, _site: event.rule or None, is_of_record=True),
-    FlatColumn(
-        "version",
-        _("How often it was changed, counted from 1."),
-        lambda event, _site: event.version,
-        is_of_record=True,
-        is_needed=True,
-    ),
-    FlatColumn(
-        "recorded_at",
-        _("When it was first recorded here (UTC)."),
-        lambda event, _site: event.recorded_at,
-        is_of_record=True,
-    ),
-    FlatColumn(
-        "changed_at", _("When it was last changed (UTC)."), lambda event, _site: event.changed_at, is_of_record=True
-    ),
-    FlatColumn(
+    _record("reviewed", _("true where an editor has looked at it."), lambda it: it.is_reviewed),
+    _record("made_by", _("Who made it: extracted (a rule), editor, or imported."), lambda it: it.origin),
+    _record("rule", _("The rule that made it."), lambda it: it.rule or None),
+    _record("version", _("How often it was changed, counted from 1."), lambda it: it.version, is_needed=True),
+    _record("recorded_at", _("When it was first recorded here (UTC)."), lambda it: it.recorded_at),
+    _record("changed_at", _("When it was last changed (UTC)."), lambda it: it.changed_at),
+    _record(
         "corrected_at",
         _("When an error that readers had seen was last corrected (UTC); empty where there was none."),
-        lambda event, _site: event.corrected_at,
-        is_of_record=True,
+        lambda it: it.corrected_at,
     ),
-    FlatColumn(
+    _evidence(
         "evidence_fingerprints",
         _("List: SHA-256 of the article's text (UTF-8), by which an import finds it; empty where it is only cited."),
-        _of_passage(lambda it: it.fingerprint),
-        tells_of="evidence",
-        is_needed=True,
+        _passage(lambda it: it.fingerprint),
     ),
-    FlatColumn(
+    _evidence(
         "evidence_spans",
         _("List: where the words stand in that text, as 400-500: code points, the last not included."),
-        _of_passage(_span),
-        tells_of="evidence",
-        is_needed=True,
+        _passage(_span),
     ),
     FlatColumn(
         "quote_fingerprints",

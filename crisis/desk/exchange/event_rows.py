@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from crisis.public.event import PublicEvent
 from crisis.public.evidence import PublicEvidence
 from crisis.public.site import Site
 
-from .sheet import Cells, batches, refusal_of
+from .sheet import Cells, batches, blaming, gathering, refusal_of
 
 Value = TypeVar("Value")
 _FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")
@@ -32,25 +32,24 @@ _UID = re.compile(r"\b[0-9a-z]{1,12}\b")
 
 # What is stored.
 
+_OF_THE_DESK = {"links", "review"}
+"""Columns that are read from the event as stored."""
 
-def event_columns() -> tuple[FlatColumn, ...]:
-    """Those of the public file; links to what readers do not see; and where the review stands."""
-    every_link = FlatColumn(
-        "links",
-        next(column.description for column in columns() if column.name == "links"),
-        lambda event, _site: [f"{link.kind}:{link.to_event.uid}" for link in event.links.all()],
-        tells_of="links",
-    )
+
+def event_columns() -> list[FlatColumn]:
+    """Those of the public file, but with links to what readers do not see; and where the review stands."""
     review = FlatColumn("review", gettext_lazy("Where the review stands."), lambda event, _site: event.review)
-    return (*(every_link if column.name == "links" else column for column in columns()), review)
+    return [*(replace(it, read=_every_link) if it.name == "links" else it for it in columns()), review]
+
+
+def _every_link(event: Event, _site: Site) -> list[str]:
+    return [f"{link.kind}:{link.to_event.uid}" for link in event.links.all()]
 
 
 def in_full(events: EventQuerySet) -> EventQuerySet:
     """Fetches with the events all that a row says of them, in a fixed number of queries."""
-    return events.with_evidence().select_related("place", *KINDS.rows).prefetch_related(*_TIES)
-
-
-_TIES = ("participations", "taggings", "links")
+    ties = ("participations", "taggings", "links")
+    return events.with_evidence().select_related("place", *KINDS.rows).prefetch_related(*ties)
 
 
 def in_order(pks: Iterable[int]) -> Iterator[Event]:
@@ -60,12 +59,12 @@ def in_order(pks: Iterable[int]) -> Iterator[Event]:
         yield from (found[pk] for pk in some if pk in found)
 
 
-def cells_of(event: Event, site: Site) -> Cells:
+def cells_of(event: Event, columns: Sequence[FlatColumn], site: Site) -> Cells:
     """The cells of the event's row, by column; what another kind would have is empty."""
     public = PublicEvent(event)
     return {
-        column.name: cell_text(column.read(event if column.name in {"links", "review"} else public, site))
-        for column in event_columns()
+        column.name: cell_text(column.read(event if column.name in _OF_THE_DESK else public, site))
+        for column in columns
     }
 
 
@@ -77,19 +76,10 @@ def told_links(event: Event) -> str:
 # What is known.
 
 
-@dataclass(slots=True)
 class Known:
-    """What the rows of a file name and the database holds: by slug, fingerprint or permanent name."""
+    """What the rows of a file name and the database holds, fetched once: by slug, fingerprint or permanent name."""
 
-    actors: Mapping[str, Actor] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
-    topics: Mapping[str, Topic] = field(default_factory=dict)
-    articles: dict[str, Article] = field(default_factory=dict)
-    events: dict[str, Event] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, rows: Iterable[Cells]) -> Known:
-        """Fetched once for the whole file: three queries, and two more for every `BATCH` of articles and events."""
+    def __init__(self, rows: Iterable[Cells]) -> None:
         fingerprints: set[str] = set()
         uids: set[str] = set()
         for row in rows:
@@ -97,23 +87,21 @@ class Known:
                 fingerprints.update(_FINGERPRINT.findall(row.get(column, "")))
             for column in ("uid", "links"):
                 uids.update(_UID.findall(row.get(column, "")))
-        known = cls(
-            {actor.slug: actor for actor in Actor.objects.all()},
-            {place.slug: place for place in Place.objects.all()},
-            {topic.slug: topic for topic in Topic.objects.all()},
-        )
+        self.actors = {actor.slug: actor for actor in Actor.objects.all()}
+        self.places = {place.slug: place for place in Place.objects.all()}
+        self.topics = {topic.slug: topic for topic in Topic.objects.all()}
+        self.articles: dict[str, Article] = {}
+        self.events: dict[str, Event] = {}
         for some in batches(sorted(fingerprints)):
-            known.articles.update((article.sha256, article) for article in Article.objects.filter(sha256__in=some))
+            self.articles |= {article.sha256: article for article in Article.objects.filter(sha256__in=some)}
         for some in batches(sorted(uids)):
-            known.events.update((event.uid, event) for event in Event.objects.filter(uid__in=some))
-        return known
+            self.events |= {event.uid: event for event in Event.objects.filter(uid__in=some)}
 
 
 # What a row says.
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Code points `start` to `end` (half-open) of the article with that fingerprint."""
 
     sha256: str
@@ -121,8 +109,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """Where something is written whose text is not held here."""
 
     publisher: str
@@ -145,56 +132,37 @@ class EventRow:
     """By fact; one of which the file has no columns is missing."""
 
 
-class Faults:
-    """The faults of one row, by column."""
-
-    def __init__(self) -> None:
-        self._by_column: dict[str, list[str]] = {}
-
-    def add(self, column: str, sentence: str) -> None:
-        self._by_column.setdefault(column, []).append(sentence)
-
-    def read(self, column: str, reader: Callable[[], Value]) -> Value | None:
-        """What the reader gives, or nothing and a fault; of another column where the refusal names one."""
-        try:
-            return reader()
-        except ValidationError as refusal:
-            found = refusal.message_dict if hasattr(refusal, "error_dict") else {column: refusal.messages}
-            for name, sentences in found.items():
-                for sentence in sentences:
-                    self.add(name, sentence)
-            return None
-
-    def settle(self) -> None:
-        """Raises `ValidationError` with all of them, if there are any."""
-        if self._by_column:
-            raise ValidationError(self._by_column)
-
-
-def read_event_row(cells: Cells, known: Known) -> EventRow:
+def read_event_row(cells: Cells, columns: Sequence[FlatColumn], known: Known) -> EventRow:
     """Reads the cells of one row. Raises `ValidationError` with every fault, by column."""
     if cells["kind"].strip() not in KINDS:
         codes = {"cell": cells["kind"], "codes": ", ".join(KINDS.codes)}
         raise refusal_of("kind", _("“%(cell)s” is not one of: %(codes)s.") % codes)
-    row, faults = EventRow(KINDS[cells["kind"].strip()]), Faults()
+    row = EventRow(KINDS[cells["kind"].strip()])
+    faults: dict[str, list[str]] = {}
     facts: set[str] = set()
-    for column in event_columns():
-        name = column.name
-        if name not in cells or not (column.stores or column.tells_of):
+    for column in columns:
+        cell = cells.get(column.name)
+        if cell is None or not (column.stores or column.tells_of):
             continue
-        if (owner := owner_of(column)) and not _has(row.kind, column):
-            if cells[name]:
-                named = {"kind": owner.plural, "this": row.kind.label}
-                faults.add(name, _("Only %(kind)s have this; the row is a %(this)s. Leave it empty.") % named)
-        elif column.tells_of:
-            facts.add(column.tells_of)
-        elif stores := column.stores:
-            row.fields[stores.name] = faults.read(name, lambda: stores.read(cells[name], known.places))  # noqa: B023
+        with gathering(faults), blaming(column.name):
+            if not _has(row.kind, column):
+                _refuse_of_others(row.kind, column, cell)
+            elif column.tells_of:
+                facts.add(column.tells_of)
+            elif column.stores:
+                row.fields[column.stores.name] = column.stores.read(cell, known.places)
     for fact in sorted(facts):
-        if (told := faults.read(fact, lambda: tuple(_READERS[fact](cells, known)))) is not None:  # noqa: B023
-            row.facts[fact] = told
-    faults.settle()
+        with gathering(faults):
+            row.facts[fact] = tuple(_READERS[fact](cells, known))
+    if faults:
+        raise ValidationError(faults)
     return row
+
+
+def _refuse_of_others(kind: EventKind, column: FlatColumn, cell: str) -> None:
+    if cell and (owner := owner_of(column)):
+        sentence = _("Only %(kind)s have this; the row is a %(this)s. Leave it empty.")
+        raise ValidationError(sentence, code="kind", params={"kind": owner.plural, "this": kind.label})
 
 
 def owner_of(column: FlatColumn) -> EventKind | None:
@@ -292,17 +260,17 @@ def _together(cells: Cells, leading: str, *others: str) -> Iterator[Sequence[str
     """The items of columns that tell one thing together. `leading` is never empty in any item: it says how many."""
     lists = {}
     for name in (leading, *others):
-        try:
+        with blaming(name):
             lists[name] = items_of(cells[name])
-        except ValidationError as refusal:
-            raise ValidationError({name: refusal.messages}) from refusal
     count = len(lists[leading])
     for name in others:
         if not any(lists[name]) and len(lists[name]) <= count:
             lists[name] = [""] * count
         if len(lists[name]) != count:
             counts = {"count": len(lists[name]), "column": leading, "there": count}
-            raise refusal_of(name, _("Here stand %(count)s items, in %(column)s %(there)s: as many each.") % counts)
+            raise refusal_of(
+                name, _("Items here: %(count)s, in %(column)s: %(there)s. Write as many in each.") % counts
+            )
     return zip(*lists.values(), strict=True)
 
 

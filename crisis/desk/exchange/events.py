@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -37,12 +36,14 @@ from .event_rows import (
     stored_fact,
     told_links,
 )
-from .sheet import Cells, RowOutcome, Sheet, may_publish, refusal_of, says_the_same
+from .sheet import Cells, RowOutcome, Sheet, blaming, may_publish, refusal_of, says_the_same
 
 RULE = "file"
 """The rule of an event that came in a file."""
 UNORDERED = {"topics", "links"}
 """Facts whose items are stored in no order."""
+OF_TABLES = {"when": "date", "when_text": "date_text", "description": "actors_fr"}
+"""Columns of the database that a file calls otherwise."""
 _UID = re.compile(rf"[{UID_ALPHABET}]{{4,12}}")
 
 
@@ -61,16 +62,19 @@ class EventSheet(Sheet):
 
     key = "uid"
 
-    @property
-    def columns(self) -> Sequence[FlatColumn]:
-        return event_columns()
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.columns = event_columns()
 
     def cells(self, stored: models.QuerySet[Any]) -> Iterator[Cells]:
         for event in in_order(stored.values_list("pk", flat=True)):
-            yield cells_of(event, self.site)
+            yield self._cells_of(event)
+
+    def _cells_of(self, event: Event) -> Cells:
+        return cells_of(event, self.columns, self.site)
 
     def prepare(self, rows: Sequence[Cells]) -> None:
-        self.known = Known.of(rows)
+        self.known = Known(rows)
         self.coming = {row["uid"].strip() for row in rows}
         self.waiting: list[tuple[Event, Told, RowOutcome]] = []
         self.written: list[Written] = []
@@ -89,12 +93,12 @@ class EventSheet(Sheet):
     def finish(self) -> None:
         """Ties the events that stand in later rows, and looks whether what is told for information is so."""
         for event, links, outcome in self.waiting:
-            with refusing(outcome):
+            with outcome.refusing():
                 write_links(event, links, self.known)
         after = {event.pk: event for event in in_order([written.event.pk for written in self.written])}
         for written in self.written:
-            with refusing(written.outcome):
-                self._check_information(written.row, written.before, cells_of(after[written.event.pk], self.site))
+            with written.outcome.refusing():
+                self._check_information(written.row, written.before, self._cells_of(after[written.event.pk]))
 
     # An event that is stored.
 
@@ -102,7 +106,7 @@ class EventSheet(Sheet):
         if event.review != Review.DRAFT and not may_publish(self.user):
             sentence = _("This event is %(review)s: only who may publish imports it. Leave it out of the file.")
             raise refusal_of("review", sentence % {"review": event.get_review_display()})
-        before = cells_of(event, self.site)
+        before = self._cells_of(event)
         if row["version"].strip() != before["version"]:
             sentence = _("This event was changed since the export: it is at version %(version)s. Export it again.")
             raise refusal_of("version", sentence % {"version": event.version})
@@ -116,7 +120,7 @@ class EventSheet(Sheet):
             raise ValidationError({column.name: [_unchangeable(event)] for column in writable})
         changed = self._change(event, row, writable, outcome) if writable else []
         if changed:
-            outcome.change(event)
+            outcome.done("changed", event)
             outcome.changes = [(column.name, before[column.name], row[column.name]) for column in changed]
             self.written.append(Written(event, row, before, outcome))
         elif differing:
@@ -136,7 +140,7 @@ class EventSheet(Sheet):
         self, event: Event, row: Cells, writable: Sequence[FlatColumn], outcome: RowOutcome
     ) -> list[FlatColumn]:
         """Writes what the row says otherwise; of a list, names beside short names are for information."""
-        read = read_event_row(row, self.known)
+        read = read_event_row(row, self.columns, self.known)
         facts = {column.tells_of for column in writable} & read.facts.keys()
         facts = {fact for fact in facts if _differ(fact, read.facts[fact], stored_fact(fact, event))}
         changed = [column for column in writable if column.stores or column.tells_of in facts]
@@ -157,10 +161,10 @@ class EventSheet(Sheet):
             raise refusal_of("version", _("No such event is stored here. Leave the version empty to add it as new."))
         if row.get("review", "") not in {"", Review.DRAFT}:
             raise refusal_of("review", _("New events arrive as drafts: leave this empty, or write draft."))
-        read = read_event_row(row, self.known)
+        read = read_event_row(row, self.columns, self.known)
         event = write_new(read, uid, self.known)
         self.known.events[event.uid] = event
-        outcome.add(event)
+        outcome.done("new", event)
         if links := read.facts.get("links"):
             self._link(event, links, outcome)
         self.written.append(Written(event, row, {}, outcome))
@@ -182,7 +186,7 @@ class EventSheet(Sheet):
         faults = {}
         for column in self.columns:
             name = column.name
-            if name not in row or not _is_information(column) or _agrees(column, row[name], before, after):
+            if name not in row or not _is_judged(column) or _agrees(column, row[name], before, after):
                 continue
             told = {"stored": _short(after[name]), "cell": _short(row[name])}
             faults[name] = [_("This cannot be changed by a file: it is “%(stored)s”, the file says “%(cell)s”.") % told]
@@ -194,11 +198,10 @@ def _differ(fact: str, told: Told, stored: Told) -> bool:
     return set(told) != set(stored) if fact in UNORDERED else told != stored
 
 
-def _is_information(column: FlatColumn) -> bool:
-    """Names beside short names too."""
-    if column.is_address or column.is_of_record or column.is_needed:
-        return column.tells_of == "evidence"
-    return not column.stores and column.tells_of not in UNORDERED and column.name != "review"
+def _is_judged(column: FlatColumn) -> bool:
+    """Whether it tells something for information, as names beside short names do."""
+    is_said_otherwise = column.stores or column.is_address or column.is_of_record
+    return not is_said_otherwise and column.name not in {"uid", "kind", "review", *UNORDERED}
 
 
 def _agrees(column: FlatColumn, cell: str, before: Cells, after: Cells) -> bool:
@@ -228,15 +231,6 @@ def _unchangeable(event: Event) -> str:
     return _("This event is %(review)s: a file changes nothing of it.") % {"review": event.get_review_display()}
 
 
-@contextmanager
-def refusing(outcome: RowOutcome) -> Iterator[None]:
-    """Whatever is refused within is the row's fault."""
-    try:
-        yield
-    except ValidationError as refusal:
-        outcome.refuse(refusal)
-
-
 # Writing: the only calls of the verbs of the events room.
 
 
@@ -251,7 +245,7 @@ def write_new(read: EventRow, uid: str, known: Known) -> Event:
         quotes=_excerpts(read.facts.get("quotations", ()), known),
         uid=uid,
     )
-    with _by_column():
+    with blaming(**OF_TABLES):
         return record_event(record).event_ptr
 
 
@@ -260,7 +254,7 @@ def write_changes(event: Event, read: EventRow, names: set[str], facts: set[str]
     row = event.as_kind
     for name in names:
         setattr(row, name, read.fields[name])
-    with _by_column():
+    with blaming(**OF_TABLES):
         if names:
             save_changed(row)
         else:
@@ -278,7 +272,7 @@ def write_changes(event: Event, read: EventRow, names: set[str], facts: set[str]
 
 def write_links(event: Event, links: Told, known: Known) -> None:
     """Those that lead from the event. Raises `ValidationError`, by column."""
-    with _by_column("links"):
+    with blaming("links"):
         tie_links(event, [(kind, known.events[uid]) for kind, uid in links])
 
 
@@ -290,7 +284,7 @@ def _supports(told: Told, known: Known) -> tuple[Support, ...]:
 
 def _what(what: Passage | Cited, known: Known) -> Excerpt | Reference:
     if isinstance(what, Cited):
-        with _by_column("evidence_publishers", url="evidence_urls", title="evidence_titles"):
+        with blaming("evidence_publishers", url="evidence_urls", title="evidence_titles", name="evidence_publishers"):
             return cite(publisher=what.publisher, title=what.title, url=what.url)
     return _excerpt(what, known, "evidence_spans")
 
@@ -300,22 +294,5 @@ def _excerpts(told: Told, known: Known) -> tuple[Excerpt, ...]:
 
 
 def _excerpt(passage: Passage, known: Known, column: str) -> Excerpt:
-    with _by_column(column):
+    with blaming(column):
         return quote(known.articles[passage.sha256], start=passage.start, end=passage.end)
-
-
-@contextmanager
-def _by_column(otherwise: str = "", **named: str) -> Iterator[None]:
-    """A refusal by the columns of the file, whatever the table it was meant for calls them."""
-    try:
-        yield
-    except ValidationError as refusal:
-        if not hasattr(refusal, "error_dict"):
-            raise ValidationError({otherwise or NON_FIELD_ERRORS: refusal.messages}) from refusal
-        known = {column.stores.name: column.name for column in event_columns() if column.stores}
-        known |= {"description": "actors_fr", **named}
-        by_column: dict[str, list[str]] = {}
-        for name, sentences in refusal.message_dict.items():
-            own = name if name in {column.name for column in event_columns()} else ""
-            by_column.setdefault(known.get(name) or own or otherwise or name, []).extend(sentences)
-        raise ValidationError(by_column) from refusal

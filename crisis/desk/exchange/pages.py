@@ -23,7 +23,7 @@ from crisis.public.columns import FlatColumn
 from crisis.public.site import Site
 
 from ..pages import DeskPage, page_address
-from ..permissions import require
+from ..permissions import editor_of, require
 from .event_rows import owner_of
 from .files import MEDIA_TYPES, read_file, refuse_too_big, write_file
 from .sheet import ImportOutcome, Sheet, import_of
@@ -125,7 +125,8 @@ class Exchange:
         self, of: admin.ModelAdmin[Any], request: HttpRequest, form: str, rows: models.QuerySet[Any]
     ) -> HttpResponse:
         sheet = self.sheet(user=request.user, site=Site.of_page(request))
-        content = write_file(form, [column.name for column in sheet.columns], map(dict.values, sheet.cells(rows)))
+        headers = [column.name for column in sheet.columns]
+        content = write_file(form, headers, (list(row.values()) for row in sheet.cells(rows)))
         name = f"{of.model.__name__}-{timezone.localdate()}.{form}"
         answer = HttpResponse(content, content_type=MEDIA_TYPES[form])
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -206,8 +207,8 @@ def _only(column: FlatColumn) -> str:
 
 def _log(request: HttpRequest, outcome: ImportOutcome, file_name: str) -> None:
     for what, flag in (("new", ADDITION), ("changed", CHANGE)):
-        if rows := [row.stored for row in outcome.touched if row.what == what]:
-            LogEntry.objects.log_actions(request.user.pk, rows, flag, import_of(file_name))
+        if rows := [row.stored for row in outcome.touched if row.what == what and row.stored]:
+            LogEntry.objects.log_actions(editor_of(request).pk, rows, flag, import_of(file_name))
 
 
 def _done(outcome: ImportOutcome) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
@@ -42,20 +43,17 @@ class RowOutcome:
     stored: models.Model | None = None
     label: str = ""
 
-    def add(self, stored: models.Model) -> None:
-        self._done("new", stored)
-
-    def change(self, stored: models.Model) -> None:
-        self._done("changed", stored)
-
-    def _done(self, what: str, stored: models.Model) -> None:
+    def done(self, what: str, stored: models.Model) -> None:
         self.what, self.stored, self.label = what, stored, str(stored)
 
-    def refuse(self, refusal: ValidationError) -> None:
-        self.what = "refused"
-        if not hasattr(refusal, "error_dict"):
-            refusal = ValidationError({NON_FIELD_ERRORS: refusal})
-        for column, sentences in refusal.message_dict.items():
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Whatever is refused within is the row's fault."""
+        faults: dict[str, list[str]] = {}
+        with gathering(faults), blaming():
+            yield
+        for column, sentences in faults.items():
+            self.what = "refused"
             self.faults += [("–" if column == NON_FIELD_ERRORS else column, sentence) for sentence in sentences]
 
 
@@ -92,13 +90,11 @@ class Sheet:
     key: ClassVar[str]
     """The column by which a row finds what is stored."""
 
+    columns: Sequence[FlatColumn]
+
     def __init__(self, *, user: Person | None = None, site: Site | None = None) -> None:
         self.user = user
         self.site = site or Site("")
-
-    @property
-    def columns(self) -> Sequence[FlatColumn]:
-        raise NotImplementedError
 
     def cells(self, stored: models.QuerySet[Any]) -> Iterator[Cells]:
         """The cells of each row of the queryset, in its order."""
@@ -137,14 +133,11 @@ class Sheet:
 
     def _take(self, outcome: RowOutcome, cells: Cells, first: dict[str, int]) -> RowOutcome:
         key = cells[self.key].strip()
-        try:
+        with outcome.refusing(), transaction.atomic():
             if key and first.setdefault(key, outcome.number) != outcome.number:
                 sentence = _("“%(key)s” stands in row %(row)s already.") % {"key": key, "row": first[key]}
                 raise refusal_of(self.key, sentence)
-            with transaction.atomic():
-                self.take(cells, outcome)
-        except ValidationError as refusal:
-            outcome.refuse(refusal)
+            self.take(cells, outcome)
         return outcome
 
     def _wrong_header(self, headers: list[str]) -> list[str]:
@@ -191,6 +184,29 @@ def _lines(cell: str) -> str:
 
 def refusal_of(column: str, sentence: str | Promise) -> ValidationError:
     return ValidationError({column: [sentence]})
+
+
+@contextmanager
+def blaming(column: str = NON_FIELD_ERRORS, **named: str) -> Iterator[None]:
+    """What is refused within, by the column of the file; `named` tells what the file calls a table's columns."""
+    try:
+        yield
+    except ValidationError as refusal:
+        if not hasattr(refusal, "error_dict"):
+            raise ValidationError({column: refusal.messages}) from refusal
+        named = {NON_FIELD_ERRORS: column, **named}
+        found = refusal.message_dict.items()
+        raise ValidationError({named.get(name, name): sentences for name, sentences in found}) from refusal
+
+
+@contextmanager
+def gathering(faults: dict[str, list[str]]) -> Iterator[None]:
+    """Adds what is refused within, by column, to the faults of a row."""
+    try:
+        yield
+    except ValidationError as refusal:
+        for column, sentences in refusal.message_dict.items():
+            faults.setdefault(column, []).extend(sentences)
 
 
 def may_publish(user: Any) -> bool:

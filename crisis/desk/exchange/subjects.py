@@ -20,7 +20,7 @@ from crisis.public.columns import Cell, FlatColumn, cell_text
 from crisis.public.shown import is_shown
 from crisis.public.site import Site
 
-from .sheet import Cells, RowOutcome, Sheet, may_publish, refusal_of, says_the_same
+from .sheet import Cells, RowOutcome, Sheet, blaming, may_publish, refusal_of, says_the_same
 
 Subject = Actor | Place | Topic
 NAMES = {"name_fr", "name_en", "aliases"}
@@ -78,17 +78,12 @@ class SubjectSheet(Sheet):
 
     key = "slug"
     model: ClassVar[type[Actor] | type[Place] | type[Topic]]
-    flat: ClassVar[tuple[FlatColumn, ...]]
-
-    @property
-    def columns(self) -> Sequence[FlatColumn]:
-        return self.flat
 
     def cells(self, stored: models.QuerySet[Any]) -> Iterator[Cells]:
         return map(self._cells_of, stored.iterator(chunk_size=500))
 
     def _cells_of(self, subject: Subject) -> Cells:
-        return {column.name: cell_text(column.read(subject, self.site)) for column in self.flat}
+        return {column.name: cell_text(column.read(subject, self.site)) for column in self.columns}
 
     def prepare(self, rows: Sequence[Cells]) -> None:
         self.stored: dict[str, Subject] = {subject.slug: subject for subject in self.model._default_manager.all()}
@@ -98,7 +93,7 @@ class SubjectSheet(Sheet):
         if subject is None:
             subject = self.model(**self._values(row))
             save_valid(subject)
-            outcome.add(subject)
+            outcome.done("new", subject)
             return
         before = self._cells_of(subject)
         changed = {name: cell for name, cell in row.items() if not says_the_same(cell, before[name])}
@@ -110,18 +105,16 @@ class SubjectSheet(Sheet):
         save_valid(subject)
         if changed.keys() & NAMES and not isinstance(subject, Topic):
             refresh_events_of(subject)
-        outcome.change(subject)
+        outcome.done("changed", subject)
         outcome.changes = [(name, before[name], cell) for name, cell in changed.items()]
 
     def _values(self, row: Cells) -> dict[str, Any]:
         """By column of the database. Raises `ValidationError`, by column."""
         values: dict[str, Any] = {}
-        for column in self.flat:
+        for column in self.columns:
             if column.stores and column.name in row:
-                try:
+                with blaming(column.name):
                     values[column.name] = column.stores.read(row[column.name], {})
-                except ValidationError as refusal:
-                    raise ValidationError({column.name: refusal.messages}) from refusal
         return values
 
     def _refuse_shown(self, subject: Subject) -> None:
@@ -135,7 +128,7 @@ class SubjectSheet(Sheet):
 
 class ActorSheet(SubjectSheet):
     model = Actor
-    flat = (
+    columns = (
         *_NAMED,
         _flat("kind", gettext_lazy("person, state, organisation or force"), needed=True),
         _ALIASES,
@@ -146,7 +139,7 @@ class ActorSheet(SubjectSheet):
 
 class PlaceSheet(SubjectSheet):
     model = Place
-    flat = (
+    columns = (
         *_NAMED,
         _flat("kind", gettext_lazy("city, region, border, sea…")),
         _ALIASES,
@@ -159,4 +152,4 @@ class PlaceSheet(SubjectSheet):
 
 class TopicSheet(SubjectSheet):
     model = Topic
-    flat = _NAMED
+    columns = _NAMED

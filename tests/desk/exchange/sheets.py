@@ -19,7 +19,9 @@ def rows_of(sheet: type[Sheet] = EventSheet, queryset: Any = None) -> list[dict[
 
 def exported(form: str = "csv", sheet: type[Sheet] = EventSheet, queryset: Any = None) -> bytes:
     """The file of these rows, of all events unless told."""
-    return write_file(form, [column.name for column in sheet().columns], map(dict.values, rows_of(sheet, queryset)))
+    return write_file(
+        form, [column.name for column in sheet().columns], [list(row.values()) for row in rows_of(sheet, queryset)]
+    )
 
 
 def imported(
@@ -29,7 +31,7 @@ def imported(
 
 
 def file_of(rows: list[dict[str, str]], form: str = "csv") -> bytes:
-    return write_file(form, list(rows[0]), map(dict.values, rows))
+    return write_file(form, list(rows[0]), [list(row.values()) for row in rows])
 
 
 def new_row(**cells: str) -> dict[str, str]:

@@ -93,7 +93,7 @@ def test_what_is_wrong_with_the_whole_file_is_said_at_the_file(client: Client) -
     assert empty.context["form"].errors == {"import_file": ["The file has no rows under its header."]}
     assert cp1252.context["form"].errors["import_file"][0].startswith("The file is not in UTF-8.")
     assert [sentence[:34] for sentence in headless.context["outcome"].faults] == [
-        "These columns are missing: kind, t",
+        "These columns are missing: kind, s",
         "These columns are not known: titre",
     ]
 

@@ -56,7 +56,7 @@ def test_one_bad_row_of_many_changes_nothing_and_names_row_and_column(form: str)
         (
             {"actors": "nemo"},
             "actors",
-            "Here stand 1 items, in actor_roles 0: as many each.",
+            "Items here: 1, in actor_roles: 0. Write as many in each.",
         ),
         (
             {"actor_roles": "speaker"},
@@ -108,7 +108,7 @@ def test_one_bad_row_of_many_changes_nothing_and_names_row_and_column(form: str)
         (
             {"evidence_titles": "Un || Deux"},
             "evidence_titles",
-            "Here stand 2 items, in evidence_stances 1: as many each.",
+            "Items here: 2, in evidence_stances: 1. Write as many in each.",
         ),
         (
             passage("a" * 64, "0-5"),
