@@ -268,9 +268,8 @@ def _together(cells: Cells, leading: str, *others: str) -> Iterator[Sequence[str
             lists[name] = [""] * count
         if len(lists[name]) != count:
             counts = {"count": len(lists[name]), "column": leading, "there": count}
-            raise refusal_of(
-                name, _("Items here: %(count)s, in %(column)s: %(there)s. Write as many in each.") % counts
-            )
+            sentence = _("Items here: %(count)s, in %(column)s: %(there)s. Write as many in each.")
+            raise refusal_of(name, sentence % counts)
     return zip(*lists.values(), strict=True)
 
 

@@ -251,7 +251,7 @@ def test_actors_go_round_over_the_desk(client: Client) -> None:
     done = confirm(client, send(client, first, "actor", "a.xlsx"), "actor")
 
     assert said(done) == ["Imported: 0 rows added, 0 changed, 1 as they were."]
-    assert exported("xlsx", ActorSheet, Actor.objects.all()) == first
+    assert read_file(exported("xlsx", ActorSheet, Actor.objects.all())).rows == read_file(first).rows
     assert Actor.history.count() == 1
 
 
