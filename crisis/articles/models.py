@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .dates import LONGEST_EDTF, Days, parse_days, validate_edtf
+from crisis.edtf import LONGEST_EDTF, Days
+
+from .dates import parse_days, validate_edtf
 from .querysets import ArticleQuerySet, ExcerptManager, ReferenceManager, SlugManager
 
 

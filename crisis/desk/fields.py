@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from crisis.articles.typed_dates import as_understood, understand
+from crisis.articles.dates import as_understood, understand
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CRLF = "\r\n"

@@ -45,11 +45,11 @@ class DeskSite(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The events first, and names in the order of a dictionary: an accent does not send them to the end."""
-        from crisis.events.terms import fold
+        from crisis.edtf.folding import fold_words
 
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: (model["object_name"] != "Event", fold(model["name"])))
+            app["models"].sort(key=lambda model: (model["object_name"] != "Event", fold_words(model["name"])))
         return sorted(apps, key=lambda app: _APPS.index(app["app_label"]) if app["app_label"] in _APPS else len(_APPS))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 
 from .comparing import (
     APPROXIMATELY,

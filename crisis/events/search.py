@@ -14,9 +14,11 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, StrIndex
 
+from crisis.edtf.folding import fold_words
+
 from .models import Actor, Event, Place
 from .querysets import EventQuerySet
-from .terms import Phrase, Terms, fold
+from .terms import Phrase, Terms
 
 LONGEST_QUERY = 200
 """Characters; what is longer is cut."""
@@ -41,7 +43,7 @@ def document(event: Event) -> str:
             parts.append(evidence.excerpt.words)
         elif evidence.reference:
             parts += [evidence.reference.title, evidence.reference.source.name]
-    return "\n".join(f" {folded} " for part in parts if (folded := fold(part)))
+    return "\n".join(f" {folded} " for part in parts if (folded := fold_words(part)))
 
 
 def _with_names() -> EventQuerySet:
@@ -66,7 +68,7 @@ def refresh_events_of(subject: Actor | Place) -> None:
 
 def terms_of(query: str) -> Terms:
     """What a query looks for, with the other names of what it names (two queries). Any text is a safe one."""
-    words = fold(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+    words = fold_words(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
     if not words:
         return Terms()
     names = _other_names()
@@ -120,7 +122,7 @@ def _other_names() -> dict[Phrase, set[Phrase]]:
 def _families(rows: Iterable[tuple[str, str, str]]) -> dict[Phrase, set[Phrase]]:
     found: dict[Phrase, set[Phrase]] = {}
     for name_fr, name_en, aliases in rows:
-        folded = (fold(name) for name in (name_fr, name_en, *aliases.splitlines()))
+        folded = (fold_words(name) for name in (name_fr, name_en, *aliases.splitlines()))
         family = {tuple(name.split()) for name in folded if len(name) >= SHORTEST_NAME}
         for name in family:
             found.setdefault(name, set()).update(family)

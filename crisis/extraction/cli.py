@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from crisis.extraction import edtf, read
+from crisis.extraction import read
+from crisis.extraction.publication import read_published
 from crisis.extraction.text.pipeline import ModelMissingError
 from crisis.extraction.text.source import SIZE_LIMIT, SourceFile, UnreadableSource, decode_source, read_source
 from crisis.extraction.wording import explained
@@ -71,7 +72,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _published(value: str) -> str:
     try:
-        return edtf.published(value).edtf
+        return read_published(value).edtf
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis.extraction import edtf
 from crisis.extraction.dates.expressions import find_temporals
 from crisis.extraction.events.meetings import find_meetings
 from crisis.extraction.events.merging import ReportedEvent, merge
@@ -15,6 +14,7 @@ from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, NameKind
 from crisis.extraction.names.coreference import Cast, resolved
 from crisis.extraction.names.mentions import HISTORY_AFTER, find_mentions, with_strangers
+from crisis.extraction.publication import Published, read_published
 from crisis.extraction.speech.attribution import find_speech
 from crisis.extraction.text.page import ArticlePage, lay_out
 from crisis.extraction.text.source import guess_language, read_header
@@ -31,7 +31,7 @@ def read_text(
 ) -> Reading:
     if language not in (None, "fr", "en"):
         raise ValueError(f"“{language}” is neither fr nor en.")
-    issued = edtf.published(published) if published else _from_header(text)
+    issued = read_published(published) if published else _from_header(text)
     page = lay_out(
         text,
         language=language or guess_language(text),
@@ -73,12 +73,12 @@ def read_text(
     )
 
 
-def _from_header(text: str) -> edtf.Published | None:
+def _from_header(text: str) -> Published | None:
     try:
         header = read_header(text)
     except ValueError:
         return None
-    return edtf.published(header.published) if header else None
+    return read_published(header.published) if header else None
 
 
 def _event(page: ArticlePage, told: ReportedEvent) -> Draft:

@@ -7,9 +7,14 @@ proleptic Gregorian days. Nothing here needs spaCy, so any caller may import it 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Self
+
+from crisis.edtf import Days
+from crisis.edtf import Precision as Precision  # one of the values here
+
+When = Days
+"""The span of days something may have happened on, and how exactly we know it."""
 
 
 class Kind(StrEnum):
@@ -24,17 +29,6 @@ class Status(StrEnum):
     ANNOUNCED = "announced"
     CANCELLED = "cancelled"
     DENIED = "denied"
-
-
-class Precision(StrEnum):
-    DAY = "day"
-    INTERVAL = "interval"
-    MONTH = "month"
-    YEAR = "year"
-    APPROXIMATE = "approximate"
-    OPEN = "open"
-    SET = "set"
-    UNKNOWN = "unknown"
 
 
 class Role(StrEnum):
@@ -86,20 +80,6 @@ class Span:
 
     def as_dict(self) -> dict[str, Any]:
         return {"start": self.start, "end": self.end, "text": self.text}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """The span of days something may have happened on, and how exactly we know it.
-
-    `edtf` is Extended Date/Time Format text; `first` and `last` are the first and the last possible
-    day, None where that side is open.
-    """
-
-    edtf: str
-    first: date | None
-    last: date | None
-    precision: Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crisis.extraction.folding import bare
+from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, countries, surname
 from crisis.extraction.values import (
@@ -126,7 +126,7 @@ def _name(actor: DraftActor, gazetteer: Gazetteer, *, short: bool) -> tuple[str,
 
 
 def _of(name: str) -> str:
-    return f"d'{name}" if bare(name)[:1] in "aeiouyh" else f"de {name}"
+    return f"d'{name}" if fold_accents(name)[:1] in "aeiouyh" else f"de {name}"
 
 
 def _with_article(name: str) -> str:

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
+from crisis.edtf import LONGEST_EDTF
 from crisis.events.models import Event
 
 

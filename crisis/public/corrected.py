@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from crisis.articles.date_words import day_in_words, edtf_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.events.facts import Change, Snapshot, changes
 from crisis.events.models import Correction, Event
 from crisis.events.vocabulary import name_language

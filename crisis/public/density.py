@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 from crisis.events.querysets import EventQuerySet
 
 MOST_BINS = 400

@@ -17,8 +17,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, parse_days
+from crisis.articles.dates import parse_days
 from crisis.articles.models import Source
+from crisis.edtf import Days
 from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search import LONGEST_QUERY, matching, terms_of

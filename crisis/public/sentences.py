@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.date_words import period_in_words
+from crisis.articles.dates import period_in_words
 from crisis.events.vocabulary import Kind, Status
 
 from .selection import Chip, Selection

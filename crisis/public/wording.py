@@ -1,4 +1,4 @@
-"""Numbers, statuses and badges of events, in the reader's words. Dates: `articles/date_words.py`."""
+"""Numbers, statuses and badges of events, in the reader's words. Dates: `crisis/edtf/words.py`."""
 
 from __future__ import annotations
 

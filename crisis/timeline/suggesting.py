@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 
 from crisis.articles.models import Source
+from crisis.edtf.folding import fold_words
 from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
-from crisis.events.terms import fold
 from crisis.public.selection import Selection
 from crisis.public.shown import with_published
 
@@ -30,14 +30,14 @@ def suggestions(selection: Selection, parameter: str, term: str) -> list[dict[st
     """
     others = [pair for pair in selection.without_cursor.pairs() if pair[0] != parameter]
     counts = _counts(Selection.parse(QueryDict(urlencode(others))), parameter)
-    wanted = fold(term)
+    wanted = fold_words(term)
     chosen = set(getattr(selection, parameter))
     found = []
     for row in with_published(MODELS[parameter]):  # names that only the desk knows stay there
         number = counts.get(row.pk, 0)
         if row.slug in chosen or not (wanted or number):
             continue
-        names = [fold(name) for name in _names(row)]
+        names = [fold_words(name) for name in _names(row)]
         if not wanted or any(f" {wanted}" in f" {name}" for name in names):
             is_first = any(name.startswith(wanted) for name in names[:2])
             found.append((not number, not is_first, -number, str(row).casefold(), row.slug, str(row), number))

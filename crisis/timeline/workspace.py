@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from crisis.articles.date_words import period_in_words
+from crisis.articles.dates import period_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event, Evidence
 from crisis.public.event import PublicEvent

@@ -10,7 +10,8 @@ from django.apps import apps
 
 from crisis.articles.likeness import alike, same_words
 from crisis.articles.models import Article
-from crisis.articles.shingles import LONGEST_SKETCH, folded_words, numbers_of, overlap, shingles, sketch
+from crisis.articles.shingles import LONGEST_SKETCH, numbers_of, overlap, shingles, sketch
+from crisis.edtf.folding import words_of
 from tests.making import make_article
 
 SEED = "000_abfe26ca1329c67e.txt"
@@ -135,7 +136,7 @@ def test_costs_the_same_two_queries_however_many_are_stored(dispatch, stored_cou
 
 
 def test_words_are_compared_without_accents_capitals_or_punctuation():
-    assert folded_words("L’Élysée : 13.000 morts — Œuvre") == ["l", "elysee", "13", "000", "morts", "œuvre"]
+    assert words_of("L’Élysée : 13.000 morts — Œuvre") == ["l", "elysee", "13", "000", "morts", "œuvre"]
 
 
 def test_a_short_text_is_one_run_and_an_empty_one_none():

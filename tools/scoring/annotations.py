@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crisis.extraction.edtf import published
+from crisis.extraction.publication import read_published
 from crisis.extraction.values import Kind, Mode, Status
 from tools.scoring.days import days
 from tools.scoring.finding import CorpusError
@@ -60,8 +60,8 @@ def _shape(what: str, row: Mapping[str, Any], keys: dict[str, type], required: t
 
 def _published(table: dict[str, Any]) -> Iterator[str]:
     try:
-        told = published(str(table.get("published")))
-        day = published(str(table.get("day", told.first)))
+        told = read_published(str(table.get("published")))
+        day = read_published(str(table.get("day", told.first)))
     except ValueError as error:
         yield str(error)
         return

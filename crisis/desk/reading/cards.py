@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
 from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import PlaceFact

@@ -13,9 +13,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
 from crisis.articles.writing import find_words
+from crisis.edtf import LONGEST_EDTF
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.kinds.facts import Prominence
 from crisis.events.models import Actor, Event, Participation, Place

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Precision
 from crisis.articles.models import Article
+from crisis.edtf import Precision
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk

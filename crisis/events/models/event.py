@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from crisis.articles.dates import LONGEST_EDTF, Days, Precision, parse_days, validate_edtf
+from crisis.articles.dates import DatePrecision, parse_days, validate_edtf
+from crisis.edtf import LONGEST_EDTF, Days, Precision
 
 from ..kinds import KINDS, kind_of
 from ..querysets import EventQuerySet
@@ -75,7 +76,7 @@ class Event(models.Model):
     starts_on = models.DateField(_("first possible day"), null=True, blank=True, editable=False)
     ends_on = models.DateField(_("last possible day"), null=True, blank=True, editable=False)
     precision = models.CharField(
-        _("precision"), max_length=12, choices=Precision.choices, default=Precision.UNKNOWN, editable=False
+        _("precision"), max_length=12, choices=DatePrecision.choices, default=Precision.UNKNOWN, editable=False
     )
 
     status = models.CharField(
@@ -195,7 +196,7 @@ class Event(models.Model):
                 violation_error_message=_("Only a date with an end not told may lack a first or a last day."),
             ),
             models.CheckConstraint(
-                condition=Q(precision__in=Precision.values),
+                condition=Q(precision__in=DatePrecision.values),
                 name="event_precision_is_known",
                 violation_error_message=_("Say how exactly the date is known."),
             ),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crisis.extraction.edtf import Published
 from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import Published
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import Precision, When
 

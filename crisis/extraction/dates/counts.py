@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crisis.extraction import edtf
+from crisis.edtf import making
 from crisis.extraction.dates.context import NUMBERS, Context, Resolution, Resolve, precise
 from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import over
 from crisis.extraction.values import Precision, When
 
 _LEXICON = Section("dates.counts")
@@ -27,7 +28,7 @@ def days_away(days: int) -> Resolve:
     def resolve(match: re.Match[str], context: Context) -> Resolution:
         if not context.published:
             return None, None
-        return edtf.over(context.published, lambda on: edtf.day(edtf.shifted(on, days))), None
+        return over(context.published, lambda on: making.day(making.shifted(on, days))), None
 
     return resolve
 
@@ -38,7 +39,7 @@ def from_previous(days: int) -> Resolve:
     def resolve(match: re.Match[str], context: Context) -> Resolution:
         previous = _story_day(context) if days < 0 else context.previous
         if previous and precise(previous) and previous.first and previous.first == previous.last:
-            return edtf.day(edtf.shifted(previous.first, days)), None
+            return making.day(making.shifted(previous.first, days)), None
         return days_away(days)(match, context)
 
     return resolve
@@ -68,8 +69,8 @@ def days_between(first: int, last: int, *, vague: bool = False) -> Resolve:
     def resolve(match: re.Match[str], context: Context) -> Resolution:
         if not context.published:
             return None, None
-        make = edtf.about if vague else edtf.interval
-        return edtf.over(context.published, lambda on: make(edtf.shifted(on, first), edtf.shifted(on, last))), None
+        make = making.about if vague else making.interval
+        return over(context.published, lambda on: make(making.shifted(on, first), making.shifted(on, last))), None
 
     return resolve
 
@@ -78,7 +79,7 @@ def months_away(offset: int) -> Resolve:
     def resolve(match: re.Match[str], context: Context) -> Resolution:
         if not context.published:
             return None, None
-        return edtf.month(*edtf.months_away(context.published.first, offset)), None
+        return making.month(*making.months_away(context.published.first, offset)), None
 
     return resolve
 
@@ -93,7 +94,7 @@ def months_from_previous(match: re.Match[str], context: Context) -> Resolution:
     base = _base(context)
     if base is None:
         return None, None
-    return edtf.month(*edtf.months_away(base, 1 if match["side"] in _MONTHS_AFTER else -1)), None
+    return making.month(*making.months_away(base, 1 if match["side"] in _MONTHS_AFTER else -1)), None
 
 
 def years_from_previous(match: re.Match[str], context: Context) -> Resolution:
@@ -101,7 +102,7 @@ def years_from_previous(match: re.Match[str], context: Context) -> Resolution:
     if base is None:
         return None, None
     step = _YEAR_STEPS.get(match["side"] or "", 0)
-    return edtf.year(min(max(base.year + step, 1), 9999)), None
+    return making.year(min(max(base.year + step, 1), 9999)), None
 
 
 def counted(sign: int, *, anchored: bool = False) -> Resolve:
@@ -117,14 +118,14 @@ def counted(sign: int, *, anchored: bool = False) -> Resolve:
             hours = number or _FEW
             days = sign * (hours // _DAY_OF_HOURS)
             if anchor is not None:
-                return edtf.day(edtf.shifted(anchor, days)), None
+                return making.day(making.shifted(anchor, days)), None
             if sign > 0 and days:
                 return days_between(0, days)(match, context)
             return days_away(days)(match, context)
         if anchor is not None:
             return _counted(anchor, sign, number, size), None
         assert context.published is not None  # noqa: S101 - asked above
-        return edtf.over(context.published, lambda on: _counted(on, sign, number, size)), None
+        return over(context.published, lambda on: _counted(on, sign, number, size)), None
 
     return resolve
 
@@ -142,18 +143,18 @@ def _anchor(context: Context, size: int, sign: int) -> date | None:
 def _counted(on: date, sign: int, number: int, size: int) -> When:
     if not number:
         low, high = sorted((sign * _FEW * size, sign * _MANY * size))
-        return edtf.about(edtf.shifted(on, low), edtf.shifted(on, high))
+        return making.about(making.shifted(on, low), making.shifted(on, high))
     if size == 1:
-        return edtf.day(edtf.shifted(on, sign * number))
+        return making.day(making.shifted(on, sign * number))
     if size == 7:
-        monday = edtf.shifted(on, sign * number * 7 - on.weekday())
-        return edtf.about(monday, edtf.shifted(monday, 6))
+        monday = making.shifted(on, sign * number * 7 - on.weekday())
+        return making.about(monday, making.shifted(monday, 6))
     if size == 30:
-        return edtf.month(*edtf.months_away(on, sign * number))
+        return making.month(*making.months_away(on, sign * number))
     if size == 365:
-        return edtf.year(min(max(on.year + sign * number, 1), 9999))
+        return making.year(min(max(on.year + sign * number, 1), 9999))
     middle = sign * number * size
-    return edtf.about(edtf.shifted(on, middle - size // 4), edtf.shifted(on, middle + size // 4))
+    return making.about(making.shifted(on, middle - size // 4), making.shifted(on, middle + size // 4))
 
 
 def past_counted(match: re.Match[str], context: Context) -> Resolution:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crisis.extraction import edtf
+from crisis.edtf import making
 from crisis.extraction.dates.context import (
     AFTER_SIDES,
     AHEAD,
@@ -27,6 +27,7 @@ from crisis.extraction.dates.context import (
     yearless,
 )
 from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import over
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import When
 
@@ -37,7 +38,7 @@ _HABIT = _LEXICON.listed("habit")
 def weekday_from(on: date, weekday: int, *, ahead: bool) -> date:
     """The nearest such weekday, that day itself included, in the future or in the past."""
     step = (weekday - on.weekday()) % 7
-    return edtf.shifted(on, step if ahead or step == 0 else step - 7)
+    return making.shifted(on, step if ahead or step == 0 else step - 7)
 
 
 def weekday(match: re.Match[str], context: Context) -> Resolution:
@@ -52,43 +53,43 @@ def weekday(match: re.Match[str], context: Context) -> Resolution:
     if context.tense is Tense.PRESENT and match[0].startswith(_HABIT) and not side:
         raise ValueError("a habit, no day: le musée est fermé le mardi")
     if side in BACK_SIDES:
-        return edtf.over(published, lambda on: _strictly(on, number, ahead=False)), None
+        return over(published, lambda on: _strictly(on, number, ahead=False)), None
     if side in FORTH_SIDES:
-        return edtf.over(published, lambda on: _strictly(on, number, ahead=True)), None
-    back = edtf.over(published, lambda on: edtf.day(weekday_from(on, number, ahead=False)))
-    ahead = edtf.over(published, lambda on: edtf.day(weekday_from(on, number, ahead=True)))
+        return over(published, lambda on: _strictly(on, number, ahead=True)), None
+    back = over(published, lambda on: making.day(weekday_from(on, number, ahead=False)))
+    ahead = over(published, lambda on: making.day(weekday_from(on, number, ahead=True)))
     if context.tense is Tense.FUTURE_IN_PAST:
         # "devait se tenir jeudi", "attendu mercredi": to come, unless it was the day before yesterday or later
-        return edtf.over(published, lambda on: edtf.day(_appointed_weekday(on, number))), back
+        return over(published, lambda on: making.day(_appointed_weekday(on, number))), back
     if context.tense in AHEAD:
         return ahead, back
     if context.tense is Tense.PAST:
         return back, ahead
     if context.tense is Tense.PRESENT:
         # "Macron reçoit lundi": to come, unless it was the day before publication
-        return edtf.over(published, lambda on: edtf.day(_present_weekday(on, number))), back
-    nearest = edtf.over(published, lambda on: edtf.day(_nearest_weekday(on, number)))
+        return over(published, lambda on: making.day(_present_weekday(on, number))), back
+    nearest = over(published, lambda on: making.day(_nearest_weekday(on, number)))
     return nearest, (back if nearest == ahead else ahead)
 
 
 def _present_weekday(on: date, number: int) -> date:
     step = (number - on.weekday()) % 7
-    return edtf.shifted(on, -1 if step == 6 else step)
+    return making.shifted(on, -1 if step == 6 else step)
 
 
 def _appointed_weekday(on: date, number: int) -> date:
     step = (number - on.weekday()) % 7
-    return edtf.shifted(on, step - 7 if step >= 5 else step)
+    return making.shifted(on, step - 7 if step >= 5 else step)
 
 
 def _strictly(on: date, number: int, *, ahead: bool) -> When:
     step = (number - on.weekday()) % 7 or 7
-    return edtf.day(edtf.shifted(on, step if ahead else step - 7 if step < 7 else -7))
+    return making.day(making.shifted(on, step if ahead else step - 7 if step < 7 else -7))
 
 
 def _nearest_weekday(on: date, number: int) -> date:
     step = (number - on.weekday()) % 7
-    return edtf.shifted(on, step if step <= 3 else step - 7)
+    return making.shifted(on, step if step <= 3 else step - 7)
 
 
 def weekday_range(match: re.Match[str], context: Context) -> Resolution:
@@ -101,20 +102,20 @@ def weekday_range(match: re.Match[str], context: Context) -> Resolution:
     def span(on: date) -> When:
         if context.tense in AHEAD or (context.tense is not Tense.PAST and length > 1):
             start = weekday_from(on, first, ahead=True)
-            return edtf.interval(start, edtf.shifted(start, length))
+            return making.interval(start, making.shifted(start, length))
         end = weekday_from(on, last, ahead=False)
-        return edtf.interval(edtf.shifted(end, -length), end)
+        return making.interval(making.shifted(end, -length), end)
 
-    return edtf.over(context.published, span), None
+    return over(context.published, span), None
 
 
 def full_date(match: re.Match[str], context: Context) -> Resolution:
     month, number = MONTHS[match["month"].rstrip(".")], number_of(match["day"])
     if match["year"]:
-        return edtf.day(date(int(match["year"]), month, number)), None
+        return making.day(date(int(match["year"]), month, number)), None
     if context.attack and (month, number) == (9, 11):
-        return edtf.day(date(2001, 9, 11)), None
-    return yearless(context, lambda year: edtf.day(date(year, month, number)), side_of(match))
+        return making.day(date(2001, 9, 11)), None
+    return yearless(context, lambda year: making.day(date(year, month, number)), side_of(match))
 
 
 def day_of_month(match: re.Match[str], context: Context) -> Resolution:
@@ -126,11 +127,11 @@ def day_of_month(match: re.Match[str], context: Context) -> Resolution:
     candidates = []
     for offset in range(-3, 4):
         try:
-            found = date(*edtf.months_away(context.published.first, offset), number)
+            found = date(*making.months_away(context.published.first, offset), number)
         except ValueError:
             continue
         if wanted is None or found.weekday() == wanted:
-            candidates.append(edtf.day(found))
+            candidates.append(making.day(found))
     previous = context.previous.first if precise(context.previous) and context.previous else None
     if previous and wanted is None and candidates:
         # "le 10 avril, le second le 24": in the month just spoken of
@@ -141,13 +142,13 @@ def day_of_month(match: re.Match[str], context: Context) -> Resolution:
 def numeric_date(match: re.Match[str], context: Context) -> Resolution:
     day, month = int(match["day"]), int(match["month"])
     if not match["year"]:
-        return yearless(context, lambda year: edtf.day(date(year, month, day)), "")
+        return yearless(context, lambda year: making.day(date(year, month, day)), "")
     year = int(match["year"])
-    return edtf.day(date(year if year > 99 else 2000 + year if year < 50 else 1900 + year, month, day)), None
+    return making.day(date(year if year > 99 else 2000 + year if year < 50 else 1900 + year, month, day)), None
 
 
 def iso_date(match: re.Match[str], context: Context) -> Resolution:
-    return edtf.day(date.fromisoformat(match[0])), None
+    return making.day(date.fromisoformat(match[0])), None
 
 
 def day_range(match: re.Match[str], context: Context) -> Resolution:
@@ -157,7 +158,7 @@ def day_range(match: re.Match[str], context: Context) -> Resolution:
 
     def make(year: int) -> When:
         first_year = int(match["first_year"]) if match["first_year"] else year - (first_month > month)
-        return edtf.interval(date(first_year, first_month, low), date(year, month, high))
+        return making.interval(date(first_year, first_month, low), date(year, month, high))
 
     if match["year"]:
         return make(int(match["year"])), None
@@ -169,7 +170,7 @@ def english_range(match: re.Match[str], context: Context) -> Resolution:
     month = MONTHS[match["month"].rstrip(".")] if match["month"] else first_month
 
     def make(year: int) -> When:
-        return edtf.interval(
+        return making.interval(
             date(year - (first_month > month), first_month, int(match["first"])), date(year, month, int(match["day"]))
         )
 

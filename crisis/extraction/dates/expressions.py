@@ -3,7 +3,7 @@
 The rules are the rows of `lexicon/*/expressions.toml`: a name, an example, a pattern on folded text, a reading; what a
 reading makes of a match stands in `days`, `counts` and `spans`. Both readings of a weekday are kept: the one the
 clause's tense chose and the other. Where an article's day is unknown, every day of its month is tried and the answer
-is as wide as the doubt (`edtf.over`).
+is as wide as the doubt (`over`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
-from crisis.extraction import edtf, lexicon
+from crisis.edtf import making
+from crisis.extraction import lexicon
 from crisis.extraction.dates import counts, days, spans
 from crisis.extraction.dates.context import Context, Resolve
-from crisis.extraction.edtf import Published
 from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import Published
 from crisis.extraction.text.structure import Block
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import Precision, Span, Temporal, When
@@ -214,13 +215,13 @@ def _widened(folded: str, hit: _Hit, language: str, floor: int) -> tuple[int, st
 def _bounded(when: When, preposition: str, published: Published | None) -> When:
     now = published.last if published else None
     if preposition in _SINCE and when.first:
-        return edtf.interval(when.first, now) if now and now >= when.first else edtf.since(when.first)
+        return making.interval(when.first, now) if now and now >= when.first else making.since(when.first)
     if preposition in _BY and when.last:
         start = published.first if published else None
-        return edtf.interval(start, when.last) if start and start <= when.last else edtf.until(when.last)
+        return making.interval(start, when.last) if start and start <= when.last else making.until(when.last)
     if preposition in _UNTIL and when.last:
         past = now is not None and when.last < now
-        return edtf.until(when.last) if past or now is None else edtf.interval(_first(published), when.last)
+        return making.until(when.last) if past or now is None else making.interval(_first(published), when.last)
     return when
 
 

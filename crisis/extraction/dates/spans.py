@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crisis.extraction import edtf
+from crisis.edtf import making
 from crisis.extraction.dates.context import (
     AFTER_SIDES,
     BACK_SIDES,
@@ -20,6 +20,7 @@ from crisis.extraction.dates.context import (
     yearless,
 )
 from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import over
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import When
 
@@ -52,12 +53,12 @@ def week(match: re.Match[str], context: Context) -> Resolution:
         return (_week(base, offset, first, last), None) if base else (None, None)
     if not context.published:
         return None, None
-    return edtf.over(context.published, lambda on: _week(on, offset, first, last)), None
+    return over(context.published, lambda on: _week(on, offset, first, last)), None
 
 
 def _week(on: date, offset: int, first: int = 0, last: int = 6) -> When:
-    monday = edtf.shifted(on, 7 * offset - on.weekday())
-    return edtf.interval(edtf.shifted(monday, first), edtf.shifted(monday, last))
+    monday = making.shifted(on, 7 * offset - on.weekday())
+    return making.interval(making.shifted(monday, first), making.shifted(monday, last))
 
 
 def weekend(match: re.Match[str], context: Context) -> Resolution:
@@ -74,7 +75,7 @@ def weekend(match: re.Match[str], context: Context) -> Resolution:
             offset = -1
         return _week(on, offset, 5, 6)
 
-    return edtf.over(context.published, days), None
+    return over(context.published, days), None
 
 
 def _is(part: str, words: tuple[str, ...]) -> bool:
@@ -84,19 +85,19 @@ def _is(part: str, words: tuple[str, ...]) -> bool:
 
 def part_of(year: int, month: int, part: str) -> When:
     if _is(part, _MIDDLE):
-        return edtf.part_of_month(year, month, "mid")
+        return making.part_of_month(year, month, "mid")
     if _is(part, _LATE):
-        return edtf.part_of_month(year, month, "late")
+        return making.part_of_month(year, month, "late")
     if _is(part, _THROUGHOUT):
-        return edtf.month(year, month)
-    return edtf.part_of_month(year, month, "early")
+        return making.month(year, month)
+    return making.part_of_month(year, month, "early")
 
 
 def whole_month(match: re.Match[str], context: Context) -> Resolution:
     month, part = MONTHS[match["month"].rstrip(".")], match["part"] or ""
 
     def make(year: int) -> When:
-        return part_of(year, month, part) if part.strip() else edtf.month(year, month)
+        return part_of(year, month, part) if part.strip() else making.month(year, month)
 
     if match["year"]:
         return make(int(match["year"])), None
@@ -108,9 +109,9 @@ def month_range(match: re.Match[str], context: Context) -> Resolution:
 
     def make(year: int) -> When:
         start = int(match["first_year"]) if match["first_year"] else year - (first_month > month)
-        last = edtf.month(year, month).last
+        last = making.month(year, month).last
         assert last is not None  # noqa: S101 - a month always ends
-        return edtf.interval(date(start, first_month, 1), last)
+        return making.interval(date(start, first_month, 1), last)
 
     if match["year"]:
         return make(int(match["year"])), None
@@ -118,20 +119,20 @@ def month_range(match: re.Match[str], context: Context) -> Resolution:
 
 
 def short_year_month(match: re.Match[str], context: Context) -> Resolution:
-    return edtf.month(1900 + int(match["short"]), 5), None
+    return making.month(1900 + int(match["short"]), 5), None
 
 
 def part_of_this_month(match: re.Match[str], context: Context) -> Resolution:
     if not context.published:
         return None, None
     offset = -1 if match["side"] in _LAST else 1 if match["side"] in _NEXT else 0
-    return part_of(*edtf.months_away(context.published.first, offset), match["part"]), None
+    return part_of(*making.months_away(context.published.first, offset), match["part"]), None
 
 
 def _season(year: int, first: int) -> When:
-    end = edtf.month(year + (first == 12), (first + 1) % 12 + 1).last
+    end = making.month(year + (first == 12), (first + 1) % 12 + 1).last
     assert end is not None  # noqa: S101 - a month always ends
-    return edtf.about(date(year, first, 1), end)
+    return making.about(date(year, first, 1), end)
 
 
 def season(match: re.Match[str], context: Context) -> Resolution:
@@ -158,9 +159,9 @@ def quarter(match: re.Match[str], context: Context) -> Resolution:
         raise ValueError("no such part of a year")
 
     def make(year: int) -> When:
-        last = edtf.month(year, number * months).last
+        last = making.month(year, number * months).last
         assert last is not None  # noqa: S101 - a month always ends
-        return edtf.interval(date(year, (number - 1) * months + 1, 1), last)
+        return making.interval(date(year, (number - 1) * months + 1, 1), last)
 
     if match["year"]:
         return make(int(match["year"])), None
@@ -169,12 +170,12 @@ def quarter(match: re.Match[str], context: Context) -> Resolution:
 
 def _part_of_year(year: int, part: str) -> When:
     if _is(part, _LATE):
-        return edtf.about(date(year, 10, 1), date(year, 12, 31))
+        return making.about(date(year, 10, 1), date(year, 12, 31))
     if _is(part, _MIDDLE):
-        return edtf.about(date(year, 5, 1), date(year, 8, 31))
+        return making.about(date(year, 5, 1), date(year, 8, 31))
     if _is(part, _THROUGHOUT):
-        return edtf.year(year)
-    return edtf.about(date(year, 1, 1), date(year, 3, 31)) if part.strip() else edtf.year(year)
+        return making.year(year)
+    return making.about(date(year, 1, 1), date(year, 3, 31)) if part.strip() else making.year(year)
 
 
 def whole_year(match: re.Match[str], context: Context) -> Resolution:
@@ -186,7 +187,7 @@ def year_range(match: re.Match[str], context: Context) -> Resolution:
     end = int(last) if len(last) > 2 else first // 100 * 100 + int(last)
     if end < first:
         raise ValueError("years run forward")
-    return edtf.years(first, end), None
+    return making.years(first, end), None
 
 
 def decade(match: re.Match[str], context: Context) -> Resolution:
@@ -195,15 +196,15 @@ def decade(match: re.Match[str], context: Context) -> Resolution:
     part = match["part"] or ""
     if part:
         start = first + next((years for word, years in _DECADE_PARTS.items() if word in part), _LATE_IN_A_DECADE)
-        return edtf.years(start, start + 2), None
-    return edtf.years(first, first + 9), None
+        return making.years(start, start + 2), None
+    return making.years(first, first + 9), None
 
 
 def century(match: re.Match[str], context: Context) -> Resolution:
     values = {"i": 1, "v": 5, "x": 10}
     digits = [values[letter] for letter in match["roman"]]
     number = sum(-value if value < max(digits[index:]) else value for index, value in enumerate(digits))
-    return edtf.years((number - 1) * 100 + 1, min(number * 100, 9999)), None
+    return making.years((number - 1) * 100 + 1, min(number * 100, 9999)), None
 
 
 def year_away(match: re.Match[str], context: Context) -> Resolution:
@@ -220,7 +221,7 @@ def feast(match: re.Match[str], context: Context) -> Resolution:
 
     def make(year: int) -> When:
         month, day, offset = FEASTS[name]
-        return edtf.day(date(year, month, day) if month else edtf.shifted(easter(year), offset))
+        return making.day(date(year, month, day) if month else making.shifted(easter(year), offset))
 
     if match["year"]:
         return make(int(match["year"])), None
@@ -237,7 +238,7 @@ def easter(year: int) -> date:
 
 
 def september_11(match: re.Match[str], context: Context) -> Resolution:
-    return edtf.day(date(2001, 9, 11)), None
+    return making.day(date(2001, 9, 11)), None
 
 
 def english_year_away(match: re.Match[str], context: Context) -> Resolution:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from crisis.extraction import edtf
+from crisis.edtf import making
 from crisis.extraction.events.meeting_triggers import VOTES, MeetingTrigger, meeting_triggers
 from crisis.extraction.events.modality import dated, is_appointed, is_denied, is_hypothetical, is_intended, status_of
 from crisis.extraction.events.participants import names_several, participants
@@ -97,7 +97,7 @@ def rounds(scene: Scene, first: Temporal) -> When | None:
     known = [day for day in days if day.precision is Precision.DAY and day.first and day.last]
     if len(known) != len(days):
         return None
-    return edtf.interval(min(day.first for day in known if day.first), max(day.last for day in known if day.last))
+    return making.interval(min(day.first for day in known if day.first), max(day.last for day in known if day.last))
 
 
 def _strung(scene: Scene, times: list[Temporal]) -> Iterator[When]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from crisis.extraction import edtf
+from crisis.edtf import making
 from crisis.extraction.events.sightings import Sighting
 from crisis.extraction.values import (
     DraftActor,
@@ -253,7 +253,7 @@ def _order(told: list[ReportedEvent]) -> None:
             if other is not before and other.when and other.when.first and other.when.last
             and other.when.first > start and other.keys & event.keys
         ]  # fmt: skip
-        event.after = edtf.interval(start, min(following)) if following else edtf.since(start)
+        event.after = making.interval(start, min(following)) if following else making.since(start)
 
 
 def _is_past(event: ReportedEvent) -> bool:

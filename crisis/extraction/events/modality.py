@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis.extraction import edtf
+from crisis.edtf import making
 from crisis.extraction.events.scenes import Scene
 from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
@@ -65,7 +65,7 @@ def dated(scene: Scene, temporal: Temporal | None, tense: Tense | None) -> tuple
         return when, ahead
     if ahead or published is None:
         return None, ahead
-    return edtf.until(published.last), False
+    return making.until(published.last), False
 
 
 def status_of(scene: Scene, *, ahead: bool, is_dated: bool) -> Status:

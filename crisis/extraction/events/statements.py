@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crisis.extraction import edtf
+from crisis.edtf import making
+from crisis.edtf.folding import fold_accents
 from crisis.extraction.events.merging import ReportedEvent
 from crisis.extraction.events.sightings import Sighting, as_place
-from crisis.extraction.folding import bare
 from crisis.extraction.lexicon import Section
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import SpeechAct
@@ -143,7 +143,7 @@ class Spoken:
         if stated is None and self.occasion:
             stated = self.occasion.when
         if published and (stated is None or (stated.first and stated.first > published.last)):
-            return edtf.until(published.last)
+            return making.until(published.last)
         return stated
 
     def evidence(self, page: ArticlePage) -> tuple[Span, ...]:
@@ -163,7 +163,7 @@ def find_statements(
     for item in said:
         if item.speaker is None:
             continue
-        key = item.speaker.id or bare(item.speaker.name)
+        key = item.speaker.id or fold_accents(item.speaker.name)
         found = None if item.when else days.day_of([item.speaker.id or item.speaker.name], item.sentence)
         own = occasions.setdefault(key, [])
         home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item, found)), None)

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from crisis.extraction.folding import bare
+from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import LEXICON, Section
 
 _LEXICON = Section("names.gazetteer")
@@ -194,7 +194,7 @@ def names_of(gazetteer: Gazetteer) -> dict[str, tuple[KnownName, ...]]:
 
     def add(written: str, kind: NameKind, target: str) -> None:
         if written.strip():
-            found[bare(written)].setdefault((kind, target), KnownName(kind, target, written))
+            found[fold_accents(written)].setdefault((kind, target), KnownName(kind, target, written))
 
     for actor in gazetteer.actors:
         for written in (actor.name_fr, actor.name_en, *actor.aliases):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from crisis.extraction.folding import bare
+from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer
 from crisis.extraction.names.mentions import Mention
@@ -64,7 +64,7 @@ def _holder(page: ArticlePage, mention: Mention, people: Sequence[Mention]) -> M
 
 
 def _office(written: str) -> str:
-    plain = bare(written.lower().replace("’", "'"))
+    plain = fold_accents(written.lower().replace("’", "'"))
     for article in _ARTICLES:
         if plain.startswith(article):
             return plain.removeprefix(article)
@@ -82,7 +82,7 @@ def _names_office(words: str, office: str) -> bool:
 @lru_cache(maxsize=1024)
 def _offices(gazetteer: Gazetteer, actor: str, day: str) -> tuple[str, ...]:
     return tuple(
-        bare(name.lower())
+        fold_accents(name.lower())
         for role in gazetteer.roles
         if role.actor_id == actor and (role.held_from is None or role.held_from.isoformat() <= day)
         for name in (*role.role_fr, *role.role_en)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from crisis.extraction.folding import bare
+from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import COMMON_WORDS, ActorEntry, Gazetteer, NameKind, countries
 from crisis.extraction.text.page import ArticlePage, NameHit
@@ -158,7 +158,7 @@ def _office(page: ArticlePage, hit: NameHit, offices: list[str], history: dict[i
     days = [past.first, past.last] if past else [page.day]
     holders = {holder for office in offices for day in days if day for holder in page.gazetteer.holders(office, day)}
     entry = _actors(page.gazetteer).get(next(iter(holders))) if len(holders) == 1 else None
-    words = bare(page.text[hit.start : hit.end])
+    words = fold_accents(page.text[hit.start : hit.end])
     before = page.folded[max(0, hit.start - 4) : hit.start]
     indefinite = _INDEFINITE.search(before) is not None
     if entry and not indefinite:
@@ -189,12 +189,12 @@ def _is_people(page: ArticlePage, hit: NameHit) -> bool:
 def _gender(entry: ActorEntry) -> str:
     if entry.kind != "person":
         return ""
-    return "f" if bare(entry.name_fr.split()[0].split("-")[0]) in _FEMININE_NAMES else "m"
+    return "f" if fold_accents(entry.name_fr.split()[0].split("-")[0]) in _FEMININE_NAMES else "m"
 
 
 def _described(page: ArticlePage, match: re.Match[str], named: list[Mention]) -> Mention | None:
     start, end = match.start(), match.end()
-    head = bare(match["head"])
+    head = fold_accents(match["head"])
     det = match["det"].strip()
     country = ""
     if page.language == "fr":
@@ -344,7 +344,7 @@ def find_strangers(page: ArticlePage, known: Sequence[Mention]) -> Iterator[Ment
             continue
         parts = match[1].split()
         if (
-            any(bare(part) in _NOT_NAMES for part in parts)
+            any(fold_accents(part) in _NOT_NAMES for part in parts)
             or page.names_in(start, end)
             or page.sentence_at(start) is None
         ):

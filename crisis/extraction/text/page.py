@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from crisis.extraction.edtf import Published
-from crisis.extraction.folding import fold
+from crisis.edtf.folding import fold_letters
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName
+from crisis.extraction.publication import Published
 from crisis.extraction.text.pipeline import Parse, parse
 from crisis.extraction.text.structure import Block, QuotedSpan, Structure, find_quoted, read_structure
 from crisis.extraction.text.tokens import name_finder
@@ -190,7 +190,7 @@ def lay_out(
 ) -> ArticlePage:
     structure = read_structure(text)
     doc = name_finder(gazetteer).read(text)
-    folded = fold(text)
+    folded = fold_letters(text)
     starts, ends, words = [], [], []
     for token in doc:
         if not token.is_space:

@@ -13,8 +13,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from crisis.extraction import edtf
 from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import read_published
 
 _LEXICON = Section("text.source")
 
@@ -94,7 +94,7 @@ def read_header(text: str) -> Header | None:
     match = _HEADER.match(text)
     if not match:
         return None
-    return Header(published=edtf.published(match[1]).edtf, end=match.end())
+    return Header(published=read_published(match[1]).edtf, end=match.end())
 
 
 def read_source(path: Path | str) -> SourceFile:
@@ -144,7 +144,7 @@ def _read_sidecar(path: Path) -> Sidecar:
     sidecar = Sidecar(**texts)
     if sidecar.published:
         try:
-            edtf.published(sidecar.published)
+            read_published(sidecar.published)
         except ValueError as error:
             raise UnreadableSource(path, Reason.BAD_SIDECAR, detail=str(error)) from error
     if sidecar.language not in (None, "fr", "en"):

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from crisis.extraction.folding import bare
+from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName, names_of
 
@@ -48,7 +48,7 @@ class DispatchTokenizer:
             spaces.append(False)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         for token in doc:
-            token.norm_ = bare(token.text)
+            token.norm_ = fold_accents(token.text)
         return doc
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Source
-from crisis.articles.shingles import folded_words
-from crisis.extraction import edtf
+from crisis.edtf.folding import words_of
+from crisis.extraction.publication import read_published
 from crisis.extraction.text.source import Header, detect_language, read_header
 from crisis.extraction.text.structure import read_structure
 
@@ -66,7 +66,7 @@ def guess(arrived: Arrived) -> Guesses:
 
 
 def _folded(name: str) -> str:
-    return " ".join(folded_words(name))
+    return " ".join(words_of(name))
 
 
 def _header(arrived: Arrived) -> tuple[Header | None, list[str]]:
@@ -100,7 +100,7 @@ def _published(arrived: Arrived, header: Header | None, byline: Byline) -> Guess
         return Guess(arrived.page.published, Ground.PAGE)
     day = byline.day
     if header:
-        known = edtf.published(header.published)
+        known = read_published(header.published)
         if day and not known.is_day and (written := day.within(known)):
             return Guess(written, Ground.DATELINE if byline.is_dateline else Ground.LINE)
         return Guess(header.published, Ground.HEADER)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from crisis.articles.writing import cite
+from crisis.edtf.folding import fold_words
 from crisis.events.models import Event
 from crisis.events.models.event import UID_ALPHABET
-from crisis.events.terms import fold
 from crisis.events.vocabulary import Kind, Origin, Status
 from crisis.events.writing import Record, Support, record_event, uid_for
 
@@ -88,14 +88,14 @@ def bring_in(timeline: Timeline, answers: Answers, *, dry_run: bool = False) -> 
 
 def kind_of(slide: Slide, otherwise: Kind) -> Kind:
     """The kind that the slide's group names in French or English, in the singular or the plural."""
-    return _named_kinds().get(fold(slide.group), otherwise)
+    return _named_kinds().get(fold_words(slide.group), otherwise)
 
 
 def _named_kinds() -> dict[str, Kind]:
-    named = {fold(kind.value): kind for kind in Kind}
+    named = {fold_words(kind.value): kind for kind in Kind}
     for language in ("fr", "en"):
         with override(language):
-            named.update({fold(words): kind for kind in Kind for words in (str(kind.label), kind.plural)})
+            named.update({fold_words(words): kind for kind in Kind for words in (str(kind.label), kind.plural)})
     return named
 
 

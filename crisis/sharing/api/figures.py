@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from ninja import Router
 
-from crisis.articles.dates import later
 from crisis.articles.models import Source
+from crisis.edtf import later
 from crisis.events.vocabulary import Kind, Status
 from crisis.public.counting import Subject, counted_by, counted_by_basis, counted_by_subject, reviewed_in
 from crisis.public.density import bin_end, binned_by, counted_by_day, span_of, step_for

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from crisis.articles.date_words import day_in_words
+from crisis.articles.dates import day_in_words
 from crisis.events.kinds import KINDS
 from crisis.public.density import counted_by_day
 from crisis.public.event import PublicEvent

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.date_words import date_in_words
+from crisis.articles.dates import date_in_words
 from crisis.articles.models import Article
 from crisis.articles.passage import snippet
 from crisis.public.event import PublicEvent

@@ -6,7 +6,6 @@ what is denied is a `Claim`.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +13,9 @@ from django.db.models import Max, Min
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
+from crisis.edtf import exactly_known
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.vocabulary import ActorKind, MeetingFormat, Mode, Role, Status
@@ -25,22 +25,6 @@ from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
 
 from ..exports.formats import FORMATS
-
-
-def as_exactly_known(days: Days) -> str:
-    """A day, a month or a year that surely holds the date (“2022-01” for two days of one January); else nothing.
-
-    What is only around a day, or open at an end, may lie outside of any of them.
-    """
-    match days.precision:
-        case Precision.DAY | Precision.MONTH | Precision.YEAR:
-            return days.edtf
-        case Precision.INTERVAL | Precision.SET if days.first and days.last:
-            ends = zip(days.first.isoformat().split("-"), days.last.isoformat().split("-"), strict=True)
-            return "-".join(one for one, _other in takewhile(lambda pair: pair[0] == pair[1], ends))
-        case _:
-            return ""
-
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Any]
@@ -99,7 +83,7 @@ def page_about(article: Article, page: str) -> Thing:
                 "@type": "NewsArticle",
                 "headline": article.title,
                 "inLanguage": article.language,
-                "datePublished": as_exactly_known(article.days),
+                "datePublished": exactly_known(article.days),
                 "publisher": _publisher(article.source.name),
                 "sourceOrganization": _publisher(article.agency_name),
                 "url": article.url,
@@ -110,7 +94,7 @@ def page_about(article: Article, page: str) -> Thing:
 
 
 def _event(event: PublicEvent, site: Site) -> Thing:
-    day = as_exactly_known(event.days)
+    day = exactly_known(event.days)
     status = _STATUSES.get(Status(event.status))
     attendance = _ATTENDANCE.get(str(event.details.get("format")))
     return {
@@ -130,7 +114,7 @@ def _statement(event: PublicEvent, site: Site) -> Thing:
     speakers = _actors(event, Role.SPEAKER, site)
     told: Thing = {
         "creator": speakers,
-        "dateCreated": as_exactly_known(event.days),
+        "dateCreated": exactly_known(event.days),
         "contentLocation": _place(event.place, site),
         "citation": [_publication(support) for support in event.evidence],
     }
@@ -193,7 +177,7 @@ def _article(passage: PublicPassage) -> Thing:
         "@type": "NewsArticle",
         "headline": passage.title,
         "inLanguage": passage.language,
-        "datePublished": as_exactly_known(parse_days(passage.published)),
+        "datePublished": exactly_known(parse_days(passage.published)),
         "publisher": _publisher(passage.publisher),
         "sourceOrganization": _publisher(passage.agency),
         "url": passage.url,

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from crisis.articles.date_words import day_in_words
-from crisis.articles.dates import parse_days
+from crisis.articles.dates import day_in_words, parse_days
 from crisis.events.kinds import KINDS
 from crisis.events.querysets import EventQuerySet
 from crisis.public.density import counted_by_day, span_of

@@ -23,7 +23,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Component, Event, Journal, Timezone, TimezoneStandard, vDDDTypes, vText, vUri
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.edtf import Days, Precision, parse
 from crisis.events.vocabulary import Status
 from crisis.public.event import PublicEvent, public_events
 from crisis.public.selection import Selection
@@ -91,7 +91,7 @@ def days_shown(days: Days) -> tuple[date, date] | None:
     if days.precision == Precision.UNKNOWN:
         return None
     if days.precision == Precision.OPEN:
-        days = parse_days(next(side for side in days.edtf.split("/") if side not in {"", ".."}))
+        days = parse(days.ends[0])
     if days.first is None or days.last is None:
         return None
     return days.first, days.last

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_words
+from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
 from crisis.events.vocabulary import Role, Stance
 from crisis.public.event import PublicEvent, public_events
 from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Precision
+from crisis.edtf import Precision
 from crisis.public.event import PublicEvent
 from crisis.public.evidence import PublicPassage, by_article
 from crisis.public.selection import Selection

@@ -18,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, Precision
+from crisis.edtf import Days
 from crisis.public.event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
@@ -66,14 +66,7 @@ def slide_of(event: PublicEvent, site: Site) -> Slide:
 
 def dates_of(days: Days) -> dict[str, dict[str, int]]:
     """`start_date`, and `end_date` where there are two ends, each as exactly as it is known; neither if unknown."""
-    match days.precision:
-        case Precision.UNKNOWN:
-            return {}
-        case Precision.SET:
-            sides = [str(days.first), str(days.last)]
-        case _:
-            sides = [side for side in days.edtf.split("/") if side not in {"", ".."}]
-    return dict(zip(("start_date", "end_date"), map(_parts, sides), strict=False))
+    return dict(zip(("start_date", "end_date"), map(_parts, days.ends), strict=False))
 
 
 def title_slide(selection: Selection, undated: list[Slide], count: int, site: Site) -> Slide:
@@ -96,5 +89,5 @@ def title_slide(selection: Selection, undated: list[Slide], count: int, site: Si
 
 def _parts(side: str) -> dict[str, int]:
     """Year, and month and day where the text has them."""
-    numbers = map(int, side.rstrip("~?%").split("-"))
+    numbers = map(int, side.split("-"))
     return dict(zip(("year", "month", "day"), numbers, strict=False))

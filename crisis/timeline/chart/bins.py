@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import day_in_words, month_in_words
-from crisis.articles.dates import earlier, later
+from crisis.articles.dates import day_in_words, month_in_words
+from crisis.edtf import earlier, later
 from crisis.events.kinds import KINDS
 from crisis.events.querysets import EventQuerySet
 from crisis.public.density import bin_end, binned_by, counted_by_day, span_of, step_for

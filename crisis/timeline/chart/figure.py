@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 from crisis.events.kinds import KINDS, EventKind
 from crisis.events.models import Actor, Participation, Place
 from crisis.events.querysets import EventQuerySet

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from crisis.articles import date_words
+from crisis.articles import dates
 from crisis.articles.models import Article
 from crisis.events.terms import Terms, spans_of
 from crisis.public import wording
@@ -18,12 +18,12 @@ register = template.Library()
 
 @register.filter
 def published_in_words(article: Article) -> str:
-    return date_words.date_in_words(article.days)
+    return dates.date_in_words(article.days)
 
 
 @register.filter
 def day_in_words(day: date | None) -> str:
-    return date_words.day_in_words(day) if day else ""
+    return dates.day_in_words(day) if day else ""
 
 
 @register.filter

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
 from tests.colleagues import PASSWORD, make_colleague, sign_in
-from tests.door import DESK, NOON, is_inside, knock
+from tests.desk.accounts.signing_in import DESK, NOON, is_inside, log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -27,7 +27,7 @@ def olena() -> User:
 
 
 def test_name_and_password_open_the_desk(client, olena):
-    response = knock(client)
+    response = log_in(client)
 
     assert (response.status_code, response["Location"], is_inside(client)) == (302, DESK, True)
 
@@ -35,8 +35,8 @@ def test_name_and_password_open_the_desk(client, olena):
 @pytest.mark.parametrize("name", ["olena", "nobody"])
 def test_after_too_many_wrong_passwords_a_name_is_paused_whether_it_exists_or_not(client, olena, name):
     with time_machine.travel(NOON, tick=False):
-        answers = [knock(client, name, "wrong").status_code for _attempt in range(5)]
-        right = knock(client, name)
+        answers = [log_in(client, name, "wrong").status_code for _attempt in range(5)]
+        right = log_in(client, name)
 
     page = right.content.decode()
     assert answers == [200, 200, 200, 200, 429]
@@ -47,7 +47,7 @@ def test_after_too_many_wrong_passwords_a_name_is_paused_whether_it_exists_or_no
 def test_the_pause_is_told_in_french_too(client, olena):
     client.cookies["django_language"] = "fr"
 
-    answers = [knock(client, password="wrong") for _attempt in range(5)]
+    answers = [log_in(client, password="wrong") for _attempt in range(5)]
 
     assert "Réessayez dans 15" in answers[-1].content.decode()
 
@@ -55,42 +55,42 @@ def test_the_pause_is_told_in_french_too(client, olena):
 def test_the_pause_ends_when_it_said_it_would(client, olena):
     with time_machine.travel(NOON, tick=False):
         for _attempt in range(5):
-            knock(client, password="wrong")
+            log_in(client, password="wrong")
     with time_machine.travel(NOON + timedelta(minutes=10), tick=False):
-        during = knock(client).status_code
+        during = log_in(client).status_code
     with time_machine.travel(NOON + timedelta(minutes=15, seconds=1), tick=False):
-        after = knock(client).status_code
+        after = log_in(client).status_code
 
     assert (during, after) == (429, 302)
 
 
 def test_elsewhere_one_may_still_sign_in(client, olena):
     for _attempt in range(5):
-        knock(client, password="wrong", REMOTE_ADDR="192.0.2.1")
+        log_in(client, password="wrong", REMOTE_ADDR="192.0.2.1")
 
-    assert knock(client, REMOTE_ADDR="192.0.2.2").status_code == 302
+    assert log_in(client, REMOTE_ADDR="192.0.2.2").status_code == 302
 
 
 def test_who_changes_address_within_a_network_of_ones_own_is_paused_all_the_same(client, olena):
     for number in range(5):
-        knock(client, password="wrong", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+        log_in(client, password="wrong", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
 
-    same = knock(client, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code
-    mapped = [knock(Client(), password="wrong", REMOTE_ADDR="::ffff:192.0.2.7").status_code for _attempt in range(5)]
+    same = log_in(client, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code
+    mapped = [log_in(Client(), password="wrong", REMOTE_ADDR="::ffff:192.0.2.7").status_code for _attempt in range(5)]
 
     assert same == 429
-    assert knock(client, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
-    assert (mapped[-1], knock(Client(), REMOTE_ADDR="192.0.2.7").status_code) == (429, 429)
+    assert log_in(client, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+    assert (mapped[-1], log_in(Client(), REMOTE_ADDR="192.0.2.7").status_code) == (429, 429)
 
 
 def test_behind_a_proxy_it_is_the_address_the_proxy_wrote_that_counts(client, olena, settings):
     settings.HTTPS = True
     for number in range(5):
-        knock(client, password="wrong", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}, 192.0.2.1")
+        log_in(client, password="wrong", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}, 192.0.2.1")
 
-    there = knock(client, HTTP_X_FORWARDED_FOR="192.0.2.1").status_code
-    elsewhere = knock(client, HTTP_X_FORWARDED_FOR="192.0.2.1, 192.0.2.2").status_code
-    from_nowhere = knock(Client(), HTTP_X_FORWARDED_FOR="unknown").status_code
+    there = log_in(client, HTTP_X_FORWARDED_FOR="192.0.2.1").status_code
+    elsewhere = log_in(client, HTTP_X_FORWARDED_FOR="192.0.2.1, 192.0.2.2").status_code
+    from_nowhere = log_in(Client(), HTTP_X_FORWARDED_FOR="unknown").status_code
 
     assert (there, elsewhere, from_nowhere) == (429, 302, 302)
 
@@ -98,8 +98,8 @@ def test_behind_a_proxy_it_is_the_address_the_proxy_wrote_that_counts(client, ol
 def test_signing_in_forgets_the_attempts_before(client, olena):
     for _round in range(2):
         for _attempt in range(4):
-            knock(client, password="wrong")
-        answer = knock(client)
+            log_in(client, password="wrong")
+        answer = log_in(client)
 
     assert answer.status_code == 302
 
@@ -107,14 +107,14 @@ def test_signing_in_forgets_the_attempts_before(client, olena):
 def test_a_chief_unlocks_a_colleague_and_leaves_a_trace(client, olena):
     theirs = Client()
     for _attempt in range(5):
-        knock(theirs, password="wrong")
+        log_in(theirs, password="wrong")
     chief = sign_in(client, DeskRole.CHIEF)
     people = reverse("admin:auth_user_changelist")
     paused = [user.is_paused for user in client.get(people).context["cl"].result_list if user == olena]
 
     client.post(people, {"action": "unlock_sign_in", "_selected_action": [olena.pk]})
 
-    assert (paused, knock(theirs).status_code) == ([True], 302)
+    assert (paused, log_in(theirs).status_code) == ([True], 302)
     assert [(entry.user, entry.change_message) for entry in LogEntry.objects.filter(object_id=olena.pk)] == [
         (chief, "Sign-in unlocked.")
     ]
@@ -126,7 +126,7 @@ def test_a_command_may_ask_for_a_user_without_a_request(client, olena):
 
 def test_a_session_ends_after_twelve_hours_without_use(client, olena):
     with time_machine.travel(NOON, tick=False):
-        knock(client)
+        log_in(client)
     with time_machine.travel(NOON + timedelta(hours=11), tick=False):
         used = is_inside(client)
     with time_machine.travel(NOON + timedelta(hours=22), tick=False):
@@ -138,21 +138,21 @@ def test_a_session_ends_after_twelve_hours_without_use(client, olena):
 
 
 def test_the_session_is_out_of_reach_of_scripts_and_other_sites(client, olena):
-    cookie = knock(client).cookies["sessionid"]
+    cookie = log_in(client).cookies["sessionid"]
 
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 43200)
 
 
 def test_pages_for_all_set_no_session_cookie(client, olena):
-    knock(client)
+    log_in(client)
 
     assert "sessionid" not in client.get("/fr/").cookies
 
 
 def test_a_new_password_ends_the_other_sessions(client, olena):
     elsewhere = Client()
-    knock(elsewhere)
-    knock(client)
+    log_in(elsewhere)
+    log_in(client)
     new = {"old_password": PASSWORD, "new_password1": "agrafe-pile-cheval", "new_password2": "agrafe-pile-cheval"}
 
     client.post(reverse("admin:password_change"), new)

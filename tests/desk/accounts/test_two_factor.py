@@ -14,7 +14,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 
 from crisis.desk.permissions import DeskRole
 from tests.colleagues import PASSWORD, make_colleague, sign_in
-from tests.door import NOON, code_of, is_inside, knock, with_phone
+from tests.desk.accounts.signing_in import NOON, code_of, is_inside, log_in, with_phone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -27,7 +27,7 @@ def olena() -> User:
 def test_with_a_phone_the_password_alone_opens_nothing(client, olena):
     with_phone(olena)
 
-    answer = knock(client)
+    answer = log_in(client)
 
     assert (answer.status_code, is_inside(client)) == (200, False)
     assert "give the code too" in answer.content.decode()
@@ -37,7 +37,7 @@ def test_password_and_code_open_the_desk(client, olena):
     secret, _codes = with_phone(olena)
 
     with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
-        answer = knock(client, code=code_of(secret))
+        answer = log_in(client, code=code_of(secret))
         inside = is_inside(client)
 
     assert (answer.status_code, inside) == (302, True)
@@ -47,7 +47,7 @@ def test_a_code_serves_once(olena):
     secret, _codes = with_phone(olena)
 
     with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
-        answers = [knock(Client(), code=code_of(secret)).status_code for _attempt in range(2)]
+        answers = [log_in(Client(), code=code_of(secret)).status_code for _attempt in range(2)]
 
     assert answers == [302, 200]
 
@@ -55,7 +55,7 @@ def test_a_code_serves_once(olena):
 def test_a_recovery_code_replaces_the_phone_once(olena):
     _secret, codes = with_phone(olena)
 
-    answers = [knock(Client(), code=code.upper()).status_code for code in (codes[0], codes[0], codes[1])]
+    answers = [log_in(Client(), code=code.upper()).status_code for code in (codes[0], codes[0], codes[1])]
 
     assert answers[:2] == [302, 200]
     assert StaticToken.objects.count() == 9
@@ -64,7 +64,7 @@ def test_a_recovery_code_replaces_the_phone_once(olena):
 def test_wrong_codes_count_like_wrong_passwords(client, olena):
     with_phone(olena)
 
-    answers = [knock(client, code="000000").status_code for _attempt in range(5)]
+    answers = [log_in(client, code="000000").status_code for _attempt in range(5)]
 
     assert answers == [200, 200, 200, 200, 429]
     assert not is_inside(client)
@@ -96,7 +96,7 @@ def test_two_factor_is_switched_off_with_password_and_code(client, olena, passwo
 
     client.post("/admin/two-factor/", {"password": password, "code": codes[code] if code == 0 else code})
 
-    assert (knock(Client()).status_code == 302) == is_off
+    assert (log_in(Client()).status_code == 302) == is_off
 
 
 def test_a_chief_removes_a_lost_phone_and_leaves_a_trace(client, olena):
@@ -107,7 +107,7 @@ def test_a_chief_removes_a_lost_phone_and_leaves_a_trace(client, olena):
     client.post(reverse("admin:auth_user_changelist"), sent)
 
     last = LogEntry.objects.filter(object_id=olena.pk).first()
-    assert knock(Client()).status_code == 302
+    assert log_in(Client()).status_code == 302
     assert (last.user, last.change_message) == (chief, "Two-factor sign-in switched off.")
 
 

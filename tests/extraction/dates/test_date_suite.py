@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from crisis.edtf import parse
 from crisis.extraction import read
-from crisis.extraction.edtf import bounds
 
 HERE = Path(__file__).parent
 
@@ -26,7 +26,8 @@ def test_expressions_mean_these_days(language, published, sentence, expected):
     for item, (surface, value) in zip(found, wanted, strict=True):
         assert surface in item.span.text or item.span.text in surface
         assert item.when is not None
-        first, last = bounds(value.removeprefix("~"))
+        days = parse(value.removeprefix("~"))
+        first, last = days.first, days.last
         if value.startswith("~"):
             assert item.when.first <= last
             assert first <= item.when.last

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import Days, Precision
+from crisis.edtf.folding import fold_words
 from crisis.events.models import Actor, Event, Place
-from crisis.events.terms import fold
 from crisis.events.vocabulary import ActorKind, Kind, Origin, Review, Role, Stance, Status
 from crisis.events.writing import uid_for
 
@@ -129,11 +130,11 @@ class Invention:
         self, titles: tuple[str, str], sentence: str, place: Place, parts: tuple[tuple[Actor, Role], ...]
     ) -> str:
         """As `events.search.document` would write it."""
-        lines = [f" {fold(title)} " for title in titles]
+        lines = [f" {fold_words(title)} " for title in titles]
         lines += self.folded[place]
         for actor, _role in parts:
             lines += self.folded[actor]
-        return "\n".join([*lines, f" {fold(sentence)} "])
+        return "\n".join([*lines, f" {fold_words(sentence)} "])
 
 
 def _when(dice: Random, day: date) -> str:
@@ -171,7 +172,7 @@ def _on(days: Days) -> str:
 
 def _folded(subject: Actor | Place) -> list[str]:
     names = [subject.name_fr, subject.name_en, *subject.aliases.splitlines()]
-    return [f" {folded} " for name in names if (folded := fold(name))]
+    return [f" {folded} " for name in names if (folded := fold_words(name))]
 
 
 def _weighted(dice: Random, choices: Sequence[tuple[T, int]]) -> T:

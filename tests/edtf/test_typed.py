@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.utils.translation import override
 
-from crisis.articles.typed_dates import as_understood, understand
+from crisis.edtf import DateError, Reason
+from crisis.edtf.typed import as_understood, understand
+from crisis.edtf.words import refusal_in_words
 
 
 @pytest.mark.parametrize(
@@ -88,37 +88,39 @@ def test_a_date_is_read_as_it_was_meant(typed: str, edtf: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"),
+    ("typed", "reason"),
     [
-        ("hier", "relative"),
-        ("Aujourd’hui", "relative"),
-        ("tomorrow", "relative"),
-        ("vendredi", "relative"),
-        ("21 janvier", "year"),
-        ("du 19 au 21 janvier", "year"),
-        ("janvier", "year"),
-        ("21", "year"),
-        ("21/01/22", "year"),
-        ("31/02/2022", "impossible"),
-        ("30 février 2022", "impossible"),
-        ("01/21/2022", "impossible"),
-        ("2022-13", "impossible"),
-        ("lundi 21 janvier 2022", "impossible"),  # a Friday
-        ("du 21 au 19 janvier 2022", "edtf-order"),
-        ("2022-01-21/2022-01-19", "edtf-order"),
-        ("le 19 et le 21 janvier 2022", "edtf"),  # two days are two events, or an interval
-        ("bientôt", "edtf"),
-        ("début janvier 2022", "edtf"),
-        ("21 ventôse 2022", "edtf"),
-        ("2022" * 60, "edtf"),
-        ("٢١/٠١/٢٠٢٢", "edtf"),
+        ("hier", Reason.RELATIVE),
+        ("Aujourd’hui", Reason.RELATIVE),
+        ("tomorrow", Reason.RELATIVE),
+        ("vendredi", Reason.RELATIVE),
+        ("21 janvier", Reason.NO_YEAR),
+        ("du 19 au 21 janvier", Reason.NO_YEAR),
+        ("janvier", Reason.NO_YEAR),
+        ("21", Reason.NO_YEAR),
+        ("21/01/22", Reason.SHORT_YEAR),
+        ("31/02/2022", Reason.NO_SUCH_DAY),
+        ("30 février 2022", Reason.NO_SUCH_DAY),
+        ("01/21/2022", Reason.NO_SUCH_MONTH),
+        ("2022-13", Reason.NO_SUCH_MONTH),
+        ("lundi 21 janvier 2022", Reason.OTHER_WEEKDAY),  # a Friday
+        ("du 21 au 19 janvier 2022", Reason.ENDS_FIRST),
+        ("2022-01-21/2022-01-19", Reason.ENDS_FIRST),
+        ("2022-21", Reason.SEASON),
+        ("2022-22 / 2022-23", Reason.SEASON),
+        ("le 19 et le 21 janvier 2022", Reason.NOT_UNDERSTOOD),  # two days are two events, or an interval
+        ("bientôt", Reason.NOT_UNDERSTOOD),
+        ("début janvier 2022", Reason.NOT_UNDERSTOOD),
+        ("21 ventôse 2022", Reason.NOT_UNDERSTOOD),
+        ("2022" * 60, Reason.NOT_UNDERSTOOD),
+        ("٢١/٠١/٢٠٢٢", Reason.NOT_UNDERSTOOD),
     ],
 )
-def test_what_is_no_date_of_the_record_is_refused_with_the_reason(typed: str, code: str) -> None:
-    with pytest.raises(ValidationError) as refusal:
+def test_what_is_no_date_of_the_record_is_refused_with_the_reason(typed: str, reason: Reason) -> None:
+    with pytest.raises(DateError) as refused:
         understand(typed)
 
-    assert refusal.value.code == code
+    assert refused.value.reason == reason
 
 
 @pytest.mark.parametrize(
@@ -132,19 +134,28 @@ def test_what_is_no_date_of_the_record_is_refused_with_the_reason(typed: str, co
     ],
 )
 def test_it_says_how_a_date_was_understood(typed: str, words: str) -> None:
-    with override("fr"):
-        assert as_understood(typed) == words
+    assert as_understood(typed, "fr") == words
 
 
-def test_a_refusal_names_what_is_wrong() -> None:
-    with override("en"):
-        refusals = {}
-        for typed in ("31/02/2022", "lundi 21 janvier 2022"):
-            with pytest.raises(ValidationError) as refusal:
-                understand(typed)
-            refusals[typed] = refusal.value.messages
+@pytest.mark.parametrize(
+    ("typed", "french", "english"),
+    [
+        (
+            "31/02/2022",
+            "«\u00a031/02/2022\u00a0» n’est pas une date que ce site sache lire\u00a0: il n’y a pas de 31 en "
+            "février 2022.",
+            "“31/02/2022” is not a date this site can read: there is no day 31 in February 2022.",
+        ),
+        (
+            "lundi 21 janvier 2022",
+            "«\u00a0lundi 21 janvier 2022\u00a0»\u00a0: le 21 janvier 2022 était un vendredi. Lequel des deux est "
+            "juste\u00a0?",
+            "“lundi 21 janvier 2022”: 21 January 2022 was a Friday. Which of the two is right?",
+        ),
+    ],
+)
+def test_a_refusal_names_what_is_wrong(typed: str, french: str, english: str) -> None:
+    with pytest.raises(DateError) as refused:
+        understand(typed)
 
-    assert refusals == {
-        "31/02/2022": ["“31/02/2022” is not a date this site can read: there is no day 31 in February 2022."],
-        "lundi 21 janvier 2022": ["“lundi 21 janvier 2022”: 21 January 2022 was a Friday. Which of the two is right?"],
-    }
+    assert [refusal_in_words(refused.value, language) for language in ("fr", "en")] == [french, english]

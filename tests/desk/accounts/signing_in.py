@@ -1,4 +1,4 @@
-"""What the tests of the desk's door share: somebody who knocks, with a phone or without."""
+"""What the tests of signing in share: somebody who tries it, with a phone or without."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DESK = "/admin/"
 
 
-def knock(client: Client, name: str = "olena", password: str = PASSWORD, code: str = "", **headers):
+def log_in(client: Client, name: str = "olena", password: str = PASSWORD, code: str = "", **headers):
     form = {"username": name, "password": password, "code": code, "next": DESK}
     return client.post(reverse("admin:login"), form, **headers)
 

@@ -18,9 +18,8 @@ from crisis.articles.writing import fingerprint, source_named
 from crisis.events.models import Event, Evidence, Meeting, Participation, Statement, TroopMovement
 from crisis.events.vocabulary import Kind, MeetingFormat, Mode, Movement
 from crisis.extraction.lexicon.gazetteer import Gazetteer
-
-from .invention import FIRST, Invented, Invention
-from .reading.gazetteer import load
+from crisis.ingest.reading.gazetteer import load
+from tools.synthetic_data.invention import FIRST, Invented, Invention
 
 AGENCY = "Agence fictive"
 FILE = "synthetic-"
