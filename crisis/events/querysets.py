@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
@@ -146,7 +146,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_everything(self) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links: EventLinkQuerySet = apps.get_model("events", "EventLink")._default_manager.all()
+        links = cast("EventLinkQuerySet", apps.get_model("events", "EventLink")._default_manager.all())
         return (
             self.with_evidence()
             .select_related("place", *KINDS.rows)

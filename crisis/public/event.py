@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
-from crisis.articles.date_words import date_in_words, day_in_words
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import DatePrecision, date_in_words, day_in_words, parse_days
+from crisis.edtf import Days, Precision
 from crisis.events.kinds import kind_of
-from crisis.events.kinds.facts import Prominence
+from crisis.events.kinds.facts import PlaceColumn, Prominence
 from crisis.events.models import Event, Participation, Place
 from crisis.events.vocabulary import LinkKind, Origin, Role, Stance, Status, name_language
 
@@ -154,7 +155,7 @@ class PublicEvent:
 
     @property
     def precision_label(self) -> str:
-        return str(Precision(self.precision).label)
+        return str(DatePrecision(self.precision).label)
 
     @property
     def corrected_on(self) -> str:
@@ -242,7 +243,8 @@ class PublicEvent:
     @cached_property
     def quotes(self) -> tuple[PublicPassage, ...]:
         """The exact words said, of kinds that quote."""
-        quotations = self._event.as_kind.quotations.all() if "quotations" in kind_of(self.kind).relations else ()
+        row: Any = self._event.as_kind if "quotations" in kind_of(self.kind).relations else None
+        quotations = row.quotations.all() if row else ()
         return tuple(PublicPassage(quotation.excerpt) for quotation in quotations)
 
     @property
@@ -283,9 +285,10 @@ class PublicEvent:
 
     @cached_property
     def details(self) -> dict[str, Detail]:
-        """What only its kind tells, by column: a code, words, a number or a place; empty where it is not told."""
+        """What only its kind tells, by column: a code, words, a number, then places; empty where it is not told."""
         row = self._event.as_kind
-        values = ((column.name, column.of(row)) for column in kind_of(self.kind).columns)
+        columns = sorted(kind_of(self.kind).columns, key=lambda column: isinstance(column, PlaceColumn))
+        values = ((column.name, column.of(row)) for column in columns)
         return {name: PublicPlace.of(value) if isinstance(value, Place) else value for name, value in values}
 
     @property

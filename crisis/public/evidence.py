@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.passage import InContext, in_context, text_fragment_url
 from crisis.events.models import Evidence

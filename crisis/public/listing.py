@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.articles.date_words import month_in_words
+from crisis.articles.dates import month_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
 from crisis.events.terms import Terms, spans_of

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 from crisis.events.models import Evidence
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
 

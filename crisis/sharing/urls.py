@@ -29,6 +29,7 @@ urlpatterns = [
     path("embed/", embeds.selection, name="embed"),
     path("embed/e/<slug:uid>/", embeds.event, name="embed-event"),
     path("embed/theme.css", looks.theme, name="embed-theme"),
+    path("kinds.css", looks.kinds, name="kinds-css"),
     path("embed.js", looks.script, name="embed-script"),
     path("oembed", oembed.oembed, name="oembed"),
     # what crawlers and browsers ask of a site unasked

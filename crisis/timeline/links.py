@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 from crisis.events.models import Event
 from crisis.public.marks import Period
 from crisis.public.selection import LANES, Selection

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from crisis.articles.date_words import day_in_words
+from crisis.articles.dates import day_in_words
 from crisis.articles.models import Article, Rights
 from crisis.events.models import Actor, Participation, Place, Tagging, Topic
 from crisis.public.articles import passages_of

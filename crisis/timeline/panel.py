@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from crisis.articles.date_words import day_in_words
+from crisis.articles.dates import day_in_words
 from crisis.events.facts import changes, snapshot, told_of
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk

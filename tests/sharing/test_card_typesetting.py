@@ -91,7 +91,6 @@ def test_colours_are_the_sites(root: Path) -> None:
         "mark": sheet.MARK,
         "warn": sheet.WARN,
         "warn-paper": sheet.WARN_PAPER,
-        **sheet.kind_colours(),
     }
 
     assert {name: daylight[name] for name in ours} == ours

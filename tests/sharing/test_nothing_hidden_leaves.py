@@ -182,6 +182,7 @@ ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "embed/": ("/embed/", _selections),
     "embed/e/<slug:uid>/": ("/embed/e/", lambda world: [f"{uid}/" for uid in world.uids]),
     "embed/theme.css": ("/embed/theme.css", _nowhere),
+    "kinds.css": ("/kinds.css", _nowhere),
     "embed.js": ("/embed.js", _nowhere),
     "oembed": ("/oembed", _pages_of),
     "robots.txt": ("/robots.txt", _nowhere),
@@ -280,7 +281,16 @@ def test_the_mark_would_be_seen_if_it_left(world: World, client: Client) -> None
 
     silent = {
         *("api/v1/", "api/v1/openapi.json", "api/v1/density", "api/v1/^", "card.png", "e/<slug:uid>/card.png"),
-        *("embed/theme.css", "embed.js", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "livez"),
+        *(
+            "embed/theme.css",
+            "kinds.css",
+            "embed.js",
+            "robots.txt",
+            "sitemap.xml",
+            "favicon.ico",
+            "manifest.webmanifest",
+            "livez",
+        ),
         *("readyz", "", "fr/data/", "fr/data/api/", "fr/data/notebook.ipynb", "fr/legal/"),
         *("fr/privacy/", "fr/contact/", "fr/preview/<slug:uid>/"),
     }

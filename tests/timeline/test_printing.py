@@ -79,5 +79,5 @@ def test_printing_costs_the_same_however_many_events(client: Client, django_asse
     for _number in range(number):
         make_event(published=True, support=(make_excerpt(), make_reference()), place=make_place())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/fr/print/")

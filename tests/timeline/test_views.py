@@ -261,7 +261,7 @@ def test_the_timeline_costs_the_same_however_many_events(
 ) -> None:
     some_events(number)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get("/fr/")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .content import Card, CardQuotation, EventCard, SelectionCard
-from .sheet import ACCENT, INK, INNER, MARGIN, MARK, RULE, SOFT, WARN, WARN_PAPER, WIDTH, Sheet, kind_colours, px
+from .sheet import ACCENT, INK, INNER, MARGIN, MARK, RULE, SOFT, WARN, WARN_PAPER, WIDTH, CardSheet, kind_colours, px
 from .typesetting import Lines, balanced, cut_to, set_in
 
 TOP, BOTTOM = px(118), px(540)
@@ -25,7 +25,7 @@ SOURCE = px(46)
 
 
 def drawn(card: Card) -> bytes:
-    sheet = Sheet()
+    sheet = CardSheet()
     if isinstance(card, EventCard):
         _draw_event(sheet, card)
     else:
@@ -33,7 +33,7 @@ def drawn(card: Card) -> bytes:
     return sheet.png()
 
 
-def _draw_event(sheet: Sheet, card: EventCard) -> None:
+def _draw_event(sheet: CardSheet, card: EventCard) -> None:
     colour = kind_colours()[card.kind]
     sheet.pen.rectangle((0, 0, px(16), px(630)), colour)
     sheet.masthead(card.house)
@@ -57,7 +57,7 @@ def _draw_event(sheet: Sheet, card: EventCard) -> None:
         _badge(sheet, card.badge)
 
 
-def _kind(sheet: Sheet, card: EventCard, colour: str) -> None:
+def _kind(sheet: CardSheet, card: EventCard, colour: str) -> None:
     """At the right of the masthead: the sign, the kind, and what became of it where that is not plain."""
     words = f"{card.kind_label} · {card.status_label}" if card.status_label else card.kind_label
     right, baseline = px(WIDTH - MARGIN), px(66)
@@ -94,7 +94,7 @@ def _words_set(words: str, size: int, closing: str) -> Lines:
     return set_in(words, "serif", size, INNER, leading=SPACIOUS, closing=closing)
 
 
-def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
+def _title_alone(sheet: CardSheet, card: EventCard, top: int) -> None:
     """An event known from references only: its title large, and who reports it."""
     sizes = (px(84), px(76), *TITLES)
     title = next(
@@ -111,7 +111,7 @@ def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
     sheet.lines(px(MARGIN), BOTTOM - reported.height, reported, INK)
 
 
-def _badge(sheet: Sheet, words: str) -> None:
+def _badge(sheet: CardSheet, words: str) -> None:
     size, right, middle = px(20), px(WIDTH - MARGIN), px(590)
     width = set_in(words, "sans", size, INNER).face.getlength(words)
     box = (right - width - px(28), middle - px(18), right, middle + px(18))
@@ -119,7 +119,7 @@ def _badge(sheet: Sheet, words: str) -> None:
     sheet.text(right - width / 2 - px(14), middle, words, "sans", size, WARN, anchor="mm")
 
 
-def _draw_selection(sheet: Sheet, card: SelectionCard) -> None:
+def _draw_selection(sheet: CardSheet, card: SelectionCard) -> None:
     sheet.pen.rectangle((0, 0, px(16), px(630)), ACCENT)
     sheet.masthead(card.house)
     title = next(
@@ -138,7 +138,7 @@ def _draw_selection(sheet: Sheet, card: SelectionCard) -> None:
     _legend(sheet, card)
 
 
-def _strip(sheet: Sheet, card: SelectionCard, top: int, bottom: int) -> None:
+def _strip(sheet: CardSheet, card: SelectionCard, top: int, bottom: int) -> None:
     """How many there are when: bars of the kinds' colours, one on the other, between two days."""
     totals = [sum(number for at, _kind, number in card.bars if at == place) for place in range(card.width)]
     unit, step = (bottom - top) / max(totals), INNER / card.width
@@ -161,7 +161,7 @@ def _strip(sheet: Sheet, card: SelectionCard, top: int, bottom: int) -> None:
     sheet.text(px(WIDTH - MARGIN), bottom + px(34), card.last, "sans", px(22), SOFT, anchor="rs")
 
 
-def _legend(sheet: Sheet, card: SelectionCard) -> None:
+def _legend(sheet: CardSheet, card: SelectionCard) -> None:
     """From the right, below the rule."""
     x = float(px(WIDTH - MARGIN))
     for kind, label in reversed(card.legend):

@@ -63,7 +63,7 @@ def px(length: float) -> int:
     return round(length * SCALE)
 
 
-class Sheet:
+class CardSheet:
     """Draws in pixels of the drawing, from the upper left."""
 
     def __init__(self) -> None:

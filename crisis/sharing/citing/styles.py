@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import day_in_words
+from crisis.articles.dates import day_in_words
 
 from .citation import Citation, one_line
 

@@ -21,6 +21,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from crisis.events.kinds import KINDS
+
 from ..open import let_all_read
 
 LEAST_CONTRAST = 4.5
@@ -133,6 +135,25 @@ def theme(request: HttpRequest) -> HttpResponse:
     look = Look.parse(request.GET)
     response = HttpResponse(_rules(look), content_type="text/css; charset=utf-8")
     patch_cache_control(response, public=True, max_age=24 * HOUR)
+    return response
+
+
+@require_safe
+def kinds(_request: HttpRequest) -> HttpResponse:
+    """The colours of the kinds by day and by night: as `--code` for scripts, and as `--kind` within what has the class.
+
+    A page that says nothing of its theme, or “auto”, follows the reader's system.
+    """
+    day = "".join(f" --{kind.code}: {kind.colour};" for kind in KINDS)
+    night = "".join(f" --{kind.code}: {kind.colour_dark};" for kind in KINDS)
+    rules = [
+        f":root {{{day} }}",
+        f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{{night} }} }}",
+        f":root[data-theme=dark] {{{night} }}",
+        *(f".{kind.code} {{ --kind: var(--{kind.code}); }}" for kind in KINDS),
+    ]
+    response = HttpResponse("\n".join(rules) + "\n", content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=HOUR)
     return response
 
 

@@ -173,7 +173,8 @@ def _entry(xml: _Writer, news: News, site: Site) -> None:
 
 def _sources(event: PublicEvent) -> list[str]:
     """Where its sources can be read, each once."""
-    return list(dict.fromkeys(source.url for source in (*event.passages, *event.cited) if source.url))
+    urls = [*(passage.url for passage in event.passages), *(reference.url for reference in event.cited)]
+    return list(dict.fromkeys(filter(None, urls)))
 
 
 def _summary(event: PublicEvent, site: Site) -> str:
