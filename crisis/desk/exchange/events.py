@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import cite, quote
@@ -61,6 +62,7 @@ class EventSheet(Sheet):
     """One row an event, whatever its kind."""
 
     key = "uid"
+    hint = gettext_lazy("The files that readers download are read as well. A new event has no uid and no version yet.")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

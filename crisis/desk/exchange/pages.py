@@ -175,8 +175,9 @@ class Exchange:
         return sheet.take_in(read_file(data), file_name=file_name, dry_run=dry_run)
 
     def _import_page(self, of: admin.ModelAdmin[Any], request: HttpRequest, **context: Any) -> TemplateResponse:
-        columns = [(column, _only(column)) for column in self.sheet().columns if not column.is_address]
-        return self._page(of, request, "import", gettext("Import"), columns=columns, **context)
+        sheet = self.sheet()
+        columns = [(column, _only(column)) for column in sheet.columns]
+        return self._page(of, request, "import", gettext("Import"), columns=columns, hint=sheet.hint, **context)
 
     def _page(
         self, of: admin.ModelAdmin[Any], request: HttpRequest, name: str, title: str, **context: Any

@@ -91,6 +91,8 @@ class Sheet:
     """The column by which a row finds what is stored."""
 
     columns: Sequence[FlatColumn]
+    hint: ClassVar[str | Promise] = ""
+    """What the page of the import says of its rows."""
 
     def __init__(self, *, user: Person | None = None, site: Site | None = None) -> None:
         self.user = user
