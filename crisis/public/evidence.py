@@ -24,6 +24,8 @@ class PublicPassage:
         self._article: Article = excerpt.article
         self.article: int = excerpt.article_id
         """The number of its article."""
+        self.fingerprint: str = self._article.sha256
+        """Of the article's text: SHA-256, by which another site knows it too."""
         self.words: str = excerpt.words
         self.start, self.end = excerpt.start, excerpt.end
         self.title: str = self._article.title

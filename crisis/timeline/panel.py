@@ -11,7 +11,7 @@ from django.shortcuts import render
 from crisis.articles.dates import day_in_words
 from crisis.events.facts import changes, snapshot
 from crisis.events.models import Event
-from crisis.events.requests import parse_pk as whole_number
+from crisis.events.requests import parse_pk
 from crisis.public.corrected import Corrected, corrections_of, readable
 from crisis.public.event import PublicEvent
 from crisis.public.evidence import PublicEvidence, PublicPassage
@@ -81,7 +81,7 @@ def earlier_version(request: HttpRequest, uid: str, found: Event) -> Version | N
 
     Raises `Http404` for one that readers never saw, or may no longer see. What is no number asks for nothing.
     """
-    number = whole_number(request.GET.get(VERSION, ""))
+    number = parse_pk(request.GET.get(VERSION, ""))
     if number is None or (found.uid == uid and number == found.version):
         return None
     version = version_of(uid, number)

@@ -17,7 +17,6 @@ from crisis.public.listing import listed
 from crisis.public.permalinks import published_or_taken_back, with_query
 from crisis.public.selection import Selection
 from crisis.public.site import ReaderRequest, wants_fragment
-from crisis.timeline.facets import suggestions
 
 from .chart.figure import timeline_figure
 from .context_processors import in_each_language, in_other_languages

@@ -19,7 +19,7 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from crisis.events.vocabulary import Kind
-from crisis.sharing.exports.columns import columns
+from crisis.public.columns import columns
 from crisis.sharing.exports.formats import FORMATS
 from tests.making import make_event, make_excerpt
 

@@ -6,7 +6,10 @@ from typing import Any
 
 
 def work(desk: Any) -> None:
+    from crisis.events.saving import save_filter
     from crisis.events.tying import move_on, tie_evidence, tie_links, tie_parts, tie_quotations, tie_topics
+    from crisis.events.undoing import undo_last
+    from crisis.ingest.people import DeskRole, group_of
     from django.contrib.auth.models import User
     from django.test import Client
     from django.urls import reverse
@@ -21,10 +24,7 @@ def work(desk: Any) -> None:
         source_named,
         store_article,
     )
-    from crisis.desk.permissions import DeskRole, group_of
-    from crisis.desk.saved_filters import save_filter
     from crisis.events.corrections import Notice, announce
-    from crisis.events.decisions import undo_last
     from crisis.events.facts import snapshot
     from crisis.events.models import Actor, ErrorReport, Event, EventLink, Meeting, Place, Statement, Topic
     from crisis.events.pairing import keep_apart

@@ -79,10 +79,11 @@ class CodeColumn(Column):
     """One of a closed set."""
 
     codes: type[TextChoices] = field(kw_only=True)
+    is_needed: bool = field(default=False, kw_only=True)
 
     def read(self, cell: str, places: Subjects) -> str:
         code = cell.strip()
-        if not code or code in self.codes.values:
+        if code in self.codes.values or not (code or self.is_needed):
             return code
         raise ValidationError(
             _("“%(cell)s” is not one of: %(codes)s."),
@@ -99,7 +100,7 @@ class NumberColumn(Column):
         digits = cell.strip()
         if not digits:
             return None
-        if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_NUMBER:
+        if digits.isascii() and digits.isdigit() and len(digits) < 12 and int(digits) <= LARGEST_NUMBER:
             return int(digits)
         raise ValidationError(
             _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
+from crisis.public.columns import columns
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from ..exports.columns import columns
 from ..exports.formats import FORMATS
 from .description import DESCRIPTION, HEADERS, REFUSALS
 from .examples import PROBLEM

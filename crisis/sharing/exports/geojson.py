@@ -12,11 +12,10 @@ from typing import Any
 
 import orjson
 
+from crisis.public.columns import flat
 from crisis.public.event import PublicEvent, PublicPlace, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
-
-from .columns import flat
 
 Position = tuple[float, float]
 """Longitude before latitude."""

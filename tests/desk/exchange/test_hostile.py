@@ -7,12 +7,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from crisis.desk.exchange.formats import MOST_COLUMNS, Csv
-from crisis.desk.exchange.resources import Sheet
+from crisis.desk.exchange.files import MOST_COLUMNS, read_file
+from crisis.desk.exchange.sheet import Sheet
 from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.desk.permissions import DeskRole, group_of
 from crisis.events.models import Actor
-from tests.events.sheets import faults, file_of, imported, new_row, rows_of
+from tests.desk.exchange.sheets import faults, file_of, imported, new_row, rows_of
 from tests.making import make_actor, make_place, make_topic, make_whole_event
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_a_file_of_ten_thousand_columns_is_refused_in_one_sentence() -> None:
     names = [f"colonne{number}" for number in range(10_000)]
 
     with pytest.raises(ValidationError) as refusal:
-        Csv().create_dataset(f"{','.join(names)}\r\n{','.join(names)}\r\n".encode())
+        read_file(f"{','.join(names)}\r\n{','.join(names)}\r\n".encode())
 
     assert refusal.value.messages == [f"The file has 10000 columns; no list here has more than {MOST_COLUMNS}."]
 
