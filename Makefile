@@ -28,9 +28,10 @@ $(STAMPS)/venv:
 	@$(PYTHON) -m venv .venv
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/run: requirements.txt $(STAMPS)/venv
-	$(SAY) "Installing what the site runs on (pinned, hashed)"
+$(STAMPS)/run: requirements.txt requirements-build.txt $(STAMPS)/venv
+	$(SAY) "Installing what the site runs on, and is built with (pinned, hashed)"
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install --quiet --require-hashes -r requirements-build.txt
 	@touch $@
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/run
@@ -186,7 +187,7 @@ docs: setup ## write docs/extraction.md from the rules
 .PHONY: lock
 lock: setup ## compile requirements*.in into pinned, hashed requirements*.txt
 	@$(PIP) install --quiet uv
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-build requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$name.in -o $$name.txt; \
 	done
 	@npm install --package-lock-only --silent

@@ -38,13 +38,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    "template_partials",
     "simple_history",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "import_export",
+    "ninja",  # for the page that documents the API, and its scripts
     "crisis.articles",
     "crisis.events",
     "crisis.ingest",
@@ -69,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "crisis.timeline.outage.DatabaseOutage",
+    "crisis.timeline.service.DatabaseOutage",
     "axes.middleware.AxesMiddleware",
 ]
 

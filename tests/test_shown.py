@@ -18,7 +18,7 @@ from crisis.events.models import (
 from crisis.events.review import reject
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 from tests.colleagues import sign_in
 from tests.desk.forms import WORDS, page, sent
 from tests.making import (

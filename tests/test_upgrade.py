@@ -23,10 +23,8 @@ def unpack(database: str, folder: Path) -> None:
     if database.startswith("sqlite"):
         (folder / "scratch.sqlite3").write_bytes(lzma.decompress((UPGRADE / "2374776.sqlite3.xz").read_bytes()))
         return
-    dump = lzma.decompress((UPGRADE / "2374776.sql.xz").read_bytes()).decode()
-    lines = [line for line in dump.split("\n") if not line.startswith("\\")]  # of psql's own
     with psycopg.connect(database) as connected:
-        connected.execute("\n".join(lines))  # type: ignore[arg-type]
+        connected.execute(lzma.decompress((UPGRADE / "2374776.sql.xz").read_bytes()))
 
 
 @pytest.mark.slow

@@ -18,8 +18,8 @@ from crisis.events.revisions import delete_draft
 from crisis.events.vocabulary import LinkKind, Role
 from crisis.events.writing import Part, link, set_topics
 from crisis.ingest.reading.rereading import read_again
+from tests.desk.exchange.sheets import file_of, imported, new_row, rows_of
 from tests.desk.forms import page, sent
-from tests.events.sheets import file_of, imported, new_row, rows_of
 from tests.events.versions import changed, first, version
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 
@@ -91,7 +91,8 @@ def import_files(**_given: Any) -> None:
     make_event(title_fr="Avant")
     make_actor()
     [row] = rows_of()
-    imported(file_of([{**row, "title_fr": "Après", "evidence": new_row()["evidence"]}, new_row()]))
+    evidence = {name: cell for name, cell in new_row().items() if name.startswith("evidence_")}
+    imported(file_of([{**row, "title_fr": "Après", **evidence}, new_row()]))
     [actor] = rows_of(ActorSheet, Actor.objects.all())
     imported(file_of([{**actor, "name_fr": "Renommé"}, {**actor, "slug": "autre"}]), sheet=ActorSheet)
     assert (Event.objects.count(), Actor.objects.filter(name_fr="Renommé").count()) == (2, 1)

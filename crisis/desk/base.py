@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .conflict import READ, conflict_of, settle_as_chosen
-from .exchange.desk import Exchange
+from .exchange.pages import Exchange
 from .history import VERSION_PAGE, RowPast, history_page
 from .pages import DeskPage
 from .permissions import ANY_ROW, RowRules

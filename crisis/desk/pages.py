@@ -28,7 +28,7 @@ MOST_UNDONE = 200
 
 View = Callable[..., HttpResponseBase]
 Action = Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponseBase | None]
-Question = Callable[[HttpRequest], bool]
+Allowed = Callable[[HttpRequest], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class DeskPage:
         return path(self.route, of.admin_site.admin_view(view), name=name)
 
 
-def action(description: Promise, *, allowed: Question, name: str = "") -> Callable[[Action], Action]:
+def action(description: Promise, *, allowed: Allowed, name: str = "") -> Callable[[Action], Action]:
     """An action of a list, offered to those who may do it."""
 
     def named(function: Any) -> Action:

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from crisis.events.kinds import KINDS, kind_of
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 
 
 class DeskRole(TextChoices):

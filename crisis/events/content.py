@@ -135,7 +135,7 @@ def as_event(revision: EventRevision, texts: dict[int, Article] | None = None) -
 
 def hold(event: Event, name: str, rows: Iterable[Any]) -> None:
     """As if the rows had been fetched together with the event: whoever asks it for them gets these."""
-    held = EventLink.objects.none()
+    held: Any = EventLink.objects.none()
     held._result_cache = list(rows)
     held._prefetch_done = True
     cache: dict[str, Any] = event.__dict__.setdefault("_prefetched_objects_cache", {})

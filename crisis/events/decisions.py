@@ -271,7 +271,7 @@ def _pairs_back(event: Event, survivor: Event, pairs: list[dict[str, Any]]) -> N
         if NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
             continue
         if was["is_gone"] and pair is None:
-            pair = NotDuplicate(pk=was["row"], by_id=was["by"], at=parse_datetime(was["at"]))
+            pair = NotDuplicate(pk=was["row"], by_id=was["by"], at=parse_datetime(was["at"]) or timezone.now())
         if pair is not None and (was["is_gone"] or survivor.pk in {pair.first_id, pair.second_id}):
             pair.first_id, pair.second_id = first, second
             save_valid(pair)

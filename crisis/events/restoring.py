@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -62,7 +62,7 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
     with revising(event, why=reason_of(revision)):
         save_new(event)
         _write_relations(event, revision.content)
-    return event
+    return cast(AnyEvent, event)
 
 
 def reason_of(revision: EventRevision) -> str:

@@ -100,7 +100,7 @@ def merge(event: Event, *, into: Event, by: Editor) -> None:
 
 def _gains(event: Event) -> Notice:
     """Readers are told where the survivor now says more than before; further evidence alone is no correction."""
-    notes = {}
+    notes: dict[str, Any] = {}
     for language in ("fr", "en"):
         with override(language):
             note = gettext("Completed from another report of the same event: “%(title)s”.")

@@ -191,7 +191,7 @@ def _just_stored(event: Event) -> EventRevision | None:
 
 def _store(made: Revising) -> EventRevision:
     if made.keeps_facts and made.before is not None and made.before is made.event.__dict__.get("_revision"):
-        event, content = made.event, made.before.content
+        event, content = made.event, made.before.content if made.before else {}
     else:
         event = fetch_for_content(made.event.pk)
         content = content_of(event)

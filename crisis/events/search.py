@@ -1,7 +1,7 @@
 """Finding words in events: titles, summaries, the excerpts themselves, names and other names.
 
 Each event keeps one folded text (no accents, no capitals), so that “geneve” finds “Genève”; an index of the
-database's own (`search_index.py`) finds words in it by their beginnings. A word that names a place or an actor
+database's own (`indexing.py`) finds words in it by their beginnings. A word that names a place or an actor
 also finds its other names: “Kiev” finds “Kyiv”. Every revision derives an event's text anew.
 """
 
@@ -54,7 +54,9 @@ def document_of(event: Event, parts_taken: Iterable[Participation], support: Ite
 def refresh_events_of(subject: Actor | Place) -> None:
     """Derives anew the folded text of all events of an actor or a place that has got another name (five queries)."""
     mine = Q(place=subject) if isinstance(subject, Place) else Q(participations__actor=subject)
-    events = list(Event.objects.filter(mine).distinct().with_evidence())
+    events = list(
+        Event.objects.select_related("place").prefetch_related("participations", "evidence").filter(mine).distinct()
+    )
     for event in events:
         event.search_text = document(event)
     Event.objects.bulk_update(events, ["search_text"], batch_size=500)

@@ -65,7 +65,8 @@ class Support:
 class Record:
     """Everything that is stored of a new event. `fields` are columns of its kind's model."""
 
-    kind: Kind
+    kind: str
+    """The code of a registered kind."""
     fields: dict[str, Any]
     support: tuple[Support, ...]
     parts: tuple[Part, ...] = ()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language
-
 from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.events.content import Content, alike, public
 from crisis.events.corrections import corrections_among
 from crisis.events.facts import Change, changes
 from crisis.events.models import Event
+from crisis.events.vocabulary import name_language
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 
@@ -60,7 +59,7 @@ def _without(hidden: set[str], told: Content) -> Content:
 
 def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:
     """Dates in words. A title of the other language is left out where something else changed too."""
-    here = (get_language() or "fr")[:2]
+    here = name_language()
     own = [change for change in found if OF_A_LANGUAGE.get(change.name, here) == here]
     return tuple(_dated(change) if change.name == "when" else change for change in own or found)
 

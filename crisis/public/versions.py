@@ -62,7 +62,7 @@ def version_of(uid: str, number: int) -> Version | None:
     """
     event = Event.objects.filter(uid=uid).first()
     leads_to = public_or_retracted(uid)
-    if event is None or leads_to is None or leads_to.review != Review.PUBLISHED:
+    if event is None or leads_to is None or not leads_to.is_public:
         return None
     span = next((span for span in public_versions(event) if span.number == number), None)
     return _as_of(span) if span else None

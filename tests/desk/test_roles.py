@@ -31,7 +31,7 @@ from crisis.events.models import (
     TroopMovement,
 )
 from crisis.events.vocabulary import Review
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 from tests.colleagues import sign_in
 from tests.desk.forms import sent
 from tests.making import (

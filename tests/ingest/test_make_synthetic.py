@@ -14,10 +14,10 @@ from crisis.events.audit import faults as faults_of_events
 from crisis.events.models import Event
 from crisis.events.search import document
 from crisis.events.vocabulary import Kind, Status
-from crisis.ingest.invention import LAST
-from crisis.ingest.synthetic import AGENCY
 from tests.making import make_article
 from tests.sizes import SYNTHETIC_EVENTS
+from tools.synthetic_data import AGENCY
+from tools.synthetic_data.invention import LAST
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @contextmanager
 def scratch_database(folder: Path) -> Iterator[str]:
-    """The address of an empty database, of the sort that `DATABASE_URL` names; it is gone afterwards."""
+    """The address of an empty database of the sort that `DATABASE_URL` names, gone afterwards; it sorts as SQLite."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         path = folder / "scratch.sqlite3"
@@ -28,7 +28,8 @@ def scratch_database(folder: Path) -> Iterator[str]:
         return
     name = f"scratch_{token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        connection.execute(made.format(sql.Identifier(name)))
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:

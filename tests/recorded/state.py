@@ -39,7 +39,7 @@ from crisis.events.writing import (
     set_topics,
     uid_for,
 )
-from crisis.public.named import public_record
+from crisis.public.permalinks import event_named
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 from crisis.sharing.cards.content import event_card, selection_card
@@ -97,7 +97,7 @@ def words_on_card(address: str) -> dict[str, Any]:
     site = Site.of(RequestFactory().get(address), language)
     with override(language):
         if rest[0] == "e":
-            _found, record = public_record(rest[1])
+            _found, record = event_named(rest[1])
             assert record is not None
             return asdict(event_card(record, site))
         return asdict(selection_card(Selection.parse(QueryDict(parts.query)), site))

@@ -110,7 +110,7 @@ def test_a_correction_costs_one_query_however_many_there_are(
     with override("fr"):
         address = event.get_absolute_url()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address, headers=HTMX)
 
 

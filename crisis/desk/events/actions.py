@@ -36,7 +36,7 @@ from crisis.events.many import (
 from crisis.events.models import Event, Place, Topic
 from crisis.events.vocabulary import Status
 
-from ..pages import Action, Question, action, as_read, with_undo
+from ..pages import Action, Allowed, action, as_read, with_undo
 from ..permissions import editor_of, may_change_kind, may_change_some_kind, may_publish, may_retract
 
 MOST_AT_ONCE = 500
@@ -115,7 +115,7 @@ class BulkChange:
     title: Promise
     form: type[forms.Form] | None
     verb: Callable[[Any, AbstractBaseUser], Verb]
-    allowed: Question = may_change_some_kind
+    allowed: Allowed = may_change_some_kind
     is_decision: bool = False
     """Whether it can be undone as a decision is."""
 

@@ -33,8 +33,8 @@ from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
 
 from ..base import DeskAdmin
-from ..exchange.desk import Exchange, export_selected
 from ..exchange.events import EventSheet
+from ..exchange.pages import Exchange, export_selected
 from ..pages import DeskPage, change_address, with_undo
 from ..permissions import EVENT_ROWS, LISTED_EVENTS, editor_of, may_import_events, may_publish
 from ..saved_filters import KEEP_PAGE, saved_filters

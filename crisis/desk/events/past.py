@@ -49,7 +49,7 @@ class Line:
     def what(self) -> str:
         if self.record.is_deletion:
             return pgettext("history", "deleted")
-        return pgettext("history", "added" if self.is_first else "changed")
+        return pgettext("history", "added") if self.is_first else pgettext("history", "changed")
 
     @property
     def row(self) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.events.vocabulary import Review
-from crisis.public.selection import Selection
 from crisis.timeline.panel import panel_of
 
 from ..pages import change_address
@@ -24,9 +20,10 @@ def preview(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Event.objects.select_related("place"), uid=uid)
     context = {
-        "panel": replace(panel_of(found, Selection()), previous=None, next=None),
+        "panel": panel_of(found),
         "is_preview": True,
-        "is_public": found.review == Review.PUBLISHED,
+        "is_public": found.is_public,
+        "review": found.get_review_display(),
         "desk": change_address(found),
     }
     response = render(request, "timeline/preview.html", context)

@@ -12,7 +12,7 @@ from crisis.events.models import Actor, Place, Topic
 from crisis.events.search import refresh_events_of
 
 from ..base import DeskAdmin
-from ..exchange.desk import Exchange, export_selected, may_add_and_change
+from ..exchange.pages import Exchange, export_selected, may_add_and_change
 from ..exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from ..permissions import SHOWN_ROWS
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,12 +20,10 @@ from crisis.ingest.timelinejs.markup import LONGEST_URL
 from crisis.ingest.timelinejs.reading import MOST_BYTES, Timeline, Told, read_timeline
 from crisis.ingest.timelinejs.storing import Answers, Arrival, bring_in
 
-from ..exchange.forms import SALT, signed
-from ..exchange.uploads import KEPT, Uploads
+from ..exchange.uploads import GONE, Upload
 from ..permissions import may_import_timelinejs, require
 
 CONFIRM = "_confirm"
-GONE = gettext_lazy("The file no longer waits to be imported. Send it again.")
 
 
 class AnswersForm(forms.Form):
@@ -108,20 +105,14 @@ class ConfirmForm(AnswersForm):
         label=gettext_lazy("Leave out the slides that are refused, and import the others"), required=False
     )
 
-    def __init__(self, *args: Any, user_pk: int, **options: Any) -> None:
+    def __init__(self, *args: Any, user_pk: int | None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user_pk = user_pk
         for name in AnswersForm.base_fields:
             self.fields[name].widget = forms.HiddenInput()
 
-    def clean_file_name(self) -> Uploads:
-        try:
-            name, owner = signing.loads(self.cleaned_data["file_name"], salt=SALT, max_age=KEPT)
-            if owner != self.user_pk:
-                raise signing.BadSignature
-            return Uploads(name=str(name))
-        except (signing.BadSignature, FileNotFoundError, ValueError, TypeError) as error:
-            raise ValidationError(GONE, code="gone") from error
+    def clean_file_name(self) -> Upload:
+        return Upload.of_token(self.cleaned_data["file_name"], user_pk=self.user_pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,28 +136,26 @@ def _sent(request: HttpRequest) -> HttpResponse:
     except ValidationError as refusal:
         form.add_error("file" if form.cleaned_data.get("file") else "pasted", refusal)
         return _page(request, form=form)
-    waiting = Uploads()
-    waiting.save(data)
     answers = form.answers(timeline, leaves_out=False)
     confirm = ConfirmForm(
         initial={
-            "file_name": signed(waiting.name, user_pk=request.user.pk or 0),
+            "file_name": Upload.keep(data).token(user_pk=request.user.pk),
             **{name: form.cleaned_data[name] for name in AnswersForm.base_fields},
         },
-        user_pk=request.user.pk or 0,
+        user_pk=request.user.pk,
     )
     return _page(request, confirm=confirm, timeline=timeline, arrival=bring_in(timeline, answers, dry_run=True))
 
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
-    form = ConfirmForm(request.POST, user_pk=request.user.pk or 0)
+    form = ConfirmForm(request.POST, user_pk=request.user.pk)
     if not form.is_valid():
         messages.error(request, GONE)
         return HttpResponseRedirect(reverse("admin:import-timelinejs"))
-    waiting: Uploads = form.cleaned_data["file_name"]
+    waiting: Upload = form.cleaned_data["file_name"]
     try:
         timeline = read_timeline(waiting.read())
-    except (FileNotFoundError, ValidationError):
+    except ValidationError:
         messages.error(request, GONE)
         return HttpResponseRedirect(reverse("admin:import-timelinejs"))
     arrival = bring_in(timeline, form.answers(timeline, leaves_out=form.cleaned_data["leaves_out"]))

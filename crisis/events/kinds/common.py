@@ -4,15 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from crisis.articles.dates import parse_days
+
 from ..vocabulary import LinkKind, Role, Stance, Status
-from .facts import CodeColumn, CodeFact, Column, Fact, Item, PlaceColumn, PlaceFact, Prominence, TextFact, named_here
+from .facts import (
+    CodeColumn,
+    CodeFact,
+    Column,
+    Fact,
+    Item,
+    PlaceColumn,
+    PlaceFact,
+    Prominence,
+    Subjects,
+    TextFact,
+    named_here,
+)
 
 if TYPE_CHECKING:
     from crisis.articles.models import Excerpt
 
     from ..models.subjects import Actor, Topic
+
+
+class TitleColumn(Column):
+    """What no event goes without."""
+
+    __slots__ = ()
+
+    def read(self, cell: str, places: Subjects) -> str:
+        if not cell.strip():
+            raise ValidationError(_("Give the event a title in French and in English."), code="title")
+        return cell
+
+
+class DateColumn(Column):
+    """A date in EDTF, however it was typed."""
+
+    __slots__ = ()
+
+    def read(self, cell: str, places: Subjects) -> str:
+        return parse_days(cell).edtf
 
 
 class ActorsFact(Fact):
@@ -126,7 +161,7 @@ def _title(name: str, label: Any, description: Any) -> TextFact:
     return TextFact(
         name=name,
         label=label,
-        columns=(Column(name, description=description),),
+        columns=(TitleColumn(name, description=description),),
         is_claim=False,
         group="never",  # what survives a merger keeps its own title
         prominence=Prominence.NOWHERE,
@@ -151,7 +186,7 @@ BEFORE: tuple[Fact, ...] = (
         name="when",
         label=_("date"),
         columns=(
-            Column(
+            DateColumn(
                 "when",
                 description=_(
                     "The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."
@@ -176,6 +211,7 @@ BEFORE: tuple[Fact, ...] = (
             CodeColumn(
                 "status",
                 codes=Status,
+                is_needed=True,
                 description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
             ),
         ),

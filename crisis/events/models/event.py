@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.dates import DatePrecision, parse_days, validate_edtf
 from crisis.edtf import LONGEST_EDTF, Days, Precision
 
 from ..kinds import KINDS, kind_of
-from ..querysets import EventQuerySet
-from ..vocabulary import Kind, Origin, Review, Status
+from ..querysets import Anchor, EventQuerySet
+from ..vocabulary import Kind, Origin, Review, Status, name_language
 from .subjects import Place, Topic
 
 if TYPE_CHECKING:
@@ -146,9 +144,7 @@ class Event(models.Model):
                 fields=["review", "starts_on", "ends_on", "kind", "status", "reviewed_at"],
                 name="event_by_review_and_day",
             ),
-            models.Index(
-                F("review"), Coalesce("starts_on", "ends_on").desc(), F("uid").desc(), name="event_in_reading_order"
-            ),
+            models.Index(F("review"), Anchor().desc(), F("uid").desc(), name="event_in_reading_order"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -261,11 +257,11 @@ class Event(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if (get_language() or "fr").startswith("en") else self.title_fr
+        return self.title_fr if name_language() == "fr" else self.title_en
 
     @property
     def summary(self) -> str:
-        return self.summary_en if (get_language() or "fr").startswith("en") else self.summary_fr
+        return self.summary_fr if name_language() == "fr" else self.summary_en
 
     @property
     def slug(self) -> str:
@@ -278,6 +274,11 @@ class Event(models.Model):
     @property
     def days(self) -> Days:
         return parse_days(self.when)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it; of one that was taken back they may read the reason alone."""
+        return self.review == Review.PUBLISHED
 
     @property
     def is_reviewed(self) -> bool:

@@ -20,7 +20,6 @@ from crisis.articles.models import Article
 from crisis.edtf import Days, Precision
 from crisis.events.models import Event
 from crisis.extraction import Draft, Gazetteer, Kind, Status, read
-from crisis.extraction import Precision as Exactness
 
 from .gazetteer import gazetteer_of_the_house
 from .likening import Known
@@ -186,7 +185,7 @@ def _drafts(article: Article, day: date, gazetteer: Gazetteer) -> list[Draft]:
         gazetteer=gazetteer,
         model=settings.SPACY_MODEL or None,
     )
-    return [draft for draft in reading.drafts if draft.when and draft.when.precision is Exactness.DAY]
+    return [draft for draft in reading.drafts if draft.when and draft.when.precision is Precision.DAY]
 
 
 def _agreements(drafts: Iterable[Draft], known: Known) -> dict[Key, Agreement]:

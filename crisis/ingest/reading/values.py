@@ -15,7 +15,7 @@ from crisis.events.writing import Record
 
 Values = dict[str, Any]
 
-_PLAIN: dict[Kind, tuple[str, ...]] = {
+_PLAIN: dict[str, tuple[str, ...]] = {
     Kind.MEETING: ("format",),
     Kind.TROOP_MOVEMENT: ("strength_min", "strength_max", "movement"),
     Kind.STATEMENT: ("mode", "medium"),
