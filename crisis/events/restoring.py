@@ -17,6 +17,7 @@ from .corrections import Notice
 from .facts import changed_names
 from .kinds import kind_of
 from .kinds.facts import PlaceFact
+from .kinds.model import KindRow
 from .models import Actor, Event, EventRevision, Place, Statement, Topic
 from .revisions import revising
 from .vocabulary import LinkKind, Review, Role, Stance
@@ -49,7 +50,7 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
     Raises `ValidationError` where what it needs is gone or taken.
     """
     past = EventRevision.objects.filter(event_id=revision.event_id)
-    event: Any = kind_of(revision.kind).model(
+    event: KindRow = kind_of(revision.kind).model(
         id=revision.event_id,
         event_ptr_id=revision.event_id,
         uid=revision.uid,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from crisis.articles.reasons import current_reason
+from crisis.articles.writing import refuse_unstorable
 
 from .content import Content, content_of, fetch_for_content
 from .corrections import Notice, settle
@@ -60,12 +61,12 @@ class Revising:
 
     def claim(self) -> None:
         """Moves the event from the version that was read to the next, if it is still that version."""
-        moved = Event.objects.filter(pk=self.event.pk, version=self.read)
-        if not moved.update(version=F("version") + 1, changed_at=timezone.now()):
+        moved, now = Event.objects.filter(pk=self.event.pk, version=self.read), timezone.now()
+        if not moved.update(version=F("version") + 1, changed_at=now):
             raise conflict()
         self.claimed = self.read + 1
         for one in self.seen:
-            one.version = self.claimed
+            one.version, one.changed_at = self.claimed, now
 
     def forget(self) -> None:
         """Nothing of it was stored."""
@@ -249,5 +250,7 @@ def _insert(
         content=content,
         **columns,
     )
+    for words in (revision.why, revision.note_fr, revision.note_en):
+        refuse_unstorable(words)
     revision.save(force_insert=True)
     return revision

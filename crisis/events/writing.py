@@ -134,7 +134,7 @@ def save_new(event: AnyEvent) -> None:
 
 def save_valid(row: models.Model) -> None:
     """Stores a row that its fields and its table accept; raises `ValidationError` with the broken rule's sentence."""
-    with _rules_of(row), transaction.atomic():
+    with rules_of(row), transaction.atomic():
         row.save()
 
 
@@ -144,12 +144,12 @@ def save_changed(event: AnyEvent, *, why: str = "") -> None:
     Raises `ValidationError` (code `conflict`) if somebody did, and then writes nothing.
     """
     set_when(event)
-    with _rules_of(event), revising(event, why=why):
+    with rules_of(event), revising(event, why=why):
         event.save()
 
 
 @contextmanager
-def _rules_of(*rows: models.Model) -> Iterator[None]:
+def rules_of(*rows: models.Model) -> Iterator[None]:
     """Around storing rows: whatever refuses one, the editor reads every rule it breaks.
 
     Django asks the database one question a constraint to find the sentences. The database holds the
@@ -183,7 +183,7 @@ def _store_all(event: AnyEvent, rows: dict[str, list[Any]]) -> None:
             setattr(row, *(("statement", event) if name == "quotations" else ("event", base)))
     every = [row for given in rows.values() for row in given]
     try:
-        with _rules_of(*every), transaction.atomic():
+        with rules_of(*every), transaction.atomic():
             for given in rows.values():
                 if given:
                     type(given[0])._default_manager.bulk_create(given)

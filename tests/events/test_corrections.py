@@ -221,7 +221,7 @@ def test_the_desk_asks_for_a_note_and_loses_nothing(client: Client) -> None:
     assert "Write a correction note in French or in English" in errors(refused)
     assert refused.context["adminform"].form["when"].value() == "2022-01-19"
     assert stored.when == "2022-01-18"
-    before, correction = EventRevision.objects.of(event).order_by("-pk")[1::-1]
+    before, correction = [*EventRevision.objects.of(event)][-2:]
     assert (correction.note_en, before.content["when"], correction.content["when"]) == (
         "It was a Wednesday.",
         ["2022-01-18"],

@@ -157,8 +157,8 @@ def test_a_publication_undone_is_no_publication(client: Client) -> None:
 
     [entry] = read(client).entries
 
-    last = event.decisions.filter(undone_at=None).get()
-    assert entry.published == last.made_at.isoformat()
+    last = event.revisions.decisions().filter(is_undone=False).get()
+    assert entry.published == last.at.isoformat()
 
 
 @pytest.mark.database
@@ -166,7 +166,7 @@ def test_pages_together_hold_every_event_once(client: Client) -> None:
     made = [make_event(published=True) for _number in range(51)]
     moment = timezone.now()
     for event in made:
-        event.decisions.update(made_at=moment)  # as when a chronology is loaded
+        event.revisions.update(at=moment)  # as when a chronology is loaded
     make_event(Kind.STATEMENT, published=True)
 
     first = read(client, "/feed.atom?kind=meeting")

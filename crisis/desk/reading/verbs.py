@@ -14,7 +14,17 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Place
 from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
-from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed, set_participants
+from crisis.events.writing import (
+    AnyEvent,
+    Part,
+    Record,
+    Support,
+    record_event,
+    rules_of,
+    save_changed,
+    set_participants,
+    set_when,
+)
 from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
 from crisis.extraction.values import Role as DraftRole
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
@@ -43,7 +53,8 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
         for part in row.participations.all()
         if part.role != role
     ]
-    with revising(row):
+    set_when(row)
+    with rules_of(row), revising(row):  # a rule that is broken is told before any conflict
         save_changed(row)
         set_participants(row, [*_parts(row.kind, facts), *others])
 
