@@ -76,7 +76,7 @@ def told_links(event: Event) -> str:
 # What is known.
 
 
-class Known:
+class StoredNames:
     """What the rows of a file name and the database holds, fetched once: by slug, fingerprint or permanent name."""
 
     def __init__(self, rows: Iterable[Cells]) -> None:
@@ -132,7 +132,7 @@ class EventRow:
     """By fact; one of which the file has no columns is missing."""
 
 
-def read_event_row(cells: Cells, columns: Sequence[FlatColumn], known: Known) -> EventRow:
+def read_event_row(cells: Cells, columns: Sequence[FlatColumn], known: StoredNames) -> EventRow:
     """Reads the cells of one row. Raises `ValidationError` with every fault, by column."""
     if cells["kind"].strip() not in KINDS:
         codes = {"cell": cells["kind"], "codes": ", ".join(KINDS.codes)}
@@ -199,7 +199,7 @@ def _what(evidence: PublicEvidence) -> Passage | Cited | None:
     return Cited(evidence.cited.publisher, evidence.cited.title, evidence.cited.url) if evidence.cited else None
 
 
-def _actors(cells: Cells, known: Known) -> Iterator[Part]:
+def _actors(cells: Cells, known: StoredNames) -> Iterator[Part]:
     for role, slug, described in _together(cells, "actor_roles", "actors", "actors_fr"):
         if role not in Role.values:
             sentence = _("“%(text)s” is no role. Roles are: %(known)s.")
@@ -210,12 +210,12 @@ def _actors(cells: Cells, known: Known) -> Iterator[Part]:
         yield Part(role=Role(role), actor=actor, description="" if actor else described)
 
 
-def _topics(cells: Cells, known: Known) -> Iterator[Topic]:
+def _topics(cells: Cells, known: StoredNames) -> Iterator[Topic]:
     for (slug,) in _together(cells, "topics"):
         yield _named("topics", slug, known.topics)
 
 
-def _evidence(cells: Cells, known: Known) -> Iterator[tuple[Stance, Passage | Cited]]:
+def _evidence(cells: Cells, known: StoredNames) -> Iterator[tuple[Stance, Passage | Cited]]:
     names = ("evidence_stances", "evidence_fingerprints", "evidence_spans")
     cited = ("evidence_publishers", "evidence_titles", "evidence_urls")
     for stance, sha256, span, publisher, title, url in _together(cells, *names, *cited):
@@ -233,12 +233,12 @@ def _evidence(cells: Cells, known: Known) -> Iterator[tuple[Stance, Passage | Ci
 _NOTHING_NAMED = gettext_lazy("Write a publisher and a title, or the fingerprint of an article and where it says so.")
 
 
-def _quotations(cells: Cells, known: Known) -> Iterator[Passage]:
+def _quotations(cells: Cells, known: StoredNames) -> Iterator[Passage]:
     for sha256, span in _together(cells, "quote_fingerprints", "quote_spans"):
         yield _passage(sha256, span, known, "quote_fingerprints", "quote_spans")
 
 
-def _links(cells: Cells, known: Known) -> Iterator[tuple[LinkKind, str]]:
+def _links(cells: Cells, known: StoredNames) -> Iterator[tuple[LinkKind, str]]:
     for (text,) in _together(cells, "links"):
         kind, _colon, uid = text.partition(":")
         if kind not in LinkKind.values or not uid.strip():
@@ -247,7 +247,7 @@ def _links(cells: Cells, known: Known) -> Iterator[tuple[LinkKind, str]]:
         yield LinkKind(kind), uid.strip()
 
 
-_READERS: dict[str, Callable[[Cells, Known], Iterator[Any]]] = {
+_READERS: dict[str, Callable[[Cells, StoredNames], Iterator[Any]]] = {
     "actors": _actors,
     "topics": _topics,
     "evidence": _evidence,
@@ -280,7 +280,7 @@ def _named(column: str, slug: str, stored: Mapping[str, Value]) -> Value:
     raise refusal_of(column, sentence % {"slug": slug})
 
 
-def _passage(sha256: str, span: str, known: Known, fingerprints: str, spans: str) -> Passage:
+def _passage(sha256: str, span: str, known: StoredNames, fingerprints: str, spans: str) -> Passage:
     if sha256.strip() not in known.articles:
         sentence = _("No article with the fingerprint %(sha256)s… is held here.")
         raise refusal_of(fingerprints, sentence % {"sha256": sha256[:12]})

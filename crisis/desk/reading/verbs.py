@@ -15,8 +15,7 @@ from crisis.events.models import Event, Place
 from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
 from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed, set_participants
-from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
-from crisis.extraction.values import Role as DraftRole
+from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Span, Speaker
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
