@@ -35,7 +35,7 @@ from .models import (
 )
 from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
 from .search import refresh
-from .vocabulary import Kind, LinkKind, Review, Role, Stance
+from .vocabulary import LinkKind, Review, Role, Stance
 
 AnyEvent = KindRow
 
@@ -61,7 +61,7 @@ class Support:
 class Record:
     """Everything that is stored of a new event. `fields` are columns of its kind's model."""
 
-    kind: Kind
+    kind: str
     fields: dict[str, Any]
     support: tuple[Support, ...]
     parts: tuple[Part, ...] = ()

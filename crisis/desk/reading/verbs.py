@@ -75,7 +75,7 @@ def draft_from_words(article: Article, facts: dict[str, Any]) -> AnyEvent:
     fields |= {name: facts[name] for name in own_columns(kind)}
     return record_event(
         Record(
-            kind=kind.code,  # type: ignore[arg-type]
+            kind=kind.code,
             fields=fields,
             support=(Support(what=excerpt, stance=stance_of(Status(facts["status"]))),),
             parts=tuple(_parts(kind.code, facts)),
