@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.admin import AdminSite
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
 
 from .accounts.activity import activity
 from .accounts.two_factor import two_factor
@@ -29,4 +30,5 @@ def site_pages(site: AdminSite) -> list[URLPattern]:
         path("import-timelinejs/", site.admin_view(import_timelinejs), name="import-timelinejs"),
         path("events/event/activity/", site.admin_view(activity), name="events_activity"),
         path("events/event/undo/", site.admin_view(undo), name="events_undo"),
+        re_path("^events/apart/(?P<rest>.*)$", RedirectView.as_view(url="/admin/events/notduplicate/%(rest)s")),
     ]

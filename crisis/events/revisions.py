@@ -110,8 +110,8 @@ def revising(
     token = _under_way.set((*_under_way.get(), made))
     try:
         with transaction.atomic():
+            made.read = event.version
             if not is_new:
-                made.read = event.version
                 if moves:
                     made.claim()
                 made.before = _just_stored(event) or last_revision(event) or _baseline(made)

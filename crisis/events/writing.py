@@ -181,10 +181,16 @@ def _store_all(event: AnyEvent, rows: dict[str, list[Any]]) -> None:
     for name, given in rows.items():
         for row in given:
             setattr(row, *(("statement", event) if name == "quotations" else ("event", base)))
-    with _rules_of(*(row for given in rows.values() for row in given)), transaction.atomic():
-        for given in rows.values():
-            if given:
-                type(given[0])._default_manager.bulk_create(given)
+    every = [row for given in rows.values() for row in given]
+    try:
+        with _rules_of(*every), transaction.atomic():
+            for given in rows.values():
+                if given:
+                    type(given[0])._default_manager.bulk_create(given)
+    except IntegrityError:
+        for row in every:  # the first that is refused says by which rule
+            save_valid(row)
+        raise
 
 
 def refuse_unsupported(event: Event, *, left: int) -> None:
@@ -358,11 +364,15 @@ def _participation(event: Event, part: Part, rank: int, **owner: Any) -> Partici
 def _free_uid(key: str) -> str:
     """A name that no event has, and that none had whose permalink somebody may hold."""
     uid = uid_for(key) if key else new_uid()
-    seen = [review.value for review in Review if review.was_public]
-    held = EventRevision.objects.filter(uid=uid, review__in=seen).values("uid")
-    while Event.objects.filter(uid=uid).values("uid").union(held).exists():
+    while _is_taken(uid):
         uid = new_uid()
     return uid
+
+
+def _is_taken(uid: str) -> bool:
+    seen = [review.value for review in Review if review.was_public]
+    held = EventRevision.objects.filter(uid=uid, review__in=seen).order_by()
+    return Event.objects.filter(uid=uid).values("uid").union(held.values("uid")).exists()
 
 
 def _base(event: Event) -> Event:

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from crisis.articles.writing import save_changed_article, source_named
 from crisis.desk.permissions import DeskRole
-from crisis.events.content import content_of, fetch_for_content
+from crisis.events.content import alike, content_of, fetch_for_content
 from crisis.events.models import Event, EventRevision, Meeting, Statement
 from crisis.events.reporting import close_report
 from crisis.events.review import merge, publish, reject, reopen, retract
@@ -63,9 +63,10 @@ def unrevised() -> list[str]:
         if revision is None or revision.is_deletion:
             faults.append(f"{event.uid}: no revision")
             continue
-        told = (revision.number, revision.review, revision.content)
-        if told != (event.version, event.review, content_of(event)) or revision.uid != event.uid:
-            faults.append(f"{event.uid}: {told} was told of {content_of(event)}")
+        now = content_of(event)
+        told = (revision.uid, revision.number, revision.review, alike(revision.content, now))
+        if told != (event.uid, event.version, event.review, now):
+            faults.append(f"{event.uid}: {told} was told of {now}")
         if state_of(event).items() > revision.state.items() or document(event) != event.search_text:
             faults.append(f"{event.uid}: its review or its words are not told")
     return [*faults, *(f"{one.uid}: gone, not told" for one in last.values() if not one.is_deletion)]

@@ -164,7 +164,7 @@ def _line_of(revision: EventRevision, before: EventRevision | None, who: dict[in
         who=who.get(revision.by_id, ""),
         model=model._meta.label_lower,
         label=line.kind,
-        row=f"{revision.uid} {revision.title}",
+        row=" ".join([revision.uid, *revision.content["title_fr"]]),
         what=line.what,
         fields=() if line.is_first or revision.is_deletion else tuple(change.label for change in line.changes),
         reason=line.reason,

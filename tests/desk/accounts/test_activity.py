@@ -104,5 +104,5 @@ def test_the_activity_costs_the_same_however_much_was_done(
         make_event(parts=(Part(role=Role.HOST, description="la Suisse"),))
     activity(client)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         activity(client)
