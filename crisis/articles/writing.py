@@ -168,7 +168,7 @@ def _places(text: str, words: str) -> list[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CitedSource:
     """What is cited whose text is not held here."""
 
     publisher: str
@@ -176,7 +176,7 @@ class Citation:
     url: str = ""
 
 
-def cite_all(citations: Iterable[Citation]) -> dict[Citation, Reference]:
+def cite_all(citations: Iterable[CitedSource]) -> dict[CitedSource, Reference]:
     """The reference of each, stored on first use, in a fixed number of statements.
 
     Raises `ValidationError` for one that names nothing.

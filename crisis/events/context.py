@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import transaction
 
-from crisis.articles.writing import Citation, cite_all
+from crisis.articles.writing import CitedSource, cite_all
 
 from .kinds import EventKind, kind_of
 from .kinds.facts import PlaceFact
@@ -69,14 +69,14 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class LoadedChronology:
     new: int
     known: int
     links: int
 
 
 @transaction.atomic
-def load_context(events: Path, topics: Path) -> Loaded:
+def load_context(events: Path, topics: Path) -> LoadedChronology:
     """Stores and publishes the events not yet there, all or none, and links the meetings they fulfil.
 
     Raises `MissingSubjectsError` if a row names an actor or a place that nobody has loaded.
@@ -87,7 +87,7 @@ def load_context(events: Path, topics: Path) -> Loaded:
     new = [row for row in rows if uid_for(_key(row)) not in there]
     made = _store(new) if new else []
     links = link_fulfilments(made) if made else 0
-    return Loaded(new=len(new), known=len(rows) - len(new), links=links)
+    return LoadedChronology(new=len(new), known=len(rows) - len(new), links=links)
 
 
 def _store(rows: list[dict[str, str]]) -> list[AnyEvent]:
@@ -164,10 +164,10 @@ def _end(name: str, text: str, subjects: Subjects) -> dict[str, Any]:
     return {f"{name}_place": place} if place else {f"{name}_text": text}
 
 
-def _citations(row: dict[str, str]) -> Iterator[Citation]:
+def _citations(row: dict[str, str]) -> Iterator[CitedSource]:
     for source in row["sources"].split(" || "):
         publisher, title, url = source.split(" | ")
-        yield Citation(publisher=publisher, title=title, url=url)
+        yield CitedSource(publisher=publisher, title=title, url=url)
 
 
 def _parts(row: dict[str, str], subjects: Subjects) -> Iterator[Part]:

@@ -18,7 +18,17 @@ from crisis.extraction.publication import Published, read_published
 from crisis.extraction.speech.attribution import find_speech
 from crisis.extraction.text.page import ArticlePage, lay_out
 from crisis.extraction.text.source import guess_language, read_header
-from crisis.extraction.values import Draft, DraftActor, Kind, Mode, Precision, Reading, Role, Status, When
+from crisis.extraction.values import (
+    Draft,
+    DraftActor,
+    DraftKind,
+    DraftMode,
+    DraftRole,
+    DraftStatus,
+    Precision,
+    Reading,
+    When,
+)
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 
 _LEXICON = Section("speech.attribution")
@@ -83,7 +93,7 @@ def _from_header(text: str) -> Published | None:
 
 def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
     first, actors, place, when = told.fullest, told.actors, told.place, told.when
-    if first.kind is Kind.MEETING:
+    if first.kind is DraftKind.MEETING:
         title_fr, title_en = meeting_title(actors, place, first.format, page.gazetteer)
     else:
         title_fr, title_en = movement_title(actors, place, first.movement, page.gazetteer)
@@ -100,7 +110,7 @@ def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
         format=first.format,
         movement=first.movement,
         origin=first.origin,
-        destination=place if first.kind is Kind.TROOP_MOVEMENT and place != first.origin else None,
+        destination=place if first.kind is DraftKind.TROOP_MOVEMENT and place != first.origin else None,
         strength=told.strength,
         evidence=told.evidence,
         rule=first.rule,
@@ -111,19 +121,21 @@ def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
 
 def _statement(page: ArticlePage, spoken: Spoken) -> Draft:
     when, quotes = spoken.when(page), spoken.quotes
-    title_fr, title_en = statement_title(spoken.speaker, quotes[0], page.gazetteer, direct=spoken.mode is Mode.DIRECT)
+    title_fr, title_en = statement_title(
+        spoken.speaker, quotes[0], page.gazetteer, direct=spoken.mode is DraftMode.DIRECT
+    )
     cue = next((said.lemma for said in spoken.said if said.lemma), "said")
     return Draft(
-        kind=Kind.STATEMENT,
+        kind=DraftKind.STATEMENT,
         when=when,
         trigger=spoken.trigger(page),
         dated_by=spoken.dated_by,
-        status=Status.OCCURRED,
+        status=DraftStatus.OCCURRED,
         place=spoken.place,
         title_fr=title_fr,
         title_en=title_en,
         actors=(
-            DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=Role.SPEAKER),
+            DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=DraftRole.SPEAKER),
             *_on_behalf_of(page, spoken),
         ),
         speaker=spoken.speaker,
@@ -131,7 +143,7 @@ def _statement(page: ArticlePage, spoken: Spoken) -> Draft:
         mode=spoken.mode,
         evidence=spoken.evidence(page),
         rule=f"statement.{spoken.mode}.{cue}",
-        confidence=0.9 if spoken.mode is Mode.DIRECT else 0.75,
+        confidence=0.9 if spoken.mode is DraftMode.DIRECT else 0.75,
         background=_is_history(page, when),
     )
 
@@ -149,12 +161,12 @@ def _on_behalf_of(page: ArticlePage, spoken: Spoken) -> Iterator[DraftActor]:
             for name in hit.meanings:
                 entry = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
                 if entry and entry.kind in ("organisation", "state", "force"):
-                    yield DraftActor(name=entry.name_fr, id=entry.id, role=Role.ON_BEHALF_OF)
+                    yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                     return
         person = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
         for entry in page.gazetteer.actors if person and person.organisation else ():
             if person and entry.name_fr == person.organisation:
-                yield DraftActor(name=entry.name_fr, id=entry.id, role=Role.ON_BEHALF_OF)
+                yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                 return
 
 

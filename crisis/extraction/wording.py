@@ -11,10 +11,10 @@ from crisis.extraction.lexicon.gazetteer import Gazetteer, countries, surname
 from crisis.extraction.values import (
     Draft,
     DraftActor,
+    DraftFormat,
+    DraftKind,
+    DraftMovement,
     DraftPlace,
-    Kind,
-    MeetingFormat,
-    Movement,
     Reading,
     Span,
     Speaker,
@@ -34,15 +34,15 @@ _BRACKETS = {"date": ("[", "]"), "quote": ("{", "}"), "meeting": ("<", ">"), "tr
 
 
 def meeting_title(
-    actors: Sequence[DraftActor], place: DraftPlace | None, format: MeetingFormat | None, gazetteer: Gazetteer
+    actors: Sequence[DraftActor], place: DraftPlace | None, format: DraftFormat | None, gazetteer: Gazetteer
 ) -> tuple[str, str]:
     where_fr, where_en = _where(place, gazetteer)
-    if format is MeetingFormat.VISIT and actors:
+    if format is DraftFormat.VISIT and actors:
         name_fr, name_en = _name(actors[0], gazetteer, short=False)
         fr = f"Visite {_of(name_fr)}{where_fr}"
         en = f"{name_en} visits {place_name_en(place, gazetteer)}" if place else f"{name_en} on a visit"
         return fr, en
-    met = format if format and format is not MeetingFormat.VISIT else MeetingFormat.IN_PERSON
+    met = format if format and format is not DraftFormat.VISIT else DraftFormat.IN_PERSON
     noun_fr, noun_en = _MEETINGS["fr"][met], _MEETINGS["en"][met]
     names = [_name(actor, gazetteer, short=True) for actor in actors[:5]]
     if len(names) == 1:
@@ -52,9 +52,9 @@ def meeting_title(
 
 
 def movement_title(
-    actors: Sequence[DraftActor], place: DraftPlace | None, movement: Movement | None, gazetteer: Gazetteer
+    actors: Sequence[DraftActor], place: DraftPlace | None, movement: DraftMovement | None, gazetteer: Gazetteer
 ) -> tuple[str, str]:
-    moved = movement or Movement.DEPLOYMENT
+    moved = movement or DraftMovement.DEPLOYMENT
     noun_fr, noun_en = _MOVEMENTS["fr"][moved], _MOVEMENTS["en"][moved]
     where_fr, where_en = _where(place, gazetteer)
     whose_fr, whose_en = "", ""
@@ -149,7 +149,7 @@ def why(draft: Draft, language: str) -> str:
     parts = [say["rule"].format(rule=draft.rule)]
     if draft.trigger:
         parts.append(say["trigger"].format(words=" ".join(draft.trigger.text.split())))
-    parts.append(_date(draft.when, draft.dated_by, say, is_statement=draft.kind is Kind.STATEMENT))
+    parts.append(_date(draft.when, draft.dated_by, say, is_statement=draft.kind is DraftKind.STATEMENT))
     if draft.dated_by and draft.dated_by.other and draft.dated_by.other != draft.when:
         parts.append(say["other"].format(edtf=draft.dated_by.other.edtf))
     parts.append(say["status"].format(status=_STATUSES[language][draft.status]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from crisis.articles.models import Source
 from crisis.edtf import earlier, later
-from crisis.events.models import Event, Evidence
+from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 
 from .filters import CountedFilter, subject_filter_of
@@ -45,14 +45,6 @@ def publishers(events: EventQuerySet | None = None) -> list[Publisher]:
     counts = subject_filter_of(Source).count(Event.objects.public() if events is None else events)
     found = [Publisher(source, counts[source.pk]) for source in Source.objects.filter(pk__in=counts)]
     return sorted(found, key=lambda publisher: (-publisher.count, publisher.source.name.casefold()))
-
-
-def publishers_of(evidence: Iterable[Evidence]) -> list[str]:
-    """Whose publications it is, each name once, in the evidence's order; the agencies behind them are not named."""
-    sources = (
-        item.excerpt.article.source if item.excerpt else item.reference and item.reference.source for item in evidence
-    )
-    return list(dict.fromkeys(source.name for source in sources if source))
 
 
 def counted_by_day(events: EventQuerySet, *, within: tuple[date, date] | None = None) -> Counts:

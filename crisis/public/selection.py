@@ -19,7 +19,7 @@ from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.terms import Terms
 
-from .filters import FILTERS, Chosen, Filter, Problem, Reading, filter_named
+from .filters import FILTERS, Chosen, Filter, Problem, QueryReading, filter_named
 from .wording import counted_in_words
 
 LANES = ("kind", "actor", "place")
@@ -52,7 +52,7 @@ class Selection:
     @classmethod
     def parse(cls, query: QueryDict, *, besides: tuple[str, ...] = ()) -> Self:
         """The selection a query string describes; never raises. Parameters `besides` are somebody else's to read."""
-        reading = Reading(query)
+        reading = QueryReading(query)
         for each in FILTERS:
             if chosen := each.read(reading):
                 reading.chosen[each.name] = chosen
@@ -91,7 +91,7 @@ class Selection:
         query = QueryDict(mutable=True)
         query.setlist(name, list(values))
         asked = filter_named(name)
-        if asked and (now := asked.read(Reading(query, chosen=chosen))):
+        if asked and (now := asked.read(QueryReading(query, chosen=chosen))):
             chosen[name] = now
         return replace(self, chosen=chosen, cursor="")
 
@@ -172,7 +172,7 @@ def _less(pairs: list[tuple[str, str]], pair: tuple[str, str]) -> list[tuple[str
     return [each for each in pairs if each != pair]
 
 
-def _one(name: str, reading: Reading, allowed: tuple[str, ...]) -> str:
+def _one(name: str, reading: QueryReading, allowed: tuple[str, ...]) -> str:
     value = reading.value(name) or allowed[0]
     reading.ignore_unknown(name, [value], allowed)
     return value if value in allowed else allowed[0]

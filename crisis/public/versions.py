@@ -16,7 +16,7 @@ from .permalinks import public_or_retracted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class VersionSpan:
     """A version that readers saw, and for how long."""
 
     number: int
@@ -29,14 +29,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    span: Span
+    span: VersionSpan
     event: Any
     """The event with all that hung on it. It is never saved."""
     content: Content
     """The same as readers were told it, without links to what they may not see today."""
 
 
-def public_versions(event: Event) -> list[Span]:
+def public_versions(event: Event) -> list[VersionSpan]:
     """Oldest first. What an editor took back to a draft is no longer shown, nor is anything before it.
 
     Empty for an event without a past, and for one that readers may not see now.
@@ -45,13 +45,13 @@ def public_versions(event: Event) -> list[Span]:
     told = list(revisions.values_list("number", "review", "at", "pk"))
     hidden = [at for at, (_number, review, *_rest) in enumerate(told) if not Review(review).was_public]
     told = told[hidden[-1] + 1 :] if hidden else told
-    spans: list[Span] = []
+    spans: list[VersionSpan] = []
     for at, (number, review, since, _pk) in enumerate(told):
         if review != Review.PUBLISHED or (spans and spans[-1].number == number):
             continue
         until = next((date for other, _review, date, _pk in told[at + 1 :] if other != number), None)
         last = max(pk for other, _review, _date, pk in told if other == number)
-        spans.append(Span(number=number, since=since, until=until, revision=last))
+        spans.append(VersionSpan(number=number, since=since, until=until, revision=last))
     return spans
 
 
@@ -68,7 +68,7 @@ def version_of(uid: str, number: int) -> Version | None:
     return _as_of(span) if span else None
 
 
-def _as_of(span: Span) -> Version:
+def _as_of(span: VersionSpan) -> Version:
     revision = EventRevision.objects.get(pk=span.revision)
     content = revision.content
     articles = Article.objects.only("text").in_bulk(articles_in(content))

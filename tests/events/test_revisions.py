@@ -40,11 +40,14 @@ def test_what_is_written_within_is_one_revision() -> None:
 def test_what_fails_within_leaves_nothing() -> None:
     event = make_event(title_fr="Avant")
 
-    with pytest.raises(ValidationError), revising(event):
-        event.title_fr = "Autre"
-        save_changed(event)
-        event.title_fr = ""
-        save_changed(event)
+    def write() -> None:
+        with revising(event):
+            for title in ("Autre", ""):
+                event.title_fr = title
+                save_changed(event)
+
+    with pytest.raises(ValidationError):
+        write()
 
     assert (event.version, Event.objects.get(pk=event.pk).title_fr, told(event)) == (1, "Avant", [(1, "draft", "")])
 

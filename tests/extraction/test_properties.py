@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.extraction import Mode, read
+from crisis.extraction import DraftMode, read
 
 PIECES = (
     "Joe Biden", "Le président russe", "Vladimir Poutine", "Sergueï Lavrov", "la Russie", "Moscou", "l'Otan",
@@ -51,7 +51,7 @@ def test_dates_never_overlap_nor_do_direct_quotations(text):
     reading = read(text, published="2022-01-18", language="fr")
 
     assert not overlapping([item.span for item in reading.temporals])
-    assert not overlapping([item.span for item in reading.quotations if item.mode is Mode.DIRECT])
+    assert not overlapping([item.span for item in reading.quotations if item.mode is DraftMode.DIRECT])
 
 
 @given(texts)

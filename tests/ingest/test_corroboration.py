@@ -14,7 +14,7 @@ from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from crisis.ingest.reading.corroboration import Proposal, publication_days
+from crisis.ingest.reading.corroboration import DayProposal, publication_days
 from crisis.ingest.reading.drafting import drafted
 from tests.colleagues import sign_in
 from tests.keeping import Keeper
@@ -44,7 +44,7 @@ def geneva(when: str = "2022-01-21", **fields: Any) -> Event:
     return make_event(given.pop("kind", Kind.MEETING), when=when, **given)
 
 
-def proposal_for(text: str = TEXT, published: str = "2022-01") -> Proposal | None:
+def proposal_for(text: str = TEXT, published: str = "2022-01") -> DayProposal | None:
     return publication_days(make_article(text, published=published))
 
 

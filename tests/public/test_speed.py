@@ -26,7 +26,7 @@ HUGE = f"Titre d'essai\n\n{'Remplissage sans intérêt. ' * 80_000}\n{WORDS}\nFi
 
 @pytest.mark.parametrize(
     "address",
-    ["/fr/", "/fr/print/", "/embed/", "/api/v1/events", "/export/events.csv", "/export/events.json", "/feed.atom"],
+    ["/fr/", "/fr/print/", "/embed/", "/api/v1/events", "/export/events.csv", "/export/events.json"],
 )
 def test_a_list_with_a_long_article_behind_it_never_fetches_its_text(client: Client, address: str) -> None:
     make_event(support=(quote_words(make_article(HUGE), WORDS),), published=True)

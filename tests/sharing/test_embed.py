@@ -157,7 +157,7 @@ def test_an_embed_costs_the_same_however_many_events(
 
     with django_assert_num_queries(4):
         client.get("/embed/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/embed/e/{events[0].uid}/")
 
 

@@ -267,7 +267,7 @@ def test_a_head_costs_the_same_however_much_an_event_has(
     topics = tuple(make_topic(f"sujet{one}") for one in range(number))
     event = make_event(Kind.MEETING, parts=parts, support=support, topics=topics, published=True)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(event.get_absolute_url())
 
 

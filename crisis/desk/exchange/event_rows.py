@@ -76,7 +76,7 @@ def told_links(event: Event) -> str:
 # What is known.
 
 
-class Known:
+class Lookup:
     """What the rows of a file name and the database holds, fetched once: by slug, fingerprint or permanent name."""
 
     def __init__(self, rows: Iterable[Cells]) -> None:
@@ -101,7 +101,7 @@ class Known:
 # What a row says.
 
 
-class Passage(NamedTuple):
+class HeldPassage(NamedTuple):
     """Code points `start` to `end` (half-open) of the article with that fingerprint."""
 
     sha256: str
@@ -109,7 +109,7 @@ class Passage(NamedTuple):
     end: int
 
 
-class Cited(NamedTuple):
+class CitedReference(NamedTuple):
     """Where something is written whose text is not held here."""
 
     publisher: str
@@ -118,7 +118,7 @@ class Cited(NamedTuple):
 
 
 Told = tuple[Any, ...]
-"""The items of a fact: parts, topics, `(Stance, Passage | Cited)`, passages, `(LinkKind, uid)`."""
+"""The items of a fact: parts, topics, `(Stance, HeldPassage | CitedReference)`, passages, `(LinkKind, uid)`."""
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ class EventRow:
     """By fact; one of which the file has no columns is missing."""
 
 
-def read_event_row(cells: Cells, columns: Sequence[FlatColumn], known: Known) -> EventRow:
+def read_event_row(cells: Cells, columns: Sequence[FlatColumn], known: Lookup) -> EventRow:
     """Reads the cells of one row. Raises `ValidationError` with every fault, by column."""
     if cells["kind"].strip() not in KINDS:
         codes = {"cell": cells["kind"], "codes": ", ".join(KINDS.codes)}
@@ -189,17 +189,19 @@ def stored_fact(fact: str, event: Event) -> Told:
         case "links":
             return tuple((LinkKind(link.kind), link.to_event.uid) for link in event.links.all())
         case "quotations":
-            return tuple(Passage(quote.fingerprint, quote.start, quote.end) for quote in PublicEvent(event).quotes)
+            return tuple(HeldPassage(quote.fingerprint, quote.start, quote.end) for quote in PublicEvent(event).quotes)
     return tuple((Stance(one.stance), _what(one)) for one in PublicEvent(event).evidence)
 
 
-def _what(evidence: PublicEvidence) -> Passage | Cited | None:
+def _what(evidence: PublicEvidence) -> HeldPassage | CitedReference | None:
     if passage := evidence.passage:
-        return Passage(passage.fingerprint, passage.start, passage.end)
-    return Cited(evidence.cited.publisher, evidence.cited.title, evidence.cited.url) if evidence.cited else None
+        return HeldPassage(passage.fingerprint, passage.start, passage.end)
+    return (
+        CitedReference(evidence.cited.publisher, evidence.cited.title, evidence.cited.url) if evidence.cited else None
+    )
 
 
-def _actors(cells: Cells, known: Known) -> Iterator[Part]:
+def _actors(cells: Cells, known: Lookup) -> Iterator[Part]:
     for role, slug, described in _together(cells, "actor_roles", "actors", "actors_fr"):
         if role not in Role.values:
             sentence = _("“%(text)s” is no role. Roles are: %(known)s.")
@@ -210,12 +212,12 @@ def _actors(cells: Cells, known: Known) -> Iterator[Part]:
         yield Part(role=Role(role), actor=actor, description="" if actor else described)
 
 
-def _topics(cells: Cells, known: Known) -> Iterator[Topic]:
+def _topics(cells: Cells, known: Lookup) -> Iterator[Topic]:
     for (slug,) in _together(cells, "topics"):
         yield _named("topics", slug, known.topics)
 
 
-def _evidence(cells: Cells, known: Known) -> Iterator[tuple[Stance, Passage | Cited]]:
+def _evidence(cells: Cells, known: Lookup) -> Iterator[tuple[Stance, HeldPassage | CitedReference]]:
     names = ("evidence_stances", "evidence_fingerprints", "evidence_spans")
     cited = ("evidence_publishers", "evidence_titles", "evidence_urls")
     for stance, sha256, span, publisher, title, url in _together(cells, *names, *cited):
@@ -225,7 +227,7 @@ def _evidence(cells: Cells, known: Known) -> Iterator[tuple[Stance, Passage | Ci
         if sha256 or span:
             yield Stance(stance), _passage(sha256, span, known, *names[1:])
         elif publisher.strip() and title.strip():
-            yield Stance(stance), Cited(publisher, title, url)
+            yield Stance(stance), CitedReference(publisher, title, url)
         else:
             raise refusal_of(cited[0] if title.strip() else cited[1], _NOTHING_NAMED)
 
@@ -233,12 +235,12 @@ def _evidence(cells: Cells, known: Known) -> Iterator[tuple[Stance, Passage | Ci
 _NOTHING_NAMED = gettext_lazy("Write a publisher and a title, or the fingerprint of an article and where it says so.")
 
 
-def _quotations(cells: Cells, known: Known) -> Iterator[Passage]:
+def _quotations(cells: Cells, known: Lookup) -> Iterator[HeldPassage]:
     for sha256, span in _together(cells, "quote_fingerprints", "quote_spans"):
         yield _passage(sha256, span, known, "quote_fingerprints", "quote_spans")
 
 
-def _links(cells: Cells, known: Known) -> Iterator[tuple[LinkKind, str]]:
+def _links(cells: Cells, known: Lookup) -> Iterator[tuple[LinkKind, str]]:
     for (text,) in _together(cells, "links"):
         kind, _colon, uid = text.partition(":")
         if kind not in LinkKind.values or not uid.strip():
@@ -247,7 +249,7 @@ def _links(cells: Cells, known: Known) -> Iterator[tuple[LinkKind, str]]:
         yield LinkKind(kind), uid.strip()
 
 
-_READERS: dict[str, Callable[[Cells, Known], Iterator[Any]]] = {
+_READERS: dict[str, Callable[[Cells, Lookup], Iterator[Any]]] = {
     "actors": _actors,
     "topics": _topics,
     "evidence": _evidence,
@@ -280,11 +282,11 @@ def _named(column: str, slug: str, stored: Mapping[str, Value]) -> Value:
     raise refusal_of(column, sentence % {"slug": slug})
 
 
-def _passage(sha256: str, span: str, known: Known, fingerprints: str, spans: str) -> Passage:
+def _passage(sha256: str, span: str, known: Lookup, fingerprints: str, spans: str) -> HeldPassage:
     if sha256.strip() not in known.articles:
         sentence = _("No article with the fingerprint %(sha256)s… is held here.")
         raise refusal_of(fingerprints, sentence % {"sha256": sha256[:12]})
     found = _SPAN.fullmatch(span)
     if not found:
         raise refusal_of(spans, _("“%(text)s” is no passage: write from where to where, 400-500.") % {"text": span})
-    return Passage(sha256.strip(), int(found[1]), int(found[2]))
+    return HeldPassage(sha256.strip(), int(found[1]), int(found[2]))

@@ -33,10 +33,10 @@ from crisis.events.writing import (
 from crisis.public.columns import FlatColumn, items_of
 
 from .event_rows import (
-    Cited,
+    CitedReference,
     EventRow,
-    Known,
-    Passage,
+    HeldPassage,
+    Lookup,
     Told,
     cells_of,
     event_columns,
@@ -85,7 +85,7 @@ class EventSheet(Sheet):
         return cells_of(event, self.columns, self.site)
 
     def prepare(self, rows: Sequence[Cells]) -> None:
-        self.known = Known(rows)
+        self.known = Lookup(rows)
         self.coming = {row["uid"].strip() for row in rows}
         self.waiting: list[tuple[Event, Told, RowOutcome]] = []
         self.written: list[Written] = []
@@ -245,7 +245,7 @@ def _unchangeable(event: Event) -> str:
 # Writing: the only calls of the verbs of the events room.
 
 
-def write_new(read: EventRow, uid: str, known: Known) -> Event:
+def write_new(read: EventRow, uid: str, known: Lookup) -> Event:
     """Stores a draft, but for its links."""
     record = Record(
         kind=read.kind.code,
@@ -260,7 +260,7 @@ def write_new(read: EventRow, uid: str, known: Known) -> Event:
         return record_event(record).event_ptr
 
 
-def write_changes(event: Event, read: EventRow, names: set[str], facts: set[str], known: Known) -> None:
+def write_changes(event: Event, read: EventRow, names: set[str], facts: set[str], known: Lookup) -> None:
     """Stores these columns and facts of a draft, but for its links."""
     row = event.as_kind
     for name in names:
@@ -278,29 +278,29 @@ def write_changes(event: Event, read: EventRow, names: set[str], facts: set[str]
             set_quotations(row, _excerpts(read.facts["quotations"], known))  # type: ignore[arg-type]  # kinds that quote
 
 
-def write_links(event: Event, links: Told, known: Known) -> None:
+def write_links(event: Event, links: Told, known: Lookup) -> None:
     """Those that lead from the event. Raises `ValidationError`, by column."""
     with blaming("links"), revising(event, moves=False):  # part of the row's own change
         set_links(event, [(kind, known.events[uid]) for kind, uid in links])
 
 
-def _supports(told: Told, known: Known) -> tuple[Support, ...]:
+def _supports(told: Told, known: Lookup) -> tuple[Support, ...]:
     if not told:
         raise refusal_of("evidence_stances", _("An event needs at least one excerpt or one reference."))
     return tuple(Support(what=_what(what, known), stance=stance) for stance, what in told)
 
 
-def _what(what: Passage | Cited, known: Known) -> Excerpt | Reference:
-    if isinstance(what, Cited):
+def _what(what: HeldPassage | CitedReference, known: Lookup) -> Excerpt | Reference:
+    if isinstance(what, CitedReference):
         with blaming("evidence_publishers", url="evidence_urls", title="evidence_titles", name="evidence_publishers"):
             return cite(publisher=what.publisher, title=what.title, url=what.url)
     return _excerpt(what, known, "evidence_spans")
 
 
-def _excerpts(told: Told, known: Known) -> tuple[Excerpt, ...]:
+def _excerpts(told: Told, known: Lookup) -> tuple[Excerpt, ...]:
     return tuple(_excerpt(passage, known, "quote_spans") for passage in told)
 
 
-def _excerpt(passage: Passage, known: Known, column: str) -> Excerpt:
+def _excerpt(passage: HeldPassage, known: Lookup, column: str) -> Excerpt:
     with blaming(column):
         return quote(known.articles[passage.sha256], start=passage.start, end=passage.end)

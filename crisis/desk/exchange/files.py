@@ -74,8 +74,7 @@ def _of_csv(content: bytes) -> Table:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError(
-            _("The file is not in UTF-8. In Excel, save it as “CSV UTF-8”, or as a workbook (.xlsx)."),
-            code="encoding",
+            _("The file is not in UTF-8. In Excel, save it as “CSV UTF-8”, or as a workbook (.xlsx)."), code="encoding"
         ) from error
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
@@ -139,8 +138,7 @@ def _of_workbook(content: bytes) -> Table:
         raise
     except Exception as error:  # a damaged workbook fails in every way there is
         raise ValidationError(
-            _("The file cannot be read as a workbook (.xlsx). Save it anew, or as CSV UTF-8."),
-            code="xlsx",
+            _("The file cannot be read as a workbook (.xlsx). Save it anew, or as CSV UTF-8."), code="xlsx"
         ) from error
 
 
@@ -200,8 +198,6 @@ def _fitting(row: list[str], width: int, number: int) -> list[str]:
             refuse_unstorable(cell)
     except ValidationError as refusal:
         raise ValidationError(
-            _("Row %(row)s: %(fault)s"),
-            code="unstorable",
-            params={"row": number, "fault": " ".join(refusal.messages)},
+            _("Row %(row)s: %(fault)s"), code="unstorable", params={"row": number, "fault": " ".join(refusal.messages)}
         ) from refusal
     return cells[:width] + [""] * (width - len(cells))

@@ -57,7 +57,7 @@ class ImportForm(forms.Form):
         return self.cleaned_data["import_file"]
 
 
-class ConfirmForm(forms.Form):
+class ConfirmImportForm(forms.Form):
     """The word to import: names the file that waits, signed for the person who sent it."""
 
     upload = forms.CharField(widget=forms.HiddenInput)
@@ -148,13 +148,13 @@ class Exchange:
                 form.add_error("import_file", refusal)
             if outcome and not outcome.is_refused:
                 token = Upload.keep(data, sent_as=sent.name).token(user_pk=request.user.pk)
-                confirm = ConfirmForm(initial={"upload": token}, user_pk=request.user.pk)
+                confirm = ConfirmImportForm(initial={"upload": token}, user_pk=request.user.pk)
         return self._import_page(of, request, form=form, confirm=confirm, outcome=outcome)
 
     def _process(self, of: admin.ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
         """What was shown is done. Somebody else may have changed a row meanwhile: then nothing is imported."""
         require(self.may_import is not None and self.may_import(of, request))
-        form = ConfirmForm(request.POST, user_pk=request.user.pk)
+        form = ConfirmImportForm(request.POST, user_pk=request.user.pk)
         if not form.is_valid():
             return self._import_page(of, request, confirm=form)
         upload: Upload = form.cleaned_data["upload"]

@@ -25,8 +25,7 @@ from crisis.events.writing import (
     set_participants,
     set_when,
 )
-from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
-from crisis.extraction.values import Role as DraftRole
+from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Span, Speaker
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house

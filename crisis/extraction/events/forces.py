@@ -9,7 +9,7 @@ from crisis.extraction.events.scenes import Scene
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import NameKind, countries
 from crisis.extraction.names.mentions import Mention, states
-from crisis.extraction.values import DraftActor, Role
+from crisis.extraction.values import DraftActor, DraftRole
 
 _LEXICON = Section("events.forces")
 
@@ -145,15 +145,15 @@ def _by_mention(scene: Scene, mention: Mention) -> tuple[DraftActor, ...]:
 
 
 def _as_force(mention: Mention) -> tuple[DraftActor, ...]:
-    return (DraftActor(name=mention.name, id=mention.id, role=Role.FORCE),)
+    return (DraftActor(name=mention.name, id=mention.id, role=DraftRole.FORCE),)
 
 
 def _of_country(scene: Scene, code: str) -> tuple[DraftActor, ...]:
     state = states(scene.page.gazetteer).get(code)
     if state:
-        return (DraftActor(name=state.name_fr, id=state.id, role=Role.FORCE),)
+        return (DraftActor(name=state.name_fr, id=state.id, role=DraftRole.FORCE),)
     country = countries().get(code)
-    return (DraftActor(name=country.name_fr, id=None, role=Role.FORCE),) if country else ()
+    return (DraftActor(name=country.name_fr, id=None, role=DraftRole.FORCE),) if country else ()
 
 
 def strengths_in(folded: str, nouns: Sequence[re.Match[str]], floor: int) -> Strength:

@@ -17,7 +17,16 @@ from crisis.extraction.events.scenes import Scene, subject_of
 from crisis.extraction.events.sightings import PlaceFound, Sighting, place_of, places_in
 from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
-from crisis.extraction.values import DraftActor, Kind, MeetingFormat, Precision, Role, Status, Temporal, When
+from crisis.extraction.values import (
+    DraftActor,
+    DraftFormat,
+    DraftKind,
+    DraftRole,
+    DraftStatus,
+    Precision,
+    Temporal,
+    When,
+)
 
 _LEXICON = Section("events.meetings")
 
@@ -132,7 +141,7 @@ def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:
 
 def _goes_on(visit: Sighting, sighting: Sighting) -> bool:
     near = 0 <= sighting.evidence.start - visit.evidence.end <= _JOINED
-    return sighting.purpose and near and visit.format is MeetingFormat.VISIT and sighting.place in (None, visit.place)
+    return sighting.purpose and near and visit.format is DraftFormat.VISIT and sighting.place in (None, visit.place)
 
 
 def _apart(scene: Scene, triggers: Sequence[MeetingTrigger]) -> Iterator[tuple[Scene, MeetingTrigger]]:
@@ -236,16 +245,16 @@ def _sighting(
     is_dated = temporal is not None or (ahead and is_appointed(scene) and not is_intended(scene))
     status = status_of(scene, ahead=ahead, is_dated=is_dated)
     if is_denied(scene) and temporal is None and not trigger.adjunct:
-        status, when = Status.DENIED, None
-    elif status is Status.OCCURRED and temporal is None and indefinite and _is_only_intended(scene, trigger):
-        status, when = Status.ANNOUNCED, None
+        status, when = DraftStatus.DENIED, None
+    elif status is DraftStatus.OCCURRED and temporal is None and indefinite and _is_only_intended(scene, trigger):
+        status, when = DraftStatus.ANNOUNCED, None
     video = _VIDEO.search(scene.folded) is not None
     return Sighting(
-        kind=Kind.MEETING,
+        kind=DraftKind.MEETING,
         sentence=scene.sentence.start,
         evidence=here.page.span(here.start, here.end),
         trigger=scene.page.span(trigger.start, trigger.end),
-        when=None if vague and status is not Status.CANCELLED else when,
+        when=None if vague and status is not DraftStatus.CANCELLED else when,
         date=temporal,
         status=status,
         actors=actors,
@@ -287,7 +296,7 @@ def _is_meeting(
 ) -> bool:  # fmt: skip
     """Whether enough is told to be a meeting: two who meet, or one and where or when."""
     distinct = {actor.id or actor.name for actor in actors}
-    if trigger.hosts and not trigger.noun and not any(actor.role is Role.PARTICIPANT for actor in actors):
+    if trigger.hosts and not trigger.noun and not any(actor.role is DraftRole.PARTICIPANT for actor in actors):
         return False  # "prête à accueillir un bataillon"
     if trigger.visit:
         return bool(distinct) and (has_place or (trigger.noun and temporal is not None))
@@ -304,15 +313,15 @@ def _is_meeting(
 
 def _format(
     scene: Scene, trigger: MeetingTrigger, actors: Sequence[DraftActor], *, phone: bool, video: bool
-) -> MeetingFormat:
+) -> DraftFormat:
     if phone:
-        return MeetingFormat.PHONE
+        return DraftFormat.PHONE
     if video:
-        return MeetingFormat.VIDEO
+        return DraftFormat.VIDEO
     if trigger.noun and _SUMMIT.search(trigger.name):
-        return MeetingFormat.SUMMIT
+        return DraftFormat.SUMMIT
     if len(actors) > _MULTILATERAL:
-        return MeetingFormat.MULTILATERAL
+        return DraftFormat.MULTILATERAL
     if trigger.visit:
-        return MeetingFormat.VISIT
-    return MeetingFormat.SESSION if _SESSION.search(scene.folded) else MeetingFormat.IN_PERSON
+        return DraftFormat.VISIT
+    return DraftFormat.SESSION if _SESSION.search(scene.folded) else DraftFormat.IN_PERSON

@@ -10,13 +10,13 @@ from crisis.edtf import making
 from crisis.extraction.events.sightings import Sighting
 from crisis.extraction.values import (
     DraftActor,
+    DraftFormat,
+    DraftKind,
     DraftPlace,
-    Kind,
-    MeetingFormat,
+    DraftRole,
+    DraftStatus,
     Precision,
-    Role,
     Span,
-    Status,
     Temporal,
     When,
 )
@@ -25,7 +25,7 @@ _EXACTNESS = (
     Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH, Precision.APPROXIMATE, Precision.YEAR,
     Precision.OPEN, Precision.UNKNOWN,
 )  # fmt: skip
-_REMOTE = frozenset((MeetingFormat.PHONE, MeetingFormat.VIDEO))
+_REMOTE = frozenset((DraftFormat.PHONE, DraftFormat.VIDEO))
 _PAIR = 2
 _MEMORY = 200  # events back to which a mention may belong: an article tells fewer, a book would take for ever
 
@@ -78,19 +78,19 @@ class ReportedEvent:
         return self.placed.place if self.placed else None
 
     @property
-    def status(self) -> Status:
+    def status(self) -> DraftStatus:
         found = [sighting.status for sighting in self.sightings if not sighting.anaphoric] or [
             sighting.status for sighting in self.sightings
         ]
-        if Status.CANCELLED in found:
-            return Status.CANCELLED
-        asserted = [status for status in found if status is not Status.DENIED]
+        if DraftStatus.CANCELLED in found:
+            return DraftStatus.CANCELLED
+        asserted = [status for status in found if status is not DraftStatus.DENIED]
         if not asserted:
-            return Status.DENIED
+            return DraftStatus.DENIED
         best = self.best_dated
         if best and best.status in asserted:
             return best.status
-        return Status.SCHEDULED if self.after else asserted[0]
+        return DraftStatus.SCHEDULED if self.after else asserted[0]
 
     @property
     def actors(self) -> tuple[DraftActor, ...]:
@@ -126,7 +126,7 @@ def merge(sightings: Iterable[Sighting]) -> list[ReportedEvent]:
         home = _home(told, sighting)
         if home is not None:
             home.add(sighting)
-        elif not (sighting.anaphoric and (not sighting.actors or sighting.kind is Kind.TROOP_MOVEMENT)):
+        elif not (sighting.anaphoric and (not sighting.actors or sighting.kind is DraftKind.TROOP_MOVEMENT)):
             if sighting.anaphoric and len(sighting.actors) < 2:
                 continue
             told.append(ReportedEvent(sightings=[sighting]))
@@ -148,17 +148,21 @@ def _home(told: list[ReportedEvent], sighting: Sighting) -> ReportedEvent | None
 
 def _with_antecedents(told: list[ReportedEvent], sighting: Sighting) -> Sighting:
     """ "les deux hommes se sont parlé": the last two told of before, where the clause names nobody."""
-    if sighting.kind is Kind.TROOP_MOVEMENT and not sighting.actors:
+    if sighting.kind is DraftKind.TROOP_MOVEMENT and not sighting.actors:
         # "100.000 soldats sont massés": the forces told of before
         earlier = [
-            event for event in told[-_MEMORY:] if event.sightings[0].kind is Kind.TROOP_MOVEMENT and event.actors
+            event for event in told[-_MEMORY:] if event.sightings[0].kind is DraftKind.TROOP_MOVEMENT and event.actors
         ]
         return replace(sighting, actors=earlier[-1].actors) if earlier else sighting
-    if not (sighting.several or not sighting.actors) or len(sighting.actors) > 1 or sighting.kind is not Kind.MEETING:
+    if (
+        not (sighting.several or not sighting.actors)
+        or len(sighting.actors) > 1
+        or sighting.kind is not DraftKind.MEETING
+    ):
         return sighting
     latest_first = told[: -_MEMORY - 1 : -1]
     for event in sorted(latest_first, key=lambda event: len(event.keys) != _PAIR):
-        pair = [actor for actor in event.actors if actor.id or actor.role is Role.PARTICIPANT]
+        pair = [actor for actor in event.actors if actor.id or actor.role is DraftRole.PARTICIPANT]
         if len(pair) > 1 and event.sightings[0].trigger.start < sighting.trigger.start:
             return replace(sighting, actors=tuple(dict.fromkeys((*sighting.actors, *pair))), inherited=True)
     return sighting
@@ -167,7 +171,7 @@ def _with_antecedents(told: list[ReportedEvent], sighting: Sighting) -> Sighting
 def _visit_before(told: list[ReportedEvent], sighting: Sighting) -> ReportedEvent | None:
     """ "se rendra à Kiev pour s'entretenir avec": the talk is the visit, if it has no place or day of its own."""
     last = told[-1] if told else None
-    if last is None or last.sightings[-1].format is not MeetingFormat.VISIT or sighting.format in _REMOTE:
+    if last is None or last.sightings[-1].format is not DraftFormat.VISIT or sighting.format in _REMOTE:
         return None
     near = sighting.evidence.start - last.sightings[-1].evidence.end <= 4  # or one passage that holds both
     fits = sighting.place is None or sighting.place == last.place
@@ -184,7 +188,7 @@ def _is_same(event: ReportedEvent, sighting: Sighting) -> bool:
         return False  # the same number elsewhere is the same place by a wider name: "en Europe de l'Est"
     if not _overlap(when, sighting.when):
         return False
-    if sighting.kind is Kind.TROOP_MOVEMENT:
+    if sighting.kind is DraftKind.TROOP_MOVEMENT:
         strengths = {event.strength, sighting.strength} - {(None, None)}
         same_force = event.keys == sighting.actor_keys or (sighting.anaphoric and sighting.actor_keys <= event.keys)
         kinds = {first.movement, sighting.movement}
@@ -257,4 +261,4 @@ def _order(told: list[ReportedEvent]) -> None:
 
 
 def _is_past(event: ReportedEvent) -> bool:
-    return event.status is Status.OCCURRED
+    return event.status is DraftStatus.OCCURRED

@@ -6,7 +6,7 @@ from crisis.edtf import making
 from crisis.extraction.events.scenes import Scene
 from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
-from crisis.extraction.values import Status, Temporal, When
+from crisis.extraction.values import DraftStatus, Temporal, When
 
 _LEXICON = Section("events.modality")
 
@@ -68,9 +68,9 @@ def dated(scene: Scene, temporal: Temporal | None, tense: Tense | None) -> tuple
     return making.until(published.last), False
 
 
-def status_of(scene: Scene, *, ahead: bool, is_dated: bool) -> Status:
+def status_of(scene: Scene, *, ahead: bool, is_dated: bool) -> DraftStatus:
     if is_cancelled(scene):
-        return Status.CANCELLED
+        return DraftStatus.CANCELLED
     if not ahead:
-        return Status.OCCURRED
-    return Status.SCHEDULED if is_dated else Status.ANNOUNCED
+        return DraftStatus.OCCURRED
+    return DraftStatus.SCHEDULED if is_dated else DraftStatus.ANNOUNCED

@@ -12,7 +12,7 @@ from crisis.extraction.events.sightings import Sighting, as_place, place_of, pla
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import movement_kinds, triggers
 from crisis.extraction.text.verbs import Tense
-from crisis.extraction.values import DraftPlace, Kind, Movement, Precision, Status, Temporal
+from crisis.extraction.values import DraftKind, DraftMovement, DraftPlace, DraftStatus, Precision, Temporal
 
 _LEXICON = Section("events.movements")
 
@@ -57,9 +57,9 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     precise = temporal is not None and temporal.when is not None and temporal.when.precision in _FIXED
     status = status_of(scene, ahead=ahead, is_dated=precise)
     if is_denied(scene) and not back:
-        status, when = Status.DENIED, None
-    elif status is Status.OCCURRED and _is_only_ordered(scene, trigger):
-        status, when = Status.ANNOUNCED, when if temporal else None
+        status, when = DraftStatus.DENIED, None
+    elif status is DraftStatus.OCCURRED and _is_only_ordered(scene, trigger):
+        status, when = DraftStatus.ANNOUNCED, when if temporal else None
     places = places_in(scene, scene.start, scene.end)
     place = next((p.place for p in places if not p.origin and p.start > trigger.start), None)
     place = place or next((p.place for p in places if not p.origin), None)
@@ -69,7 +69,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     if place is None and _BORDER.search(scene.folded) and any(actor.id == "ru" for actor in force):
         place = _the_border(scene)
     return Sighting(
-        kind=Kind.TROOP_MOVEMENT,
+        kind=DraftKind.TROOP_MOVEMENT,
         sentence=scene.sentence.start,
         evidence=page.span(scene.start, scene.end),
         trigger=page.span(trigger.start, trigger.end),
@@ -158,11 +158,11 @@ def _is_people(scene: Scene, word: str) -> bool:
     return triggers(scene.page.language).people.fullmatch(word) is not None
 
 
-def _movement(scene: Scene, name: str, place: DraftPlace | None) -> Movement:
+def _movement(scene: Scene, name: str, place: DraftPlace | None) -> DraftMovement:
     kinds = movement_kinds()
     kind = next((kinds[word] for word in name.split() if word in kinds), None)
     if kind is None and _ALERT.search(scene.folded):
-        return Movement.ALERT
+        return DraftMovement.ALERT
     if kind is None and place and place.id == "ukborder":
-        return Movement.BUILD_UP
-    return Movement(kind) if kind else Movement.DEPLOYMENT
+        return DraftMovement.BUILD_UP
+    return DraftMovement(kind) if kind else DraftMovement.DEPLOYMENT

@@ -13,7 +13,7 @@ from crisis.extraction.lexicon.gazetteer import ActorEntry, NameKind, countries
 from crisis.extraction.names.groups import NameGroup
 from crisis.extraction.names.mentions import Mention, states
 from crisis.extraction.text.page import ArticlePage
-from crisis.extraction.values import DraftActor, Role
+from crisis.extraction.values import DraftActor, DraftRole
 
 _LEXICON = Section("events.participants")
 
@@ -57,13 +57,13 @@ def participants(scene: Scene, trigger: MeetingTrigger) -> tuple[DraftActor, ...
         for actor in _as_actors(scene.page, mention, role):
             found.setdefault(actor.id or actor.name, actor)
     if _EUROPEAN.match(scene.page.folded, trigger.end) and trigger.noun:
-        found.setdefault("eu", DraftActor(name="Union européenne", id="eu", role=Role.PARTICIPANT))
+        found.setdefault("eu", DraftActor(name="Union européenne", id="eu", role=DraftRole.PARTICIPANT))
     for actor in () if offices else _nationals(scene, trigger):
         found.setdefault(actor.id or actor.name, actor)
     if not found and names_several(scene, trigger):
         for mention in scene.people_before:  # "les deux présidents": the two just named
             found.setdefault(
-                mention.id or mention.name, DraftActor(name=mention.name, id=mention.id, role=Role.PARTICIPANT)
+                mention.id or mention.name, DraftActor(name=mention.name, id=mention.id, role=DraftRole.PARTICIPANT)
             )
     return tuple(found.values())
 
@@ -76,20 +76,20 @@ def names_several(scene: Scene, trigger: MeetingTrigger) -> bool:
     return _TWO.search(folded, scene.start, min(scene.end, trigger.end + 30)) is not None
 
 
-def _taking_part(scene: Scene, trigger: MeetingTrigger) -> Iterator[tuple[Mention, Role]]:
+def _taking_part(scene: Scene, trigger: MeetingTrigger) -> Iterator[tuple[Mention, DraftRole]]:
     groups = [group for group in scene.groups if not _is_topic(scene, group)]
     subjects = _subjects(scene, trigger, groups)
-    host = Role.HOST if trigger.hosts and not trigger.passive else Role.PARTICIPANT
+    host = DraftRole.HOST if trigger.hosts and not trigger.passive else DraftRole.PARTICIPANT
     if trigger.noun:
         if trigger.takes_subject and not _BETWEEN.match(scene.page.folded, trigger.end):
-            yield from ((member, Role.PARTICIPANT) for member in subjects)
-        yield from ((member, Role.PARTICIPANT) for member in _around_noun(scene, trigger, groups))
+            yield from ((member, DraftRole.PARTICIPANT) for member in subjects)
+        yield from ((member, DraftRole.PARTICIPANT) for member in _around_noun(scene, trigger, groups))
         return
     yield from ((member, host) for member in subjects)
     for group in groups:
         if group.start < trigger.end:
             continue
-        role = Role.HOST if trigger.hosts and group.preposition in _BY else Role.PARTICIPANT
+        role = DraftRole.HOST if trigger.hosts and group.preposition in _BY else DraftRole.PARTICIPANT
         if _is_object(trigger, group):
             yield from ((member, role) for member in group.members if member.kind != "place")
 
@@ -156,7 +156,7 @@ def _is_topic(scene: Scene, group: NameGroup) -> bool:
     return _BESIDE.search(before) is not None
 
 
-def _as_actors(page: ArticlePage, mention: Mention, role: Role) -> Iterator[DraftActor]:
+def _as_actors(page: ArticlePage, mention: Mention, role: DraftRole) -> Iterator[DraftActor]:
     """A delegation described by its country stands for the state; a person or body for itself."""
     if mention.plural and not mention.id and page.folded[max(0, mention.start - 4) : mention.start] == "les ":
         return  # "les deux présidents": told before
@@ -203,7 +203,7 @@ def _holders(page: ArticlePage, office: str, code: str) -> Iterator[DraftActor]:
             continue
         if any((name.lower().startswith(office.split("…")[0]) and name.lower().endswith(office.split("…")[-1]))
                or office in name.lower() for name in entry.role_fr):  # fmt: skip
-            yield DraftActor(name=actor.name_fr, id=actor.id, role=Role.PARTICIPANT)
+            yield DraftActor(name=actor.name_fr, id=actor.id, role=DraftRole.PARTICIPANT)
             return
 
 
@@ -231,11 +231,11 @@ def _nationals(scene: Scene, trigger: MeetingTrigger) -> Iterator[DraftActor]:
         if inside or scene.page.is_quoted(match.start()):
             continue
         for code in _adjectives_beside(scene.page, match.start(), match.end()):
-            yield from _state(scene.page, code, Role.PARTICIPANT)
+            yield from _state(scene.page, code, DraftRole.PARTICIPANT)
         for group in scene.groups:
             if group.preposition in _FROM and 0 <= group.start - match.end() <= _NEAR:
                 states_only = [member for member in group.members if member.kind == "state"]
-                yield from (DraftActor(name=m.name, id=m.id, role=Role.PARTICIPANT) for m in states_only)
+                yield from (DraftActor(name=m.name, id=m.id, role=DraftRole.PARTICIPANT) for m in states_only)
 
 
 def _demonyms(page: ArticlePage, start: int, end: int) -> Iterable[str]:
@@ -248,7 +248,7 @@ def _demonyms(page: ArticlePage, start: int, end: int) -> Iterable[str]:
     return found
 
 
-def _state(page: ArticlePage, code: str, role: Role) -> Iterator[DraftActor]:
+def _state(page: ArticlePage, code: str, role: DraftRole) -> Iterator[DraftActor]:
     state = states(page.gazetteer).get(code)
     if state:
         yield DraftActor(name=state.name_fr, id=state.id, role=role)

@@ -8,7 +8,17 @@ from crisis.extraction.events.scenes import Scene
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import countries
 from crisis.extraction.names.mentions import Mention
-from crisis.extraction.values import DraftActor, DraftPlace, Kind, MeetingFormat, Movement, Span, Status, Temporal, When
+from crisis.extraction.values import (
+    DraftActor,
+    DraftFormat,
+    DraftKind,
+    DraftMovement,
+    DraftPlace,
+    DraftStatus,
+    Span,
+    Temporal,
+    When,
+)
 
 _LEXICON = Section("events.sightings")
 
@@ -41,18 +51,18 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    kind: Kind
+    kind: DraftKind
     sentence: int  # where its sentence begins
     evidence: Span
     trigger: Span
     when: When | None
     date: Temporal | None
-    status: Status
+    status: DraftStatus
     actors: tuple[DraftActor, ...]
     place: DraftPlace | None
     rule: str
-    format: MeetingFormat | None = None
-    movement: Movement | None = None
+    format: DraftFormat | None = None
+    movement: DraftMovement | None = None
     origin: DraftPlace | None = None
     strength: tuple[int | None, int | None] = (None, None)
     anaphoric: bool = False  # points back to an event told before: "la rencontre", "ces manœuvres"

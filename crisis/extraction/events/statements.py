@@ -21,7 +21,18 @@ from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import SpeechAct
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block
-from crisis.extraction.values import DraftPlace, Kind, Mode, Precision, Quotation, Span, Speaker, Status, Temporal, When
+from crisis.extraction.values import (
+    DraftKind,
+    DraftMode,
+    DraftPlace,
+    DraftQuotation,
+    DraftStatus,
+    Precision,
+    Span,
+    Speaker,
+    Temporal,
+    When,
+)
 
 _LEXICON = Section("events.statements")
 
@@ -79,7 +90,7 @@ class Occasions:
 
     def filled_in(self, told: ReportedEvent) -> ReportedEvent:
         """A meeting that has taken place and is not dated itself: on the day told of those who met."""
-        held = told.fullest.kind is Kind.MEETING and told.status is Status.OCCURRED
+        held = told.fullest.kind is DraftKind.MEETING and told.status is DraftStatus.OCCURRED
         if held and len(told.actors) >= 2:
             keys = [actor.id or actor.name for actor in told.actors]
             sentence = self._page.sentence_at(told.fullest.evidence.start)
@@ -119,13 +130,13 @@ class Spoken:
     def quotes(self) -> tuple[Span, ...]:
         """Direct before indirect, the longest first."""
         contents = dict.fromkeys(content for said in self.said for content in said.contents)
-        ordered = sorted(contents, key=lambda item: (item[1] is not Mode.DIRECT, item[0].start - item[0].end))
+        ordered = sorted(contents, key=lambda item: (item[1] is not DraftMode.DIRECT, item[0].start - item[0].end))
         return tuple(span for span, _ in ordered)
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> DraftMode:
         modes = {mode for said in self.said for _, mode in said.contents}
-        return Mode.DIRECT if Mode.DIRECT in modes else Mode.INDIRECT
+        return DraftMode.DIRECT if DraftMode.DIRECT in modes else DraftMode.INDIRECT
 
     def trigger(self, page: ArticlePage) -> Span | None:
         """The first cue, "a déclaré"."""
@@ -177,7 +188,7 @@ def find_statements(
         elif found and found.when and not home.stated:
             home.found.add(found.when)
     meetings = sorted((event for event in events if _is_occasion(event)), key=lambda event: event.evidence.start)
-    held = (event for event in events if event.kind is Kind.MEETING and event.status is Status.OCCURRED)
+    held = (event for event in events if event.kind is DraftKind.MEETING and event.status is DraftStatus.OCCURRED)
     located = sorted((event for event in held if event.place), key=lambda event: event.evidence.start)
     starts = [mention.start for mention in mentions]
     dates = [temporal.span.start for temporal in temporals]
@@ -227,7 +238,7 @@ def _loose(page: ArticlePage, spoken: Spoken, temporals: Sequence[Temporal], sta
 def _is_occasion(event: Sighting) -> bool:
     """A meeting that has taken place on a day told, where words may have fallen."""
     dated = event.when is not None and event.when.precision in (Precision.DAY, Precision.SET)
-    held = event.kind is Kind.MEETING and event.status is Status.OCCURRED
+    held = event.kind is DraftKind.MEETING and event.status is DraftStatus.OCCURRED
     return dated and held and not event.in_title
 
 
@@ -294,10 +305,10 @@ def _opening(
     return None
 
 
-def find_quotations(said: Sequence[SpeechAct]) -> Iterator[Quotation]:
+def find_quotations(said: Sequence[SpeechAct]) -> Iterator[DraftQuotation]:
     for item in said:
         for span, mode in item.contents:
-            yield Quotation(
+            yield DraftQuotation(
                 span=span,
                 speaker=item.speaker.name if item.speaker else None,
                 speaker_id=item.speaker.id if item.speaker else None,

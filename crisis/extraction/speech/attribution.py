@@ -15,7 +15,7 @@ from crisis.extraction.speech.cues import Cue, CueForm, SpeechAct, find_cues, sp
 from crisis.extraction.speech.subjects import find_subject, is_governed, pronoun_subject
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block, QuotedSpan
-from crisis.extraction.values import Mode, Span, Speaker, Temporal
+from crisis.extraction.values import DraftMode, Span, Speaker, Temporal
 
 _LEXICON = Section("speech.attribution")
 
@@ -49,7 +49,7 @@ def find_speech(
         topic = _topic(page, inside, cues)
         if not cues and last and _is_all_quoted(sentence, quoted):
             # Words that stand alone go on with the speaker of the sentence before.
-            contents = tuple((Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in quoted)
+            contents = tuple((Span.of(page.text, quote.start, quote.end), DraftMode.DIRECT) for quote in quoted)
             found.append(
                 replace(last, sentence=sentence, start=sentence.start, end=sentence.start, cue="",
                         contents=contents, when=None, inserted=True, opens=sentence.start, speaker_end=sentence.start)

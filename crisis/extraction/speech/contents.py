@@ -14,7 +14,7 @@ from crisis.extraction.lexicon.vocabulary import triggers
 from crisis.extraction.speech.cues import Cue, SpeechAct
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.structure import Block, QuotedSpan
-from crisis.extraction.values import Mode, Span
+from crisis.extraction.values import DraftMode, Span
 
 _LEXICON = Section("speech.contents")
 
@@ -135,16 +135,16 @@ def with_contents(
         if (nearest := _cue_of(page, quote, cues)) is not None:
             direct.setdefault(nearest, []).append(quote)
     for index, said in enumerate(cues):
-        contents = [(Span.of(page.text, quote.start, quote.end), Mode.DIRECT) for quote in direct.get(index, ())]
+        contents = [(Span.of(page.text, quote.start, quote.end), DraftMode.DIRECT) for quote in direct.get(index, ())]
         if index in clauses:
             inside_marks = any(quote.start == clauses[index].start for quote in quoted)
             whole = inside_marks and any(quote.end >= clauses[index].end for quote in quoted)
-            contents.append((clauses[index], Mode.DIRECT if whole else Mode.INDIRECT))
+            contents.append((clauses[index], DraftMode.DIRECT if whole else DraftMode.INDIRECT))
         elif not contents and said.inserted and not any(other < index for other in clauses):
             after = max(said.end, said.speaker_end, said.when.span.end if said.when else 0)
             stop = min((other.opens for other in cues[index + 1 :] if other.opens >= after), default=sentence.end)
             if clause := around(page, sentence, said.opens, after, stop):
-                contents.append((clause, Mode.INDIRECT))
+                contents.append((clause, DraftMode.INDIRECT))
         if contents:
             yield replace(said, contents=tuple(sorted(contents, key=lambda content: content[0].start)))
 

@@ -16,7 +16,7 @@ from crisis.extraction.lexicon.vocabulary import Form, french_forms, triggers
 from crisis.extraction.names.mentions import Mention
 from crisis.extraction.text.page import ArticlePage, PlacedVerb
 from crisis.extraction.text.structure import Block, QuotedSpan
-from crisis.extraction.values import Mode, Span, Speaker, Temporal
+from crisis.extraction.values import DraftMode, Span, Speaker, Temporal
 
 _LEXICON = Section("speech.cues")
 _TOGETHER = {lemma: re.compile(pattern) for lemma, pattern in _LEXICON.table("together").items()}
@@ -194,7 +194,7 @@ class SpeechAct:
     cue: str
     lemma: str
     speaker: Speaker | None
-    contents: tuple[tuple[Span, Mode], ...]
+    contents: tuple[tuple[Span, DraftMode], ...]
     when: Temporal | None
     inserted: bool  # ", a poursuivi la responsable"
     subject: Mention | None

@@ -28,7 +28,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # code points; more tell nothing new
 
 
-class Reason(StrEnum):
+class SidecarFault(StrEnum):
     MISSING = "missing"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -38,19 +38,19 @@ class Reason(StrEnum):
 
 
 _SENTENCES = {
-    Reason.MISSING: "cannot be opened ({detail})",
-    Reason.EMPTY: "is empty",
-    Reason.TOO_LARGE: "is larger than {limit} bytes",
-    Reason.NOT_UTF8: "is not UTF-8 (byte {offset})",
-    Reason.BAD_DATE: "has a header date that is not in the calendar: {date}",
-    Reason.BAD_SIDECAR: "has a sidecar that cannot be used ({detail})",
+    SidecarFault.MISSING: "cannot be opened ({detail})",
+    SidecarFault.EMPTY: "is empty",
+    SidecarFault.TOO_LARGE: "is larger than {limit} bytes",
+    SidecarFault.NOT_UTF8: "is not UTF-8 (byte {offset})",
+    SidecarFault.BAD_DATE: "has a header date that is not in the calendar: {date}",
+    SidecarFault.BAD_SIDECAR: "has a sidecar that cannot be used ({detail})",
 }
 
 
 class UnreadableSource(Exception):  # noqa: N818 - the name callers were promised
     """A file that gives no article. `reason` is stable; `parameters` fill a sentence about it."""
 
-    def __init__(self, path: Path, reason: Reason, **parameters: str | int) -> None:
+    def __init__(self, path: Path, reason: SidecarFault, **parameters: str | int) -> None:
         self.path, self.reason, self.parameters = path, reason, parameters
         super().__init__(f"{path} {_SENTENCES[reason].format(**parameters)}.")
 
@@ -104,25 +104,25 @@ def read_source(path: Path | str) -> SourceFile:
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise UnreadableSource(path, Reason.MISSING, detail=error.strerror or str(error)) from error
+        raise UnreadableSource(path, SidecarFault.MISSING, detail=error.strerror or str(error)) from error
     return decode_source(path, raw)
 
 
 def decode_source(path: Path, raw: bytes) -> SourceFile:
     """As `read_source`, for bytes already at hand (an upload); the sidecar is looked for beside `path`."""
     if len(raw) > SIZE_LIMIT:
-        raise UnreadableSource(path, Reason.TOO_LARGE, limit=SIZE_LIMIT)
+        raise UnreadableSource(path, SidecarFault.TOO_LARGE, limit=SIZE_LIMIT)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableSource(path, Reason.NOT_UTF8, offset=error.start) from error
+        raise UnreadableSource(path, SidecarFault.NOT_UTF8, offset=error.start) from error
     if not text.strip("\ufeff \t\r\n\0"):
-        raise UnreadableSource(path, Reason.EMPTY)
+        raise UnreadableSource(path, SidecarFault.EMPTY)
     try:
         header = read_header(text)
     except ValueError as error:
         match = _HEADER.match(text)
-        raise UnreadableSource(path, Reason.BAD_DATE, date=match[1] if match else "") from error
+        raise UnreadableSource(path, SidecarFault.BAD_DATE, date=match[1] if match else "") from error
     return SourceFile(path=path, raw=raw, text=text, header=header, sidecar=_read_sidecar(path))
 
 
@@ -133,22 +133,22 @@ def _read_sidecar(path: Path) -> Sidecar:
     try:
         values = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UnreadableSource(path, Reason.BAD_SIDECAR, detail=str(error)) from error
+        raise UnreadableSource(path, SidecarFault.BAD_SIDECAR, detail=str(error)) from error
     known = {field.name for field in fields(Sidecar)}
     if unknown := sorted(set(values) - known):
-        raise UnreadableSource(path, Reason.BAD_SIDECAR, detail=f"unknown key {unknown[0]}")
+        raise UnreadableSource(path, SidecarFault.BAD_SIDECAR, detail=f"unknown key {unknown[0]}")
     texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
     for key, value in texts.items():
         if not isinstance(value, str):
-            raise UnreadableSource(path, Reason.BAD_SIDECAR, detail=f"{key} is not text")
+            raise UnreadableSource(path, SidecarFault.BAD_SIDECAR, detail=f"{key} is not text")
     sidecar = Sidecar(**texts)
     if sidecar.published:
         try:
             read_published(sidecar.published)
         except ValueError as error:
-            raise UnreadableSource(path, Reason.BAD_SIDECAR, detail=str(error)) from error
+            raise UnreadableSource(path, SidecarFault.BAD_SIDECAR, detail=str(error)) from error
     if sidecar.language not in (None, "fr", "en"):
-        raise UnreadableSource(path, Reason.BAD_SIDECAR, detail="language is neither fr nor en")
+        raise UnreadableSource(path, SidecarFault.BAD_SIDECAR, detail="language is neither fr nor en")
     return sidecar
 
 

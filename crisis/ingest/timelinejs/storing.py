@@ -38,7 +38,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SlideOutcome:
     """What becomes of one slide: a draft, nothing since it is here already, or nothing for these reasons."""
 
     slide: Slide
@@ -53,19 +53,19 @@ class Outcome:
 class Arrival:
     """What becomes of a file. Nothing is written while any slide is refused, unless those are to be left out."""
 
-    outcomes: tuple[Outcome, ...] = field(default=())
+    outcomes: tuple[SlideOutcome, ...] = field(default=())
     is_written: bool = False
 
     @property
-    def drafts(self) -> list[Outcome]:
+    def drafts(self) -> list[SlideOutcome]:
         return [one for one in self.outcomes if not (one.here or one.reasons or one.is_double)]
 
     @property
-    def known(self) -> list[Outcome]:
+    def known(self) -> list[SlideOutcome]:
         return [one for one in self.outcomes if one.here or one.is_double]
 
     @property
-    def refused(self) -> list[Outcome]:
+    def refused(self) -> list[SlideOutcome]:
         return [one for one in self.outcomes if one.reasons]
 
 
@@ -109,11 +109,11 @@ def _is_uid(name: str) -> bool:
     return 0 < len(name) <= LONGEST_UID and set(name) <= set(UID_ALPHABET)
 
 
-def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> Outcome:
+def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> SlideOutcome:
     kind = kind_of(slide, answers.kind)
     found = here.get(slide.name) or here.get(uid_for(slide.key))
     published = (answers.published,) if answers.published else ()
-    outcome = Outcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
+    outcome = SlideOutcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
     if found:
         return outcome
     if slide.faults:
@@ -134,7 +134,7 @@ def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]
     return outcome
 
 
-def _store(outcome: Outcome, language: str) -> None:
+def _store(outcome: SlideOutcome, language: str) -> None:
     """Both titles are the slide's own: whoever looks at the draft translates one."""
     slide = outcome.slide
     fields: dict[str, Any] = {

@@ -6,7 +6,7 @@ A new one is a class in one of these modules (or in one of its own) and a line i
 from __future__ import annotations
 
 from .choices import ChoiceFilter, EvidenceFilter, KindFilter, ReviewedFilter, StatusFilter, in_all_languages
-from .declaration import Chosen, CountedFilter, Filter, Problem, Reading
+from .declaration import Chosen, CountedFilter, Filter, Problem, QueryReading
 from .subjects import ActorFilter, PlaceFilter, SourceFilter, Subject, SubjectFilter, TopicFilter, names_of
 from .typed import SinceFilter, UntilFilter, WordsFilter
 
@@ -59,6 +59,7 @@ __all__ = [
     "CountedFilter",
     "Filter",
     "Problem",
+    "QueryReading",
     "Reading",
     "Subject",
     "SubjectFilter",

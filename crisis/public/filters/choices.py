@@ -17,7 +17,7 @@ from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Status
 
 from ..wording import counted_in_words
-from .declaration import Chosen, CountedFilter, Reading, any_of
+from .declaration import Chosen, CountedFilter, QueryReading, any_of
 
 if TYPE_CHECKING:
     from ..selection import Selection
@@ -37,7 +37,7 @@ class ChoiceFilter(CountedFilter):
     def values(self) -> tuple[str, ...]:
         return tuple(self.labels)
 
-    def read(self, reading: Reading) -> Chosen | None:
+    def read(self, reading: QueryReading) -> Chosen | None:
         asked = reading.values(self.name)
         known = tuple(value for value in self.values if value in asked)
         reading.ignore_unknown(self.name, asked, known)

@@ -44,7 +44,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QueryReading:
     """A query string while the filters read it, one after the other."""
 
     query: QueryDict
@@ -85,7 +85,7 @@ class Filter:
         """What it may be, where that is a closed set."""
         return ()
 
-    def read(self, reading: Reading) -> Chosen | None:
+    def read(self, reading: QueryReading) -> Chosen | None:
         """What the query string asks of it; what it does not understand becomes a problem."""
         raise NotImplementedError
 

@@ -19,7 +19,7 @@ from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind
 
 from ..visibility import resting_on, with_shown
-from .declaration import Chosen, CountedFilter, Reading, any_of, in_order
+from .declaration import Chosen, CountedFilter, QueryReading, any_of, in_order
 
 if TYPE_CHECKING:
     from ..selection import Selection
@@ -38,7 +38,7 @@ class SubjectFilter(CountedFilter):
     paths: ClassVar[tuple[str, ...]]
     """From an event to the row, each of the ways by which the filter finds it."""
 
-    def read(self, reading: Reading) -> Chosen | None:
+    def read(self, reading: QueryReading) -> Chosen | None:
         asked = reading.values(self.name)
         if not asked:
             return None

@@ -14,7 +14,7 @@ from crisis.edtf import Days
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search import LONGEST_QUERY, matching, terms_of
 
-from .declaration import Chosen, Filter, Reading
+from .declaration import Chosen, Filter, QueryReading
 
 if TYPE_CHECKING:
     from ..selection import Selection
@@ -31,7 +31,7 @@ class SinceFilter(Filter):
     example = "2022-01"
     is_repeatable = False
 
-    def read(self, reading: Reading) -> Chosen | None:
+    def read(self, reading: QueryReading) -> Chosen | None:
         days = _days(self.name, reading)
         return Chosen((days.edtf,), meaning=days.first) if days else None
 
@@ -53,7 +53,7 @@ class UntilFilter(Filter):
     example = "2022-02-24"
     is_repeatable = False
 
-    def read(self, reading: Reading) -> Chosen | None:
+    def read(self, reading: QueryReading) -> Chosen | None:
         days = _days(self.name, reading)
         if days is None:
             return None
@@ -83,7 +83,7 @@ class WordsFilter(Filter):
     example = "Blinken"
     is_repeatable = False
 
-    def read(self, reading: Reading) -> Chosen | None:
+    def read(self, reading: QueryReading) -> Chosen | None:
         words = " ".join(reading.value(self.name).replace("\x00", " ").split())
         if len(words) > LONGEST_QUERY:
             reading.ignore(self.name, _("The search words are too long; the rest is ignored."))
@@ -99,7 +99,7 @@ class WordsFilter(Filter):
         return _("%(events)s with the words “%(words)s”") % {"events": words, "words": chosen.values[0]}
 
 
-def _days(name: str, reading: Reading) -> Days | None:
+def _days(name: str, reading: QueryReading) -> Days | None:
     text = reading.value(name).strip()
     if not text:
         return None

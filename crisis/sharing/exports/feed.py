@@ -75,7 +75,7 @@ class NewsPage:
 def news_of(selection: Selection, *, size: int = PAGE_SIZE) -> NewsPage:
     """The page that the selection's cursor asks for; the first one if it asks for none that exists."""
     events = selection.events()
-    rows = events.latest_told_first().with_everything().prefetch_related("revisions")
+    rows = events.latest_told_first().with_everything(texts=True).prefetch_related("revisions")
     mark = FeedMark.decode(selection.cursor)
     if mark:
         rows = rows.filter(Q(told_at__lt=mark.told_at) | Q(told_at=mark.told_at, uid__lt=mark.uid))

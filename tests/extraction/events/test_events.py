@@ -2,7 +2,7 @@
 
 import pytest
 
-from crisis.extraction import Kind, read
+from crisis.extraction import DraftKind, read
 
 
 def found(text, kind, language="fr"):
@@ -42,7 +42,7 @@ def found(text, kind, language="fr"):
     ],
 )  # fmt: skip
 def test_meetings_are_found_where_people_meet(text, expected):
-    assert found(text, Kind.MEETING) == expected
+    assert found(text, DraftKind.MEETING) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_meetings_are_found_where_people_meet(text, expected):
     ],
 )  # fmt: skip
 def test_movements_are_found_where_troops_move(text, expected):
-    assert found(text, Kind.TROOP_MOVEMENT) == expected
+    assert found(text, DraftKind.TROOP_MOVEMENT) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,16 +92,16 @@ def test_movements_are_found_where_troops_move(text, expected):
 def test_strength_is_what_the_words_bound(words, strength):
     reading = read(f"La Russie a déployé {words} en Biélorussie.", published="2022-01-18")
 
-    [draft] = [draft for draft in reading.drafts if draft.kind is Kind.TROOP_MOVEMENT]
+    [draft] = [draft for draft in reading.drafts if draft.kind is DraftKind.TROOP_MOVEMENT]
 
     assert draft.strength == strength
 
 
 def test_english_copy_gives_the_same_events():
-    assert found("Antony Blinken will meet Sergei Lavrov in Geneva on Friday.", Kind.MEETING, "en") == [
+    assert found("Antony Blinken will meet Sergei Lavrov in Geneva on Friday.", DraftKind.MEETING, "en") == [
         ({"blinken", "lavrov"}, "Genève", "2022-01-21", "scheduled")
     ]
-    assert found("Russia has massed 100,000 troops near the Ukrainian border.", Kind.TROOP_MOVEMENT, "en") == [
+    assert found("Russia has massed 100,000 troops near the Ukrainian border.", DraftKind.TROOP_MOVEMENT, "en") == [
         ({"ru"}, "Frontière entre la Russie et l'Ukraine", "../2022-01-18", "occurred")
     ]
 
@@ -111,7 +111,7 @@ def test_headings_and_captions_tell_nothing():
         "Un titre assez long pour un titre\n\nBiden rencontre Poutine à Genève\n\nRien n'a été dit de plus ce jour-là."
     )
 
-    assert found(text, Kind.MEETING) == []
+    assert found(text, DraftKind.MEETING) == []
 
 
 def test_a_title_that_leaves_the_medium_out_joins_the_call_it_announces():
@@ -120,7 +120,7 @@ def test_a_title_that_leaves_the_medium_out_joins_the_call_it_announces():
         "Emmanuel Macron s'entretiendra par téléphone jeudi avec Vladimir Poutine, a annoncé mercredi l'Élysée.\n"
     )
 
-    [meeting] = [draft for draft in read(text, published="2022-02-23").drafts if draft.kind is Kind.MEETING]
+    [meeting] = [draft for draft in read(text, published="2022-02-23").drafts if draft.kind is DraftKind.MEETING]
 
     assert (meeting.format, len(meeting.evidence)) == ("phone", 2)
 
@@ -131,7 +131,7 @@ def test_a_call_and_a_visit_of_the_same_two_stay_apart():
 
     drafts = read(f"{call} {visit}", published="2022-01-18").drafts
 
-    assert [draft.format for draft in drafts if draft.kind is Kind.MEETING] == ["phone", "in_person"]
+    assert [draft.format for draft in drafts if draft.kind is DraftKind.MEETING] == ["phone", "in_person"]
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_a_movement_told_in_somebodys_words_is_tied_to_the_statement():
     text = "Le ministre ukrainien Dmytro Kouleba a affirmé que la Russie avait massé 90.000 soldats à la frontière."
     reading = read(text, published="2022-01-18", language="fr")
 
-    [statement] = [number for number, draft in enumerate(reading.drafts) if draft.kind is Kind.STATEMENT]
-    [movement] = [draft for draft in reading.drafts if draft.kind is Kind.TROOP_MOVEMENT]
+    [statement] = [number for number, draft in enumerate(reading.drafts) if draft.kind is DraftKind.STATEMENT]
+    [movement] = [draft for draft in reading.drafts if draft.kind is DraftKind.TROOP_MOVEMENT]
     assert reading.reported_in(movement) == statement
 
 
