@@ -63,7 +63,7 @@ def test_a_change_asks_the_database_no_question_a_rule(django_assert_num_queries
     event = Meeting.objects.get(pk=make_event().pk)
     event.title_fr = "Rencontre à Genève, corrigée"
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         save_changed(event)
 
 
