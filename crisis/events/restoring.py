@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +17,6 @@ from .corrections import Notice
 from .facts import changed_names
 from .kinds import kind_of
 from .kinds.facts import PlaceFact
-from .kinds.model import KindRow
 from .models import Actor, Event, EventRevision, Place, Statement, Topic
 from .revisions import revising
 from .vocabulary import LinkKind, Review, Role, Stance
@@ -50,7 +49,7 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
     Raises `ValidationError` where what it needs is gone or taken.
     """
     past = EventRevision.objects.filter(event_id=revision.event_id)
-    event: KindRow = kind_of(revision.kind).model(
+    event: AnyEvent = kind_of(revision.kind).model(
         id=revision.event_id,
         event_ptr_id=revision.event_id,
         uid=revision.uid,
@@ -63,7 +62,7 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
     with revising(event, why=reason_of(revision)):
         save_new(event)
         _write_relations(event, revision.content)
-    return cast(AnyEvent, event)
+    return event
 
 
 def reason_of(revision: EventRevision) -> str:
