@@ -28,9 +28,10 @@ $(STAMPS)/venv:
 	@$(PYTHON) -m venv .venv
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/run: requirements.txt $(STAMPS)/venv
-	$(SAY) "Installing what the site runs on (pinned, hashed)"
+$(STAMPS)/run: requirements.txt requirements-build.txt $(STAMPS)/venv
+	$(SAY) "Installing what the site runs on, and is built with (pinned, hashed)"
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install --quiet --require-hashes -r requirements-build.txt
 	@touch $@
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/run
@@ -108,19 +109,30 @@ chromium:
 	  command -v chromium >/dev/null || { echo "Browser tests need Chromium: install the package chromium, then run this again." >&2; exit 1; }; }
 
 WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) -q
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
 
-.PHONY: test
-test: setup chromium ## every test, browser tests included; on PostgreSQL too where one answers
-	$(SAY) "Tests on SQLite"
-	@DATABASE_URL= $(PYTEST)
+define on_postgresql
 	@url="$$($(BIN)/python tools/services.py postgresql)"; \
 	if [ -n "$$url" ]; then \
 	  printf '\033[1m== %s\033[0m\n' "Tests on PostgreSQL"; \
-	  DATABASE_URL="$$url" $(PYTEST) -m "not browser" --ignore=tests/extraction; \
+	  DATABASE_URL="$$url" $(PYTEST) $(1); \
 	else \
-	  echo "Not run: the same tests on PostgreSQL (none answers at TEST_DATABASE_URL or on the loopback address)."; \
+	  echo "Not run: tests on PostgreSQL (none answers at TEST_DATABASE_URL or on the loopback address)."; \
 	fi
+endef
+
+.PHONY: test
+test: setup chromium ## every test, browser tests included; where PostgreSQL answers, what can differ there too
+	$(SAY) "Tests on SQLite"
+	@DATABASE_URL= $(PYTEST)
+	$(call on_postgresql,-m database)
+
+.PHONY: nightly
+nightly: export NIGHTLY := 1
+nightly: setup chromium ## every test on both databases, at full size: more examples, longer files, every page in both languages
+	$(SAY) "Tests on SQLite, at full size"
+	@DATABASE_URL= $(PYTEST)
+	$(call on_postgresql,-m "not browser" --ignore=tests/extraction)
 
 .PHONY: fast
 fast: setup ## the tests without a browser and without the whole chronology, on SQLite
@@ -175,7 +187,7 @@ docs: setup ## write docs/extraction.md from the rules
 .PHONY: lock
 lock: setup ## compile requirements*.in into pinned, hashed requirements*.txt
 	@$(PIP) install --quiet uv
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-build requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$name.in -o $$name.txt; \
 	done
 	@npm install --package-lock-only --silent

@@ -38,13 +38,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    "template_partials",
     "simple_history",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "import_export",
+    "ninja",  # for the page that documents the API, and its scripts
     "crisis.articles",
     "crisis.events",
     "crisis.ingest",
@@ -64,12 +63,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "crisis.desk.people.sessions.SlidingSession",
+    "crisis.desk.accounts.sign_in.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "crisis.timeline.outage.DatabaseOutage",
+    "crisis.timeline.service.DatabaseOutage",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -109,7 +108,7 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = ["crisis.desk.people.signing_in.Throttle", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["crisis.desk.accounts.sign_in.Throttle", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -125,8 +124,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = environment.number("LOGIN_ATTEMPTS", default=5, most=100)
 AXES_COOLOFF_TIME = timedelta(minutes=environment.number("LOGIN_COOLOFF_MINUTES", default=15, most=1440))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "crisis.desk.people.signing_in.address_for_locks"
-AXES_LOCKOUT_CALLABLE = "crisis.desk.people.signing_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "crisis.desk.accounts.sign_in.address_for_locks"
+AXES_LOCKOUT_CALLABLE = "crisis.desk.accounts.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says until when, and means it
 AXES_DISABLE_ACCESS_LOG = True
@@ -193,7 +192,7 @@ EMBED_HOSTS = environment.embed_hosts()  # who may frame /embed/, and nothing el
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_AGE = (
     environment.number("SESSION_HOURS", default=12, most=720) * 3600
-)  # without use: `crisis/desk/people/sessions.py`
+)  # without use: `crisis/desk/accounts/sign_in.py`
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.test import Client
 
-from crisis.desk.people import DeskRole, group_of
+from crisis.desk.permissions import DeskRole, group_of
 
 PASSWORD = "cheval-pile-agrafe"
 

@@ -2,23 +2,71 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import LazySettings, settings
+from django.core.management import call_command
 from django.test import Client, override_settings
 from django.utils.translation import deactivate, override
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.keeping import Keeper, Migrated
+from tests.sizes import EXAMPLES, NIGHTLY
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = "000_abfe26ca1329c67e"
+PROFILE = "nightly" if NIGHTLY else "usual"
+
+hypothesis.settings.register_profile(
+    PROFILE,
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile(PROFILE)
 
 
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def _migrated() -> Iterator[Migrated]:
+    with Migrated(ROOT / ".pytest_cache" / "migrated", ROOT) as migrated:
+        yield migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated: Migrated, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The migrations run once for as long as they stay the same, not once a worker."""
+    with django_db_blocker.unblock():
+        _migrated.keep()
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Keeper:
+    """`kept(name, make)`: what `make` makes and returns, made once a run."""
+    own = tmp_path_factory.getbasetemp()
+    return Keeper(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture
+def load_chronology(kept: Keeper) -> Callable[[], None]:
+    """Loads gazetteer and chronology as the commands do, into a database that has no event yet."""
+
+    def load() -> None:
+        call_command("load_gazetteer", verbosity=0)
+        call_command("load_context", verbosity=0)
+
+    return lambda: kept("chronology", load)
 
 
 @pytest.fixture(scope="session", autouse=True)

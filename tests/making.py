@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from typing import Any
 
@@ -9,15 +10,27 @@ from django.contrib.auth.models import User
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.corrections import correct
-from crisis.events.facts import snapshot
-from crisis.events.models import Actor, Correction, ErrorReport, Event, Meeting, Place, Statement, Topic, TroopMovement
+from crisis.events.corrections import Notice
+from crisis.events.models import (
+    Actor,
+    ErrorReport,
+    Event,
+    EventRevision,
+    Meeting,
+    Place,
+    Statement,
+    Topic,
+    TroopMovement,
+)
 from crisis.events.reporting import report_error
 from crisis.events.review import publish
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role
 from crisis.events.writing import Part, Record, Support, link, record_event, save_changed
 
-_number = count(1)
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_number = count(1 + 1_000_000 * _worker)
+"""In no two workers the same: what one has made and kept, another puts back among what it makes itself."""
 
 TEXT = "Titre d'essai\n\nLes ministres se sont vus mardi à Genève. Le soir, ils sont repartis.\n\nDépêche {}."
 
@@ -144,12 +157,12 @@ def make_correction(
     note_fr: str = "La date était fausse.",
     note_en: str = "",
     **fields: Any,
-) -> Correction:
+) -> EventRevision:
     """A published event of which something was wrong: another date now, unless told."""
     corrected = event or make_event(published=True)
-    before = snapshot(corrected)
-    for name, value in (fields or {"when": "2022-01-19"}).items():
-        setattr(corrected, name, value)
-    save_changed(corrected)
     by, _made = User.objects.get_or_create(username="correctrice")
-    return correct(corrected, by=by, note_fr=note_fr, note_en=note_en, before=before, after=snapshot(corrected))
+    with revising(corrected, by=by, notice=Notice(note_fr=note_fr, note_en=note_en)):
+        for name, value in (fields or {"when": "2022-01-19"}).items():
+            setattr(corrected, name, value)
+        save_changed(corrected)
+    return EventRevision.objects.filter(event_id=corrected.pk).latest("pk")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.core.management import call_command, get_commands
 
 from tools.messages import missing
@@ -23,6 +24,7 @@ def run(root: Path, *command: str, **environment: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
@@ -46,8 +48,10 @@ def test_imports_go_down_only(root: Path) -> None:
         ("crisis/ingest/intake.py", "import crisis.desk.site"),
         ("crisis/public/selection.py", "import crisis.timeline.apps"),
         ("crisis/extraction/values.py", "import django"),
+        ("crisis/edtf/days.py", "import django"),
+        ("crisis/edtf/words.py", "import crisis.extraction.values"),
         ("crisis/events/writing.py", "import crisis.extraction"),
-        ("crisis/public/recording.py", "import crisis.sharing.exports.formats"),
+        ("crisis/public/event.py", "import crisis.sharing.exports.formats"),
         ("crisis/sharing/exports/csv.py", "import crisis.sharing.cards.content"),
         ("crisis/sharing/cards/content.py", "import crisis.sharing.discovery.heads"),
     ],
@@ -72,6 +76,16 @@ def test_only_the_desk_has_to_do_with_the_admin(root: Path) -> None:
     }
 
     assert outside == {"settings.py", "urls.py"}  # which name it to Django
+
+
+def test_at_most_three_classes_of_ours_stand_above_an_admin() -> None:
+    above = {
+        model.__name__: [base.__name__ for base in type(page).__mro__[1:] if base.__module__.startswith("crisis.")]
+        for model, page in admin.site._registry.items()
+    }
+
+    assert {name: bases for name, bases in above.items() if len(bases) > 3} == {}
+    assert len(above) > 12
 
 
 def test_the_web_process_never_loads_spacy(root: Path) -> None:
@@ -114,7 +128,7 @@ def test_only_one_module_reads_the_environment(root: Path) -> None:
     assert readers <= {*doors, "crisis/desk/management/commands/create_editor.py"}
 
 
-def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:
+def test_no_module_is_longer_than_four_hundred_lines(root: Path) -> None:
     files = [
         path
         for pattern in ("crisis/**/*.py", "tests/**/*.py", "tools/**/*.py", "static/**/*.js", "static/**/*.css")
@@ -122,7 +136,7 @@ def test_no_module_is_longer_than_three_hundred_lines(root: Path) -> None:
         if "migrations" not in path.parts
     ]
 
-    assert [str(path.relative_to(root)) for path in files if len(path.read_text().splitlines()) > 300] == []
+    assert [str(path.relative_to(root)) for path in files if len(path.read_text().splitlines()) > 400] == []
     assert len(files) > 30
 
 

@@ -14,6 +14,8 @@ from crisis.events.review import merge, retract
 from crisis.events.writing import save_changed
 from tests.making import make_editor, make_event, make_excerpt
 
+pytestmark = pytest.mark.database
+
 
 def opened(client: Client, address: str) -> tuple[int, str, str]:
     """What an address leads to: status, where one ends up, and the first words marked there."""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Article, Reference, Source
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import (
     Actor,
     Event,
@@ -18,9 +18,9 @@ from crisis.events.models import (
 from crisis.events.review import reject
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part
-from crisis.public.shown import is_shown
+from crisis.public.visibility import is_shown
 from tests.colleagues import sign_in
-from tests.events.desk import WORDS, page, sent
+from tests.desk.forms import WORDS, page, sent
 from tests.making import (
     make_actor,
     make_event,

@@ -11,14 +11,15 @@ from django.urls import reverse
 
 from crisis.articles.models import Article
 from crisis.desk.exchange.subjects import ActorSheet
-from crisis.events.models import Actor, Event, Meeting, SavedFilter, Tagging
+from crisis.events.decisions import undo_last
+from crisis.events.models import Actor, Event, EventRevision, Meeting, SavedFilter
 from crisis.events.review import merge, publish, reject
-from crisis.events.undoing import undo_last
+from crisis.events.revisions import delete_draft
 from crisis.events.vocabulary import LinkKind, Role
-from crisis.events.writing import Part, link
+from crisis.events.writing import Part, link, set_topics
 from crisis.ingest.reading.rereading import read_again
-from tests.events.desk import page, sent
-from tests.events.sheets import file_of, imported, new_row, rows_of
+from tests.desk.exchange.sheets import file_of, imported, new_row, rows_of
+from tests.desk.forms import page, sent
 from tests.events.versions import changed, first, version
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 
@@ -61,19 +62,18 @@ def correct_on_the_page(client: Client, **_given: Any) -> None:
     rows = {"evidence": [{"id": evidence.pk, **reference}]}
     form = sent(rows=rows, when="2022-01-19", note_fr="La date était fausse.", read_version=event.version)
     client.post(page("meeting", event), form)
-    assert event.corrections.exists()
+    assert EventRevision.objects.of(event).corrections().exists()
 
 
 def restore_what_was(client: Client, **_given: Any) -> None:
-    draft, gone = changed(make_event(title_fr="Avant"), title_fr="Après"), make_event()
-    record, pk = first(gone), gone.pk
-    gone.delete()
+    draft, gone = make_event(title_fr="Avant", topics=(make_topic(),)), make_event()
+    pk = gone.pk
+    delete_draft(gone)
+    set_topics(changed(draft, title_fr="Après"), [])
     client.post(version(draft, first(draft)))
-    tagging = Tagging.objects.create(event_id=draft.pk, topic=make_topic())
-    tagged = tagging.history.get()
-    tagging.delete()
-    client.post(reverse("admin:events_meeting_tie_history", args=[draft.pk, "tagging", tagged.history_id]))
-    client.post(reverse("admin:events_meeting_simple_history", args=[pk, record.history_id]))
+    client.post(
+        reverse("admin:events_meeting_simple_history", args=[pk, EventRevision.objects.filter(event_id=pk).last().pk])
+    )
     assert Event.objects.get(pk=draft.pk).title_fr == "Avant"
     assert (Event.objects.filter(pk=pk).count(), draft.taggings.count()) == (1, 1)
 
@@ -91,7 +91,8 @@ def import_files(**_given: Any) -> None:
     make_event(title_fr="Avant")
     make_actor()
     [row] = rows_of()
-    imported(file_of([{**row, "title_fr": "Après", "evidence": new_row()["evidence"]}, new_row()]))
+    evidence = {name: cell for name, cell in new_row().items() if name.startswith("evidence_")}
+    imported(file_of([{**row, "title_fr": "Après", **evidence}, new_row()]))
     [actor] = rows_of(ActorSheet, Actor.objects.all())
     imported(file_of([{**actor, "name_fr": "Renommé"}, {**actor, "slug": "autre"}]), sheet=ActorSheet)
     assert (Event.objects.count(), Actor.objects.filter(name_fr="Renommé").count()) == (2, 1)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crisis.extraction import VERSION, read
-from crisis.extraction.temporal_rules import rules
-from crisis.extraction.triggers import listed, movement_kinds
+from crisis.extraction.dates.expressions import rules
+from crisis.extraction.lexicon.vocabulary import listed, movement_kinds
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "extraction.md"
 PUBLISHED = "2022-01-18"
@@ -16,18 +16,29 @@ _INTRODUCTION = f"""# How an article is read
 
 This page is written from the rules (`make docs`; a test fails when it is stale). Rules of version {VERSION}.
 
-An article goes through these rooms, each with its module in `crisis/extraction/`:
+An article goes up through the rooms of `crisis/extraction/`; each knows only what stands below it in this table
+(`lint-imports` holds the order).
 
-| step | module | what it does |
+| room | module | what it does |
 | --- | --- | --- |
-| structure | `structure`, `seed` | header, title and lead, datelines, paragraphs, headings, credits, signature; sentences never break inside marks |
-| words | `tokens`, `morphology`, `conjugation` | spaCy tokens, verb groups with tense, voice, negation |
-| names | `names`, `mentions`, `strangers`, `coreference` | the gazetteer's people, offices by their holder of the day, people described, people nobody knows |
-| dates | `temporals`, `temporal_rules_fr`, `temporal_rules_en` | the table below; both readings kept, chosen by the tense that governs |
-| speech | `cues`, `subjects`, `contents`, `attribution`, `speakers` | who says what, direct and reported; nobody fitting is “unresolved” |
-| clauses | `clauses`, `groups`, `scenes`, `modality` | what is told of whom, as fact, plan, hypothesis, denial |
-| events | `meetings`, `movements`, `statements`, `merging` | sightings, merged into one draft an event |
-| words for editors | `titles`, `explain` | a title in French and English, and why the draft was made |
+| `reading` | `reading`, `wording` | the order of all this; a title in French and English, and why the draft was made |
+| `events/` | `scenes`, `modality` | clauses; what is told of whom, as fact, plan, hypothesis, denial |
+| | `meeting_triggers`, `participants`, `meetings` | who meets whom, where, when; the stops of a visit |
+| | `movement_triggers`, `forces`, `movements` | whose forces move, how many, where |
+| | `sightings`, `merging`, `statements` | mentions of events, merged into one draft an event; words, one draft a speaker and day |
+| `speech/` | `cues`, `subjects`, `contents`, `attribution` | who says what, direct and reported; nobody fitting is “unresolved” |
+| `names/` | `mentions`, `coreference`, `groups` | the gazetteer's people, offices by their holder of the day, people described, people nobody knows |
+| `dates/` | `expressions`, `days`, `counts`, `spans`, `context` | the tables below; both readings kept, chosen by the tense that governs |
+| `text/` | `source`, `structure` | header, title and lead, datelines, paragraphs, headings, credits, signature; sentences never break inside marks |
+| | `tokens`, `verbs`, `pipeline`, `page` | spaCy tokens with names marked, verb groups with tense, voice, negation; all of it laid out |
+| `lexicon/` | `gazetteer`, `vocabulary` | who and what is known by name; the verbs and nouns rules listen to, in every form |
+| | `values`, `edtf`, `folding` | what goes in and comes out; days; letters made comparable |
+
+The words stand in `lexicon/fr/` and `lexicon/en/`, a file a room: `events.toml` holds under `[modality]` the pattern
+`cancelled`, which `events/modality.py` puts into its frame as `{{cancelled}}`. What no language changes (agencies, actors,
+places, offices, countries) lies beside these folders. One more verb is a word in `triggers.toml`, with a line in `verbs.csv`;
+one more temporal expression a row in `expressions.toml`. One more language begins as a folder; how its verbs tell time is for
+`text/verbs.py` to learn.
 
 A draft names its rule (`meeting.verb.rencontrer`), its trigger, the rule that read its date, and the other reading of it.
 `python -m crisis.extraction --explain FILE` prints an article with all of that.

@@ -1,110 +1,51 @@
-"""What an EDTF date says about days: the first and the last on which a thing may have been.
-
-EDTF is ISO 8601-2's notation for dates that are not exact (Library of Congress, levels 0 to 2). The
-grammar is the `edtf` library's; what is refused here is what this house could not show honestly.
-"""
+"""Django's side of `crisis.edtf`: a field's choices and validator, refusals a form can show, the reader's language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
-from time import struct_time
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
-LONGEST_EDTF = 200
-"""Characters; a set of the Fridays of one month needs 56."""
+from crisis.edtf import DateError, Days, Precision, Reason, parse, typed, words
 
 
-class Precision(models.TextChoices):
-    """How exactly a date is known."""
+class DatePrecision(models.TextChoices):
+    """How exactly a date is known, as a field keeps and shows it."""
 
-    DAY = "day", _("to the day")
-    INTERVAL = "interval", _("between two days")
-    MONTH = "month", _("to the month")
-    YEAR = "year", _("to the year")
-    APPROXIMATE = "approximate", _("approximately")
-    OPEN = "open", _("one end not told")
-    SET = "set", _("one of several days")
-    UNKNOWN = "unknown", _("not known")
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The closed interval of proleptic Gregorian days that an EDTF text allows.
-
-    `None` at an end means that the source leaves that end open. Both ends are `None` only where the
-    date is not known at all, and then `edtf` is empty.
-    """
-
-    edtf: str
-    first: date | None
-    last: date | None
-    precision: Precision
-
-    @property
-    def runs(self) -> tuple[tuple[date | None, date | None], ...]:
-        """The closed intervals it allows: each day of a set by itself, else from the first to the last."""
-        if self.precision == Precision.SET:
-            return tuple((day, day) for day in map(date.fromisoformat, _DAY.findall(self.edtf)))
-        return () if self.precision == Precision.UNKNOWN else ((self.first, self.last),)
+    DAY = Precision.DAY.value, _("to the day")
+    INTERVAL = Precision.INTERVAL.value, _("between two days")
+    MONTH = Precision.MONTH.value, _("to the month")
+    YEAR = Precision.YEAR.value, _("to the year")
+    APPROXIMATE = Precision.APPROXIMATE.value, _("approximately")
+    OPEN = Precision.OPEN.value, _("one end not told")
+    SET = Precision.SET.value, _("one of several days")
+    UNKNOWN = Precision.UNKNOWN.value, _("not known")
 
 
-UNKNOWN = Days("", None, None, Precision.UNKNOWN)
+_CODES = {
+    Reason.UNREADABLE: "edtf",
+    Reason.NOT_UNDERSTOOD: "edtf",
+    Reason.SEASON: "season",
+    Reason.ENDS_FIRST: "edtf-order",
+    Reason.RELATIVE: "relative",
+    Reason.NO_YEAR: "year",
+    Reason.SHORT_YEAR: "year",
+    Reason.NO_SUCH_MONTH: "impossible",
+    Reason.NO_SUCH_DAY: "impossible",
+    Reason.OTHER_WEEKDAY: "impossible",
+}
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTH = re.compile(r"\d{4}-\d\d")
-_YEAR = re.compile(r"\d{4}")
-_SET = re.compile(r"\[\d{4}-\d\d-\d\d(?:,\d{4}-\d\d-\d\d)+\]")
-_SIDE = r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?|\.\.)"
-_INTERVAL = re.compile(rf"{_SIDE}/{_SIDE}")
-_APPROXIMATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]")
 
-
-@lru_cache(maxsize=4096)
 def parse_days(text: str) -> Days:
-    """The days that `text` (EDTF) allows; an empty text is a date that is not known.
-
-    Raises `ValidationError` (code `edtf`) for what is no EDTF, lies outside the years 1 to 9999, ends
-    before it starts, or is open at both ends. The parser costs milliseconds, hence the cache.
-    """
-    text = text.strip()
-    if not text:
-        return UNKNOWN
-    if len(text) > LONGEST_EDTF:
-        raise _refusal(text[:20] + "…")
-    precision = _precision(text)
+    """The days that an EDTF text allows; `ValidationError` with a sentence for a text that is none."""
     try:
-        parsed = parse_edtf(text)
-        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    except (EDTFParseException, ValueError, OverflowError, AttributeError, TypeError) as error:
-        raise _refusal(text) from error
-    if first is None and last is None:
-        raise _refusal(text)
-    if first and last and last < first:
-        raise ValidationError(_("“%(text)s” ends before it starts."), code="edtf-order", params={"text": text})
-    if precision == Precision.INTERVAL and (first is None or last is None):
-        precision = Precision.OPEN
-    if precision == Precision.INTERVAL and re.search(r"[~?%]", text):
-        precision = Precision.APPROXIMATE
-    return Days(text, first, last, precision)
-
-
-def earlier(day: date, by: timedelta) -> date:
-    """The day that long before, or the calendar's first."""
-    return day - min(by, day - date.min)
-
-
-def later(day: date, by: timedelta) -> date:
-    """The day that long after, or the calendar's last."""
-    return day + min(by, date.max - day)
+        return parse(text)
+    except DateError as refused:
+        raise _validation_error(refused) from refused
 
 
 def validate_edtf(text: str) -> None:
@@ -112,36 +53,52 @@ def validate_edtf(text: str) -> None:
     parse_days(text)
 
 
-def _precision(text: str) -> Precision:
-    for pattern, precision in _forms():
-        if pattern.fullmatch(text):
-            return precision
-    raise _refusal(text)
+def understand(text: str) -> str:
+    """The EDTF of what a person typed; `ValidationError` with a sentence for what is no date."""
+    try:
+        return typed.understand(text)
+    except DateError as refused:
+        raise _validation_error(refused) from refused
 
 
-def _forms() -> Iterator[tuple[re.Pattern[str], Precision]]:
-    yield _DAY, Precision.DAY
-    yield _MONTH, Precision.MONTH
-    yield _YEAR, Precision.YEAR
-    yield _SET, Precision.SET
-    yield _INTERVAL, Precision.INTERVAL
-    yield _APPROXIMATE, Precision.APPROXIMATE
+def as_understood(text: str) -> str:
+    """What `understand` makes of it, in the reader's words."""
+    try:
+        return typed.as_understood(text, get_language())
+    except DateError as refused:
+        raise _validation_error(refused) from refused
 
 
-def _day(value: struct_time | float) -> date | None:
-    """The library gives a struct_time, or an infinity for an open end."""
-    if isinstance(value, float):
-        return None
-    return date(value.tm_year, value.tm_mon, value.tm_mday)
+def date_in_words(days: Days) -> str:
+    """“21 janvier 2022”, “entre le 19 et le 21 janvier 2022”, “au plus tard le 18 janvier 2022”…"""
+    return words.date_in_words(days, get_language())
 
 
-def _refusal(text: str) -> ValidationError:
-    return ValidationError(
-        _(
-            "“%(text)s” is not a date this site can read. Write a day (2022-01-21), a month (2022-01), a year (2022), "
-            "an interval (2022-01-19/2022-01-21), an open one (../2022-01-18), one of several days "
-            "([2022-01-07,2022-01-14]), or add ~ for an approximate one (2022-01-21~)."
-        ),
-        code="edtf",
-        params={"text": text},
-    )
+def edtf_in_words(text: str) -> str:
+    """The words for an EDTF text; the text itself where it is none."""
+    return words.edtf_in_words(text, get_language())
+
+
+def day_in_words(day: date, *, year: bool = True, month: bool = True) -> str:
+    return words.day_in_words(day, get_language(), year=year, month=month)
+
+
+def month_in_words(day: date) -> str:
+    """“janvier 2022”."""
+    return words.month_in_words(day, get_language())
+
+
+def period_in_words(since: str, until: str) -> str:
+    """The days between two EDTF texts, either of which may be empty: “janvier 2022”, “15 – 20 janvier 2022”."""
+    return words.period_in_words(since, until, get_language())
+
+
+def _in_words(refused: DateError) -> str:
+    return words.refusal_in_words(refused, get_language())
+
+
+_in_words_when_shown = lazy(_in_words, str)
+
+
+def _validation_error(refused: DateError) -> ValidationError:
+    return ValidationError(_in_words_when_shown(refused), code=_CODES[refused.reason])

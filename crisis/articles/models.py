@@ -9,8 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .dates import LONGEST_EDTF, Days, parse_days, validate_edtf
+from crisis.edtf import LONGEST_EDTF, Days
+
+from .dates import parse_days, validate_edtf
 from .querysets import ArticleQuerySet, ExcerptManager, ReferenceManager, SlugManager
+
+CONTEXT = 64
+"""Code points on either side of a passage that are fetched with it where its article's text is not."""
 
 
 class Source(models.Model):
@@ -233,10 +238,36 @@ class Excerpt(models.Model):
                 params={"end": self.end, "length": len(self.article.text)},
             )
 
+    window: str | None = None
+    """The words with `CONTEXT` code points on either side, where the text was left in the database."""
+    title_at: int | None = None
+    """Where the article's title first stands in its text (-1: nowhere), known where the window is."""
+
     @property
     def words(self) -> str:
         """The exact words of the article."""
-        return self.article.text[self.start : self.end]
+        return self._piece(self.start, self.end)
+
+    def before(self, length: int) -> str:
+        """At most so many code points before the words; a header before the title is no part of what was published."""
+        title = self.article.text.find(self.article.title) if self.title_at is None else self.title_at
+        opening = title if 0 <= title <= self.start else 0
+        return self._piece(max(self.start - length, opening), self.start)
+
+    def after(self, length: int) -> str:
+        """At most so many code points after the words."""
+        return self._piece(self.end, self.end + length)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its article's whole text is here already."""
+        return "text" not in self.article.get_deferred_fields()
+
+    def _piece(self, start: int, end: int) -> str:
+        if self.window is None:
+            return self.article.text[start:end]
+        first = max(self.start - CONTEXT, 0)
+        return self.window[start - first : end - first]
 
 
 class Reference(models.Model):

@@ -16,8 +16,8 @@ REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """`words` are exactly the excerpt's; `before` and `after` come from its own paragraph."""
+class InContext:
+    """A passage within its paragraph: `words` are exactly the excerpt's, `before` and `after` stand round them."""
 
     before: str
     words: str
@@ -27,7 +27,7 @@ class Passage:
     ends_midway: bool
 
 
-def in_context(excerpt: Excerpt) -> Passage:
+def in_context(excerpt: Excerpt) -> InContext:
     """The excerpt within its paragraph, cut between words where the paragraph is long."""
     text, start, end = excerpt.article.text, excerpt.start, excerpt.end
     opening = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
@@ -44,10 +44,10 @@ def in_context(excerpt: Excerpt) -> Passage:
         before = re.sub(r"^\S*\s", "", before, count=1)
     if cut_after:
         after = re.sub(r"\s\S*$", "", after, count=1)
-    return Passage(before.lstrip(), excerpt.words, after.rstrip(), cut_before, cut_after)
+    return InContext(before.lstrip(), excerpt.words, after.rstrip(), cut_before, cut_after)
 
 
-def address_of(excerpt: Excerpt) -> str:
+def text_fragment_url(excerpt: Excerpt) -> str:
     """The article's own address with a text fragment, so that a browser scrolls to the words; or nothing.
 
     Grammar: https://wicg.github.io/scroll-to-text-fragment/. A browser goes to the first words that fit, so words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -63,6 +64,14 @@ class Entry:
     changes: tuple[ColumnChange, ...]
 
     @property
+    def at(self) -> datetime:
+        return self.record.history_date  # type: ignore[no-any-return]
+
+    @property
+    def who(self) -> Any:
+        return self.record.history_user
+
+    @property
     def what(self) -> str:
         return what_was_done(self.record)
 
@@ -109,19 +118,19 @@ class Wording:
         return self._names[key]
 
 
-def columns(record: Any, parent: str = "") -> list[Any]:
-    """The fields that a history keeps and a person writes; `parent` is the key to the row it hangs on."""
+def columns(record: Any) -> list[Any]:
+    """The fields that a history keeps and a person writes."""
     return [
         field
         for field in record.tracked_fields
-        if field.name not in DERIVED and field.name != parent and not field.auto_created and not field.primary_key
+        if field.name not in DERIVED and not field.auto_created and not field.primary_key
     ]
 
 
-def change_between(before: Any, after: Any, wording: Wording, *, parent: str = "") -> tuple[ColumnChange, ...]:
+def change_between(before: Any, after: Any, wording: Wording) -> tuple[ColumnChange, ...]:
     """What differs between two records of one row; either may be `None`."""
     found = []
-    for field in columns(after if after is not None else before, parent):
+    for field in columns(after if after is not None else before):
         was, now = (getattr(record, field.attname) if record is not None else None for record in (before, after))
         told = wording.value(field, was), wording.value(field, now)
         if was != now and told[0] != told[1]:
@@ -131,26 +140,22 @@ def change_between(before: Any, after: Any, wording: Wording, *, parent: str = "
     return tuple(found)
 
 
-def entries(records: Iterable[Any], *, parents: dict[type[models.Model], str] | None = None) -> list[Entry]:
-    """The records of any number of rows as lines, the newest first. Each row's records must be complete."""
+def entries(records: Iterable[Any]) -> list[Entry]:
+    """The records of one row as lines, the newest first. They must be complete."""
     wording = Wording()
-    before: dict[tuple[Any, Any], Any] = {}
+    last: Any = None
     found = []
     for record in sorted(records, key=lambda record: (record.history_date, record.history_id)):
-        model = record.instance_type
-        parent = (parents or {}).get(model, "")
-        key = (model, record.id)
-        last = before.get(key)
         gone = record.history_type == "-"
         found.append(
             Entry(
                 record=record,
-                kind=str(model._meta.verbose_name),
+                kind=str(record.instance_type._meta.verbose_name),
                 row=title_of(record),
-                changes=change_between(record if gone else last, None if gone else record, wording, parent=parent),
+                changes=change_between(record if gone else last, None if gone else record, wording),
             )
         )
-        before[key] = None if gone else record
+        last = None if gone else record
     return found[::-1]
 
 

@@ -26,6 +26,11 @@ def because(reason: str) -> Iterator[None]:
         _reason.reset(token)
 
 
+def current_reason() -> str:
+    """Why whatever is written now is written; empty where nobody said."""
+    return _reason.get()
+
+
 @receiver(pre_create_historical_record, dispatch_uid="crisis.articles.reasons")
 def _note_reason(history_instance: Any, **_signal: Any) -> None:
     if (reason := _reason.get()) and not history_instance.history_change_reason:

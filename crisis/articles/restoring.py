@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from .past import ColumnChange, Wording, columns
 
 
-def restorable(record: Any, parent: str = "") -> list[Any]:
+def restorable(record: Any) -> list[Any]:
     """The columns an editor may write."""
-    return [field for field in columns(record, parent) if field.editable]
+    return [field for field in columns(record) if field.editable]
 
 
-def restoring_changes(row: models.Model | None, record: Any, *, parent: str = "") -> tuple[ColumnChange, ...]:
+def restoring_changes(row: models.Model | None, record: Any) -> tuple[ColumnChange, ...]:
     """What bringing that version back would change, from now to then; all of it where the row is gone."""
     wording = Wording()
     found = []
-    for field in restorable(record, parent):
+    for field in restorable(record):
         now = wording.value(field, getattr(row, field.attname) if row is not None else None)
         then = wording.value(field, getattr(record, field.attname))
         if now != then:
@@ -31,13 +31,13 @@ def restoring_changes(row: models.Model | None, record: Any, *, parent: str = ""
     return tuple(found)
 
 
-def bring_columns_back(row: models.Model, record: Any, *, parent: str = "") -> list[str]:
+def bring_columns_back(row: models.Model, record: Any) -> list[str]:
     """Sets the row's columns to that version, stores nothing; returns the names of those that differ.
 
     Raises `ValidationError` (code `nothing`) where none does.
     """
     names = []
-    for field in restorable(record, parent):
+    for field in restorable(record):
         if getattr(row, field.attname) != getattr(record, field.attname):
             setattr(row, field.attname, getattr(record, field.attname))
             names.append(field.name)

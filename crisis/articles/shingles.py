@@ -6,10 +6,10 @@ their texts (Broder's resemblance and containment, sampled below a fixed thresho
 
 from __future__ import annotations
 
-import re
 import struct
-import unicodedata
 from hashlib import blake2b
+
+from crisis.edtf.folding import words_of
 
 RUN = 5
 """Words in a run: long enough that two dispatches on one subject share few by chance."""
@@ -17,21 +17,12 @@ ONE_IN = 4
 LONGEST_SKETCH = 2_000
 """Runs; beyond it (a text of 8,000 words) a sketch samples more thinly."""
 
-_WORD = re.compile(r"[^\W_]+")
 _HIGHEST = 2**32 // ONE_IN
-
-
-def folded_words(text: str) -> list[str]:
-    """Its words without accents, capitals or punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    if not decomposed.isascii():
-        decomposed = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _WORD.findall(decomposed)
 
 
 def shingles(text: str) -> frozenset[str]:
     """Every run of `RUN` words; a shorter text is one run, an empty one none."""
-    words = folded_words(text)
+    words = words_of(text)
     if len(words) < RUN:
         return frozenset([" ".join(words)] if words else [])
     return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history
 
 from .models import Article, Excerpt, Reference, Rights, Source
 from .shingles import shingles, sketch
@@ -25,15 +30,20 @@ def source_named(name: str) -> Source:
     found = Source.objects.filter(name=name).first()
     if found:
         return found
-    base = slugify(name)[:70] or "source"
-    slug, number = base, 1
-    while Source.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    source = Source(name=name, slug=slug)
+    alike = Source.objects.filter(slug__startswith=slugify(name)[:70] or "source").values_list("slug", flat=True)
+    source = Source(name=name, slug=_free_slug(name, set(alike)))
     source.full_clean()
     source.save()
     return source
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    base = slugify(name)[:70] or "source"
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
 
 
 def date_article(article: Article) -> None:
@@ -155,6 +165,50 @@ def _places(text: str, words: str) -> list[tuple[int, int]]:
         places.append((at, at + len(words)))
         at = text.find(words, at + 1)
     return places
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """What is cited whose text is not held here."""
+
+    publisher: str
+    title: str
+    url: str = ""
+
+
+def cite_all(citations: Iterable[CitedSource]) -> dict[CitedSource, Reference]:
+    """The reference of each, stored on first use, in a fixed number of statements.
+
+    Raises `ValidationError` for one that names nothing.
+    """
+    wanted = {one: " ".join(one.publisher.split()) for one in citations}
+    sources = {source.name: source for source in Source.objects.filter(name__in=set(wanted.values()))}
+    taken = set(Source.objects.values_list("slug", flat=True))
+    new = []
+    for name in dict.fromkeys(wanted.values()):
+        if name not in sources:
+            source = sources[name] = Source(name=name, slug=_free_slug(name, taken))
+            taken.add(source.slug)
+            source.clean_fields()
+            new.append(source)
+    _store_all(new, Source)
+    stored = Reference.objects.filter(source__in=sources.values())
+    found = {(one.source_id, one.title, one.url): one for one in stored}
+    references: dict[tuple[int, str, str], Reference] = {}
+    for one, name in wanted.items():
+        key = (sources[name].pk, one.title, one.url)
+        if key not in found:
+            references[key] = found[key] = Reference(source=sources[name], title=one.title, url=one.url)
+            found[key].clean_fields(exclude=["source"])
+    _store_all(list(references.values()), Reference)
+    return {one: found[sources[name].pk, one.title, one.url] for one, name in wanted.items()}
+
+
+def _store_all(rows: list[Any], model: type[Model]) -> None:
+    """Stores new rows with their history, and gives each its primary key."""
+    if rows:
+        for row, stored in zip(rows, bulk_create_with_history(rows, model), strict=True):
+            row.pk = stored.pk
 
 
 def cite(*, publisher: str, title: str, url: str = "") -> Reference:

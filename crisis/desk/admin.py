@@ -1,19 +1,10 @@
 """Everything that has a page at the desk; Django's admin finds them here."""
 
+from . import saved_filters
+from .accounts import admin as accounts
 from .articles import admin as articles
-from .articles import references
-from .events import apart, kinds, overview, reports, saved, sources, subjects
-from .people import accounts
+from .articles import sources
+from .events import admin as events
+from .events import pairs, reports, subjects
 
-__all__ = [
-    "accounts",
-    "apart",
-    "articles",
-    "kinds",
-    "overview",
-    "references",
-    "reports",
-    "saved",
-    "sources",
-    "subjects",
-]
+__all__ = ["accounts", "articles", "events", "pairs", "reports", "saved_filters", "sources", "subjects"]

@@ -14,12 +14,12 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from .people import ensure_groups
-        from .people.sessions import begin
+        from .accounts.sign_in import begin_session
+        from .permissions import ensure_groups
 
         # By then the events have their permissions; this room need not have a model for it.
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("events"))
-        user_logged_in.connect(begin)
+        user_logged_in.connect(begin_session)
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

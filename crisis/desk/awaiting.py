@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from crisis.articles.models import Article
+from crisis.events.kinds import KINDS
 from crisis.events.models import ErrorReport, Event
 from crisis.events.vocabulary import Review
 from crisis.ingest.reading.rereading import unread
 
-from .articles.filters import NO_DAY, NOT_READ
+NOT_READ, NO_DAY = "not-read", "no-day"
+"""What a list of articles is filtered by as `todo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _of(user: PermissionsMixin) -> Iterator[Waiting]:
         count = ErrorReport.objects.open().count()
         sentence = ngettext("%(count)s reader's report is open", "%(count)s readers' reports are open", count)
         yield _waiting(count, sentence, reverse("admin:events_errorreport_changelist") + "?handled_at__isempty=1")
-    if user.has_perm("events.change_meeting"):
+    if any(user.has_perm(kind.permission("change")) for kind in KINDS):
         count = Event.objects.drafts().count()
         if publishes:
             sentence = ngettext("%(count)s draft awaits you", "%(count)s drafts await you", count)

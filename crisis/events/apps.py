@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from .search_index import ensure_index
+from .indexing import ensure_index, gather_statistics
 
 
 class EventsConfig(AppConfig):
@@ -11,3 +11,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(ensure_index, sender=self)
+        post_migrate.connect(gather_statistics, sender=self)

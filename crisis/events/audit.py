@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
 
-from .kinds import KINDS, kind_of
-from .models import Event
+from .kinds import KINDS
+from .models import Event, EventRevision
 from .vocabulary import Review
 
 
@@ -57,7 +57,7 @@ def _merged_into_nothing() -> Iterator[str]:
     """What readers saw leads to what they see, or to the notice that it was taken back; a draft may wait in a draft."""
     merged = Event.objects.filter(review=Review.MERGED)
     survivors = dict(merged.values_list("pk", "merged_into_id"))
-    for pk, uid, kind in merged.order_by("uid").values_list("pk", "uid", "kind"):
+    for pk, uid in merged.order_by("uid").values_list("pk", "uid"):
         seen, at = set(), pk
         while at in survivors and at not in seen:
             seen.add(at)
@@ -65,12 +65,12 @@ def _merged_into_nothing() -> Iterator[str]:
         end = Event.objects.filter(pk=at).values_list("review", flat=True).first()
         if end in {Review.PUBLISHED, Review.RETRACTED}:
             continue
-        if end in {Review.DRAFT, Review.REJECTED} and _was_never_public(pk, kind):
+        if end in {Review.DRAFT, Review.REJECTED} and _was_never_public(pk):
             continue
         yield _("Event %(uid)s is merged into one that readers cannot see.") % {"uid": uid}
 
 
-def _was_never_public(pk: int, kind: str) -> bool:
-    """Whether the history knows it as a draft and as nothing that readers saw."""
-    reviews = set(kind_of(kind).model.history.filter(id=pk).order_by().values_list("review", flat=True).distinct())
+def _was_never_public(pk: int) -> bool:
+    """Whether its past knows it as a draft and as nothing that readers saw."""
+    reviews = set(EventRevision.objects.filter(event_id=pk).order_by().values_list("review", flat=True).distinct())
     return Review.DRAFT in reviews and not reviews & {Review.PUBLISHED, Review.RETRACTED}

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.articles.dates import Precision, earlier, later
+from crisis.edtf import Precision, earlier, later
+from crisis.edtf.folding import fold_words
 
 from .models import Actor, Event, Participation, Place
 from .querysets import OPEN_START_REACH
-from .terms import fold
 from .vocabulary import ActorKind, Kind, MeetingFormat, Role
 
 APPROXIMATELY = timedelta(days=3)
@@ -62,7 +62,7 @@ class Traits:
         """How much each actor counts in the event: by number, or by folded description where nobody is named."""
         found: dict[int | str, float] = {}
         for part in self.parts:
-            who = part.actor_id or fold(part.description)
+            who = part.actor_id or fold_words(part.description)
             found[who] = max(found.get(who, 0.0), PART_WEIGHTS.get(Role(part.role), 1.0))
         return found
 
@@ -77,7 +77,7 @@ class Traits:
 
     def names(self, keys: Iterable[int | str]) -> str:
         wanted = set(keys)
-        named = {part.actor_id or fold(part.description): part.name for part in self.parts}
+        named = {part.actor_id or fold_words(part.description): part.name for part in self.parts}
         return ", ".join(name for key, name in named.items() if key in wanted)
 
 
@@ -193,9 +193,9 @@ def words_agree(one: Traits, other: Traits) -> Sign:
 
 def titles_agree(one: Traits, other: Traits) -> bool:
     """Whether the titles say the same beside the names: half of the shorter one's telling words."""
-    names = {word for traits in (one, other) for part in traits.parts for word in fold(part.name).split()}
+    names = {word for traits in (one, other) for part in traits.parts for word in fold_words(part.name).split()}
     ours, theirs = (
-        {word for word in fold(traits.event.title_fr).split() if len(word) >= _SHORTEST_TELLING_WORD} - names
+        {word for word in fold_words(traits.event.title_fr).split() if len(word) >= _SHORTEST_TELLING_WORD} - names
         for traits in (one, other)
     )
     return bool(ours and theirs) and 2 * len(ours & theirs) >= min(len(ours), len(theirs))

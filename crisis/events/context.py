@@ -17,8 +17,7 @@ from typing import Any
 
 from django.db import transaction
 
-from crisis.articles.models import Reference
-from crisis.articles.writing import cite
+from crisis.articles.writing import CitedSource, cite_all
 
 from .kinds import EventKind, kind_of
 from .kinds.facts import PlaceFact
@@ -70,14 +69,14 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class LoadedChronology:
     new: int
     known: int
     links: int
 
 
 @transaction.atomic
-def load_context(events: Path, topics: Path) -> Loaded:
+def load_context(events: Path, topics: Path) -> LoadedChronology:
     """Stores and publishes the events not yet there, all or none, and links the meetings they fulfil.
 
     Raises `MissingSubjectsError` if a row names an actor or a place that nobody has loaded.
@@ -88,7 +87,7 @@ def load_context(events: Path, topics: Path) -> Loaded:
     new = [row for row in rows if uid_for(_key(row)) not in there]
     made = _store(new) if new else []
     links = link_fulfilments(made) if made else 0
-    return Loaded(new=len(new), known=len(rows) - len(new), links=links)
+    return LoadedChronology(new=len(new), known=len(rows) - len(new), links=links)
 
 
 def _store(rows: list[dict[str, str]]) -> list[AnyEvent]:
@@ -96,9 +95,11 @@ def _store(rows: list[dict[str, str]]) -> list[AnyEvent]:
     named = {slug for row in rows for slug in [*row["actor_ids"].split(";"), row["place_id"]] if slug}
     if missing := sorted(named - subjects.actors.keys() - subjects.places.keys()):
         raise MissingSubjectsError(missing)
+    references = cite_all(one for row in rows for one in _citations(row))
     made = []
     for row in rows:
-        event = record_event(record_of(row, subjects))
+        support = tuple(Support(what=references[one]) for one in _citations(row))
+        event = record_event(record_of(row, subjects, support))
         publish(event, by=None)
         made.append(event)
     return made
@@ -122,7 +123,7 @@ def _key(row: dict[str, str]) -> str:
     return f"context:{row['id']}"
 
 
-def record_of(row: dict[str, str], subjects: Subjects) -> Record:
+def record_of(row: dict[str, str], subjects: Subjects, support: tuple[Support, ...]) -> Record:
     """One row of the chronology as an event; nothing that the row does not say."""
     kind = Kind(row["kind"])
     fields: dict[str, Any] = {
@@ -140,7 +141,7 @@ def record_of(row: dict[str, str], subjects: Subjects) -> Record:
     return Record(
         kind=kind,
         fields=fields,
-        support=tuple(Support(what=reference) for reference in _references(row)),
+        support=support,
         parts=tuple(_parts(row, subjects)),
         topics=tuple(subjects.topics[name.strip()] for name in row["topics"].split(";") if name.strip()),
         key=_key(row),
@@ -163,10 +164,10 @@ def _end(name: str, text: str, subjects: Subjects) -> dict[str, Any]:
     return {f"{name}_place": place} if place else {f"{name}_text": text}
 
 
-def _references(row: dict[str, str]) -> Iterator[Reference]:
+def _citations(row: dict[str, str]) -> Iterator[CitedSource]:
     for source in row["sources"].split(" || "):
         publisher, title, url = source.split(" | ")
-        yield cite(publisher=publisher, title=title, url=url)
+        yield CitedSource(publisher=publisher, title=title, url=url)
 
 
 def _parts(row: dict[str, str], subjects: Subjects) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""What a published event said before, and what readers are told about it. The only code that writes `Correction`.
+"""What readers are told when a published event changes: a note with it makes its revision a correction.
 
 A published event whose public facts change says so: with a note, or, where only the writing was at fault,
 without one, and then nothing that is claimed may differ.
@@ -7,25 +7,22 @@ without one, and then nothing that is claimed may differ.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from .facts import Snapshot, changed_names, snapshot
+from .content import Content, alike, public
+from .facts import changed_names
 from .kinds import KINDS
-from .models import Correction, Event
+from .models import Event, EventRevision
 from .vocabulary import Review
-from .writing import save_valid
 
 SILENT = gettext_noop("typing error only: no note to readers")
 LONGEST_REASON = 100
-"""Characters of a history's reason."""
+"""Characters that the desk is shown of a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,27 +32,29 @@ class Notice:
     note_fr: str = ""
     note_en: str = ""
     is_typing_only: bool = False
+    is_machines: bool = False
+    """Whether nobody wrote it: it is told of what is told besides further evidence and links, and of nothing else."""
 
     @property
     def reason(self) -> str:
-        """The same for the history's column of reasons."""
+        """The same for the desk."""
         said = self.note_fr.strip() or self.note_en.strip() or (SILENT if self.is_typing_only else "")
         return Truncator(said).chars(LONGEST_REASON)
 
 
-def announce(event: Event, *, by: AbstractBaseUser, before: Snapshot, notice: Notice) -> Correction | None:
-    """Tells readers what changed since `before`, if the event is published and anything did.
+def settle(notice: Notice, event: Event, before: EventRevision, after: Content) -> dict[str, str]:
+    """The notes that go to readers of a published event; none where nothing that they see has changed.
 
     Raises `ValidationError` where they would be told nothing of a change of what is claimed.
     """
-    if event.review != Review.PUBLISHED:
-        return None
-    after = snapshot(event)
-    changed = changed_names(before, after)
-    if not changed:
-        return None
-    if notice.note_fr.strip() or notice.note_en.strip():
-        return correct(event, by=by, note_fr=notice.note_fr, note_en=notice.note_en, before=before, after=after)
+    if event.review != Review.PUBLISHED or before.review != Review.PUBLISHED:
+        return {}
+    changed = changed_names(public(alike(before.content, after)), public(after))
+    if not changed or (notice.is_machines and not changed - {"evidence", "links"}):
+        return {}
+    notes = {"note_fr": notice.note_fr.strip(), "note_en": notice.note_en.strip()}
+    if any(notes.values()):
+        return notes
     if not notice.is_typing_only:
         raise ValidationError(
             _(
@@ -64,7 +63,7 @@ def announce(event: Event, *, by: AbstractBaseUser, before: Snapshot, notice: No
             ),
             code="no-note",
         )
-    if {name for name in changed if KINDS.facts[name].is_claim}:
+    if any(KINDS.facts[name].is_claim for name in changed):
         raise ValidationError(
             _(
                 "A date, a status, a place, an actor, figures, words quoted or evidence changed: that is more than a "
@@ -72,31 +71,18 @@ def announce(event: Event, *, by: AbstractBaseUser, before: Snapshot, notice: No
             ),
             code="not-typing",
         )
-    return None
+    return {}
 
 
-@transaction.atomic
-def correct(
-    event: Event, *, by: AbstractBaseUser, note_fr: str, note_en: str, before: Snapshot, after: Snapshot
-) -> Correction:
-    """Notes a correction for readers. Raises `ValidationError` for one without a note or without a difference."""
-    if not changed_names(before, after):
-        raise ValidationError(_("Nothing that readers see has changed."), code="nothing")
-    made = Correction(
-        event_id=event.pk,
-        made_by_id=by.pk,
-        made_at=timezone.now(),
-        note_fr=note_fr.strip(),
-        note_en=note_en.strip(),
-        before=before,
-        after=after,
-    )
-    save_valid(made)
-    note_corrected(event)
-    return made
+def corrections_among(revisions: list[EventRevision]) -> list[tuple[EventRevision, EventRevision]]:
+    """Each correction of an event with the revision before it, the latest first, out of all its revisions.
 
-
-def note_corrected(event: Event) -> None:
-    """Derives when the event was last corrected; the corrections have the history."""
-    event.corrected_at = Correction.objects.filter(event_id=event.pk).aggregate(last=Max("made_at"))["last"]
-    Event.objects.filter(pk=event.pk).update(corrected_at=event.corrected_at)
+    What was told before the event was taken back to a draft is told no more.
+    """
+    found: list[tuple[EventRevision, EventRevision]] = []
+    for before, made in pairwise(revisions):
+        if not Review(made.review).was_public:
+            found = []
+        elif made.is_correction and not made.is_undone:
+            found.append((made, before))
+    return found[::-1]

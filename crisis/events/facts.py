@@ -1,21 +1,19 @@
-"""Everything public of an event, as facts: to show, to compare, to keep as it was.
+"""The facts in an event's content, in words: to show and to compare, in whichever language is asked for.
 
-A snapshot is what may be stored: names in both languages, codes of closed sets, dates as EDTF. It is read
-in whichever language is asked for later. What each fact is stands with the kinds (`kinds/`).
+What each fact is stands with the kinds (`kinds/`).
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Any
 
 from crisis.articles.differences import Piece, words_changed
 
-from .kinds import KINDS, kind_of
+from .content import Content, content_of, fetch_for_content, public
+from .kinds import KINDS
+from .kinds.facts import Fact, Item
 from .models import Event
-
-Snapshot = dict[str, list[Any]]
-"""For each fact its items: a text, a code, or the names of something in both languages. JSON as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +49,12 @@ class Change:
         return len(self.before) == len(self.after) == 1
 
 
-def snapshot(event: Event) -> Snapshot:
-    """What is public of the event as it is stored now. Facts that are not told are left out."""
-    return told_of(Event.objects.with_everything().get(pk=event.pk))
+def snapshot(event: Event) -> Content:
+    """What is public of the event as it is stored now."""
+    return public(content_of(fetch_for_content(event.pk)))
 
 
-def told_of(event: Event) -> Snapshot:
-    """The same of an event in memory. Asks nothing of the database where it was fetched `with_everything`."""
-    told = {fact.name: fact.content(event) for fact in kind_of(event).all_facts}
-    return {name: items for name, items in told.items() if items}
-
-
-def facts_in(told: Snapshot) -> tuple[FactInWords, ...]:
+def facts_in(told: Content) -> tuple[FactInWords, ...]:
     """The facts of a snapshot in the current language, in the order in which an event is read."""
     return tuple(
         FactInWords(name=name, label=str(fact.label), values=tuple(fact.words(item) for item in told[name]))
@@ -71,7 +63,7 @@ def facts_in(told: Snapshot) -> tuple[FactInWords, ...]:
     )
 
 
-def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def changes(before: Content, after: Content) -> tuple[Change, ...]:
     """Only what differs, in the current language. The order of evidence, actors and topics is no fact."""
     was, now = ({fact.name: fact.values for fact in facts_in(told)} for told in (before, after))
     return tuple(
@@ -81,11 +73,14 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     )
 
 
-def changed_names(before: Snapshot, after: Snapshot) -> set[str]:
+def changed_names(before: Content, after: Content) -> set[str]:
     """The names of the facts that differ, whatever the language."""
     return {
         name
         for name, fact in KINDS.facts.items()
-        if sorted(repr(fact.told(item)) for item in before.get(name, []))
-        != sorted(repr(fact.told(item)) for item in after.get(name, []))
+        if _unordered(fact, before.get(name, [])) != _unordered(fact, after.get(name, []))
     }
+
+
+def _unordered(fact: Fact, items: list[Item]) -> list[str]:
+    return sorted(json.dumps(fact.told(item), sort_keys=True) for item in items)

@@ -8,29 +8,34 @@ from django.apps import apps
 from django.db import connection, models
 from simple_history.models import registered_models
 
+from .models import EventRevision
+
 ROOMS = ("articles", "events")
 
 
 def last_change() -> datetime | None:
-    """When an article, an event, or a name last changed, by their histories (one query); `None` where nothing ever did.
+    """When an article, an event, or a name last changed, by their past (one query); `None` where nothing ever did.
 
     A draft's change counts too, so that it may be later than what readers see, and is never earlier.
-    Invented events (`make_synthetic`) leave no history.
+    Synthetic events (`make_synthetic`) leave no revision.
     """
-    tables = sorted(
-        history._meta.db_table
-        for model in registered_models.values()
-        if model._meta.app_label in ROOMS
-        for history in [_history_of(model)]
-    )
+    dates = {
+        _history_of(model)._meta.db_table: "history_date" for model in registered_models.values() if _is_ours(model)
+    }
+    dates[EventRevision._meta.db_table] = "at"
+    name = connection.ops.quote_name
     newest = " UNION ALL ".join(
-        f"SELECT MAX(history_date) AS newest FROM {connection.ops.quote_name(table)}"  # noqa: S608 (names of our own)
-        for table in tables
+        f"SELECT MAX({name(column)}) AS newest FROM {name(table)}"  # noqa: S608 (names of our own)
+        for table, column in sorted(dates.items())
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT MAX(newest) FROM ({newest}) AS every_table")  # noqa: S608
         [(found,)] = cursor.fetchall()
     return _moment(found)
+
+
+def _is_ours(model: type[models.Model]) -> bool:
+    return model._meta.app_label in ROOMS
 
 
 def _history_of(model: type[models.Model]) -> type[models.Model]:

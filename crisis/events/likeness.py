@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import earlier, later
+from crisis.edtf import earlier, later
 
 from .comparing import (
     APPROXIMATELY,
@@ -31,7 +31,7 @@ from .comparing import (
     titles_agree,
     words_agree,
 )
-from .models import Actor, Apart, Event, EventLink, Evidence, Participation
+from .models import Actor, Event, EventLink, Evidence, NotDuplicate, Participation
 from .querysets import EventQuerySet
 from .vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
 
@@ -125,8 +125,8 @@ def _about_then(alike: EventQuerySet, event: Event, slack: timedelta) -> EventQu
 def _open_to(event: Event) -> EventQuerySet:
     """Published events and drafts that nobody said to keep apart from this one."""
     others = Event.objects.filter(review__in=OPEN_REVIEWS).exclude(pk=event.pk)
-    others = others.exclude(pk__in=Apart.objects.filter(first_id=event.pk).values("second"))
-    return others.exclude(pk__in=Apart.objects.filter(second_id=event.pk).values("first"))
+    others = others.exclude(pk__in=NotDuplicate.objects.filter(first_id=event.pk).values("second"))
+    return others.exclude(pk__in=NotDuplicate.objects.filter(second_id=event.pk).values("first"))
 
 
 def _with_kin(actors: Iterable[Actor]) -> list[Actor]:

@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Event, Place, Topic
 from .review import publish, reject
-from .tying import move_on, tie_topics
 from .vocabulary import Review, Status
-from .writing import AnyEvent, save_changed
+from .writing import AnyEvent, save_changed, set_topics
 
 Verb = Callable[[Event], None]
 """Does it to one event. Raises `ValidationError` where it cannot be done, and then changes nothing."""
@@ -74,14 +73,14 @@ def set_status(status: Status) -> Verb:
 
 def add_topic(topic: Topic) -> Verb:
     def verb(event: Event) -> None:
-        _tie(event, {*_topics(event), topic})
+        _set_topics(event, {*_topics(event), topic})
 
     return verb
 
 
 def remove_topic(topic: Topic) -> Verb:
     def verb(event: Event) -> None:
-        _tie(event, _topics(event) - {topic})
+        _set_topics(event, _topics(event) - {topic})
 
     return verb
 
@@ -111,11 +110,10 @@ def _as_seen(event: Event) -> AnyEvent:
     return row
 
 
-def _tie(event: Event, topics: set[Topic]) -> None:
+def _set_topics(event: Event, topics: set[Topic]) -> None:
     _refuse_facts(event)
     _refuse_done(topics == _topics(event))
-    move_on(event)
-    tie_topics(event, sorted(topics, key=lambda topic: topic.slug))
+    set_topics(event, sorted(topics, key=lambda topic: topic.slug))
 
 
 def _topics(event: Event) -> set[Topic]:

@@ -6,11 +6,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .models import Apart, Event
+from .models import Event, NotDuplicate
 from .writing import save_valid
 
 
-def keep_apart(one: Event, other: Event, *, by: AbstractBaseUser) -> Apart:
+def keep_apart(one: Event, other: Event, *, by: AbstractBaseUser) -> NotDuplicate:
     """Notes that the two are not the same, so that they are not offered to each other again; once."""
     if one.pk == other.pk:
         raise ValidationError(_("Choose another event to keep this one apart from."), code="itself")
@@ -18,7 +18,7 @@ def keep_apart(one: Event, other: Event, *, by: AbstractBaseUser) -> Apart:
     if found:
         return found
     first, second = sorted((one.pk, other.pk))
-    pair = Apart(first_id=first, second_id=second, by_id=by.pk)
+    pair = NotDuplicate(first_id=first, second_id=second, by_id=by.pk)
     save_valid(pair)
     return pair
 
@@ -30,7 +30,7 @@ def forget_apart(one: Event, other: Event) -> None:
         pair.delete()
 
 
-def apart(one: Event, other: Event) -> Apart | None:
+def apart(one: Event, other: Event) -> NotDuplicate | None:
     """The decision to keep the two apart, if there is one."""
     first, second = sorted((one.pk, other.pk))
-    return Apart.objects.filter(first_id=first, second_id=second).first()
+    return NotDuplicate.objects.filter(first_id=first, second_id=second).first()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, StrIndex, Substr
+from django.db.models.query import ModelIterable
 
 from crisis.articles.audit import astray
-from crisis.articles.models import Excerpt
+from crisis.articles.models import CONTEXT, Article, Excerpt
 
 from .kinds import KINDS
 from .vocabulary import Review
@@ -19,14 +21,26 @@ from .vocabulary import Review
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging
+    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging  # noqa: F401
+
+Tie = TypeVar("Tie", bound=models.Model)
 
 OPEN_START_REACH = timedelta(days=120)
 """How far back an event dated “by X, start not told” is taken to reach (guideline, section 3)."""
-
-
+UNDATED = date.min
+"""Stands where nobody knows the day, so that both databases sort what has none in the same way."""
 MOST_ASTRAY = 500
 """Events named at once where passages do not quote their words: one such is one too many."""
+
+
+class Anchor(Func):
+    """The day an event is sorted by. The last word is written out, as SQLite finds no index by a parameter."""
+
+    function = "COALESCE"
+    template = f"%(function)s(%(expressions)s, '{UNDATED.isoformat()}')"
+
+    def __init__(self, *columns: str, **extra: Any) -> None:
+        super().__init__(*(columns or ("starts_on", "ends_on")), output_field=models.DateField(), **extra)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -41,9 +55,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def ever_public(self) -> Self:
         """What readers may see, or saw: a draft that was attached to another draft was merged and never shown."""
-        decisions = apps.get_model("events", "Decision")._default_manager
-        seen = decisions.filter(
-            event=OuterRef("pk"), what=Review.MERGED, undone_at=None, before__review=Review.PUBLISHED.value
+        revisions = apps.get_model("events", "EventRevision")._default_manager
+        seen = revisions.filter(
+            event=OuterRef("pk"), decision=Review.MERGED, is_undone=False, state__was=Review.PUBLISHED.value
         )
         return self.filter(
             Q(review__in=[Review.PUBLISHED, Review.RETRACTED]) | (Q(review=Review.MERGED) & Exists(seen))
@@ -76,12 +90,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(pk__in=reports.values("event"))
 
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
-        """Those that this person made, changed or decided on since then, by their histories."""
-        mine = Q()
-        for kind in KINDS:
-            history: Any = kind.model.history
-            mine |= Q(pk__in=history.filter(history_user=editor.pk, history_date__gte=since).values("id"))
-        return self.filter(mine)
+        """Those that this person made, changed or decided on since then, by their revisions."""
+        revisions = apps.get_model("events", "EventRevision")._default_manager
+        return self.filter(pk__in=revisions.filter(by=editor.pk, at__gte=since).values("event"))
 
     def quoting_other_words(self) -> Self:
         """Those with a passage that no longer says what it said when it was marked."""
@@ -111,25 +122,29 @@ class EventQuerySet(models.QuerySet["Event"]):
         return events
 
     def with_anchor(self) -> Self:
-        """Adds `anchor`, the day an event is sorted by: its first known day."""
-        return self.annotate(anchor=Coalesce("starts_on", "ends_on"))
+        """Adds `anchor`, the day an event is sorted by: its first known day, or `UNDATED`."""
+        return self.annotate(anchor=Anchor())
 
     def newest_first(self, *before: str) -> Self:
-        """The reading order, after whatever should count `before` it."""
-        return self.with_anchor().order_by(*before, F("anchor").desc(nulls_last=True), "-uid")
+        """The reading order, after whatever should count `before` it; the undated stand last."""
+        return self.with_anchor().order_by(*before, "-anchor", "-uid")
 
     def oldest_first(self) -> Self:
         """The reading order backwards, so that the undated come first: they may be as old as anything."""
-        return self.with_anchor().order_by(F("anchor").asc(nulls_first=True), "uid")
+        return self.with_anchor().order_by("anchor", "uid")
+
+    def as_a_chronology(self) -> Self:
+        """The oldest first, and last those of which nobody knows the day."""
+        return self.with_anchor().order_by(Case(When(anchor=UNDATED, then=1), default=0), "anchor", "uid")
 
     def with_told(self) -> Self:
         """Adds `shown_at`, when readers could first see it, and `told_at`, when it last told them something new.
 
         That is its publication, or its last correction. What an editor looks at, or mends in silence, is no news.
         """
-        decisions = apps.get_model("events", "Decision")._default_manager
-        publishing = decisions.filter(event=OuterRef("pk"), what=Review.PUBLISHED, undone_at=None)
-        first = Subquery(publishing.order_by("made_at").values("made_at")[:1])
+        revisions = apps.get_model("events", "EventRevision")._default_manager
+        publishing = revisions.filter(event=OuterRef("pk"), decision=Review.PUBLISHED, is_undone=False)
+        first = Subquery(publishing.order_by("at").values("at")[:1])
         # What was made in bulk, published already, knows no decision.
         shown = self.annotate(shown_at=Coalesce(first, "created_at"))
         return shown.annotate(told_at=Greatest(Coalesce("corrected_at", "shown_at"), "shown_at"))
@@ -137,44 +152,129 @@ class EventQuerySet(models.QuerySet["Event"]):
     def latest_told_first(self) -> Self:
         return self.with_told().order_by("-told_at", "-uid")
 
-    def with_evidence(self) -> Self:
-        """Fetches with the events all that a list or the excerpt panel shows of them (three queries)."""
-        return self.select_related("place").prefetch_related("participations", "evidence")
+    def with_evidence(self, *, texts: bool = False) -> Self:
+        """Fetches with the events all that a list shows of them: where, and according to whom (three queries).
 
-    def with_everything(self) -> Self:
+        With `texts` come the whole texts of the articles, which is much: without them an excerpt knows its words and
+        a little around them.
+        """
+        evidence = apps.get_model("events", "Evidence")._default_manager.all()
+        tables = {relation.partition("__")[0] for relation in KINDS.relations}
+        return self.select_related("place", *tables).prefetch_related(
+            models.Prefetch("evidence", with_texts(evidence) if texts else with_windows(evidence)), *_relations(texts)
+        )
+
+    def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = apps.get_model("events", "EventLink")._default_manager.all()
+        links = cast("EventLinkQuerySet", apps.get_model("events", "EventLink")._default_manager.all())
         return (
-            self.with_evidence()
+            self.with_evidence(texts=texts)
             .select_related("place", *KINDS.rows)
             .prefetch_related(
+                "participations",
                 "taggings",
-                *KINDS.relations,
-                models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
-                models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
+                models.Prefetch("links", links.to_public()),
+                models.Prefetch("backlinks", links.from_public()),
             )
         )
+
+
+def _relations(texts: bool) -> Iterator[models.Prefetch[Any]]:
+    """What hangs on the rows of the kinds; what quotes a passage, with it."""
+    quoting = passages_of_kinds()
+    for path in KINDS.relations:
+        rows = _related(path)._default_manager.all()
+        if path in quoting:
+            rows = with_texts(rows) if texts else with_windows(rows)
+        yield models.Prefetch(path, rows)
+
+
+def passages_of_kinds() -> list[str]:
+    """The ways from an event to rows of its kind that quote a passage: a statement's quotations."""
+    return [path for path in KINDS.relations if hasattr(_related(path), "excerpt")]
+
+
+def _related(path: str) -> Any:
+    """The model that hangs on the row of a kind."""
+    model: Any = apps.get_model("events", "Event")
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+class _WithWindows(ModelIterable):  # type: ignore[type-arg]  # not subscriptable when run
+    """Rows whose excerpts know their words without their article's text."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():
+            if row.excerpt_id:
+                row.excerpt.window, row.excerpt.title_at = row.window, row.title_place - 1  # SQL counts from 1
+            yield row
+
+
+def with_windows(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Evidence or quotations, their articles without texts: these are up to two megabytes each."""
+    first = Greatest(F("excerpt__start") - CONTEXT, Value(0))
+    found: models.QuerySet[Any] = rows.defer("excerpt__article__text", "excerpt__article__sketch").annotate(
+        window=Substr("excerpt__article__text", first + 1, F("excerpt__end") + CONTEXT - first),
+        title_place=StrIndex("excerpt__article__text", F("excerpt__article__title")),
+    )
+    found._iterable_class = _WithWindows
+    return found
+
+
+def with_texts(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """The same with the whole texts, each article once, however many passages are of it (one query more)."""
+    articles = Article.objects.select_related("source", "agency")
+    near = ("excerpt", "reference__source") if hasattr(rows.model, "reference") else ("excerpt",)
+    shared = models.Prefetch("excerpt__article", articles)
+    return rows.select_related(None).select_related(*near).prefetch_related(shared)
+
+
+class OfEventsQuerySet(models.QuerySet[Tie]):
+    """What hangs on events: their evidence, their participations, their taggings."""
+
+    def public(self) -> Self:
+        """That of events which readers may see."""
+        return self.filter(event__review=Review.PUBLISHED)
+
+
+class EventLinkQuerySet(models.QuerySet["EventLink"]):
+    """Links between two events, of which readers may see one, both or neither."""
+
+    def to_public(self) -> Self:
+        return self.filter(to_event__review=Review.PUBLISHED)
+
+    def from_public(self) -> Self:
+        return self.filter(from_event__review=Review.PUBLISHED)
 
 
 class ParticipationManager(models.Manager["Participation"]):
     """Participations with their actors: nobody asks for one without the other."""
 
-    def get_queryset(self) -> models.QuerySet[Participation]:
-        return super().get_queryset().select_related("actor")
+    def get_queryset(self) -> OfEventsQuerySet[Participation]:
+        return OfEventsQuerySet["Participation"](self.model, using=self._db).select_related("actor")
+
+    def public(self) -> OfEventsQuerySet[Participation]:
+        return self.get_queryset().public()
 
 
 class TaggingManager(models.Manager["Tagging"]):
     """Taggings with their topics."""
 
-    def get_queryset(self) -> models.QuerySet[Tagging]:
-        return super().get_queryset().select_related("topic")
+    def get_queryset(self) -> OfEventsQuerySet[Tagging]:
+        return OfEventsQuerySet["Tagging"](self.model, using=self._db).select_related("topic")
+
+    def public(self) -> OfEventsQuerySet[Tagging]:
+        return self.get_queryset().public()
 
 
 class EventLinkManager(models.Manager["EventLink"]):
     """Links with the events at both ends."""
 
-    def get_queryset(self) -> models.QuerySet[EventLink]:
-        return super().get_queryset().select_related("from_event", "to_event")
+    def get_queryset(self) -> EventLinkQuerySet:
+        links: EventLinkQuerySet = EventLinkQuerySet(self.model, using=self._db)
+        return links.select_related("from_event", "to_event")
 
 
 class QuotationManager(models.Manager["Quotation"]):
@@ -187,12 +287,12 @@ class QuotationManager(models.Manager["Quotation"]):
 class EvidenceManager(models.Manager["Evidence"]):
     """Evidence with what it points to: a passage is nothing without its article and publisher."""
 
-    def get_queryset(self) -> models.QuerySet[Evidence]:
-        return (
-            super()
-            .get_queryset()
-            .select_related("excerpt__article__source", "excerpt__article__agency", "reference__source")
-        )
+    def get_queryset(self) -> OfEventsQuerySet[Evidence]:
+        rows = OfEventsQuerySet["Evidence"](self.model, using=self._db)
+        return rows.select_related("excerpt__article__source", "excerpt__article__agency", "reference__source")
+
+    def public(self) -> OfEventsQuerySet[Evidence]:
+        return self.get_queryset().public()
 
 
 def _safely_later(last: date) -> date:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import ErrorReport, Event
-from .senders import household
+from .requests import client_network
 from .vocabulary import Fault, Review
 from .writing import save_valid
 
@@ -80,7 +80,7 @@ def close_report(report: ErrorReport, *, by: AbstractBaseUser) -> None:
 
 def sender_mark(address: str, day: date) -> str:
     """The same all day for one address (for one network of an IPv6 household), and not to be turned back."""
-    told = f"error report|{day.isoformat()}|{household(address)}"
+    told = f"error report|{day.isoformat()}|{client_network(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), told.encode(), "sha256").hexdigest()
 
 

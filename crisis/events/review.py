@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from .carrying import carry_over
-from .corrections import correct
-from .facts import Snapshot, changed_names, snapshot
-from .models import Event
-from .remembering import REVIEW_COLUMNS, merging, remember, review_of
+from crisis.articles.writing import refuse_unstorable
+
+from .corrections import Notice
+from .merging import merge_facts
+from .models import Event, EventRevision
+from .revisions import revising
 from .vocabulary import Review
-from .writing import claim_version, save_valid
 
 Editor = AbstractBaseUser | None
 """Who decides; `None` is the machine, and what it publishes carries the badge “not yet reviewed”."""
@@ -61,9 +61,8 @@ def retract(event: Event, *, by: Editor, reason: str) -> None:
 
 
 @transaction.atomic
-@merging
 def merge(event: Event, *, into: Event, by: Editor) -> None:
-    """Folds an event into the one that survives it, which gains what it lacks (`carrying`); its permalink leads there.
+    """Folds an event into the one that survives it, which gains what it lacks; its permalink leads there.
 
     What readers saw is merged into what readers see; a draft may also be attached to another draft, whose
     later fate it shares. Raises `ValidationError`: `itself`, `kind`, `wrong-state`, or `conflict` if either
@@ -84,25 +83,29 @@ def merge(event: Event, *, into: Event, by: Editor) -> None:
             code="wrong-state",
             params={"title": event.title},
         )
-    began, before = timezone.now(), snapshot(into)
-    carry_over(event, into)
-    if into.review == Review.PUBLISHED and by is not None:
-        _tell_of_gains(into, event, before, by=by)
-    for earlier in Event.objects.filter(merged_into_id=event.pk):  # a survivor that is merged itself
-        _decide(earlier, Review.MERGED, by=by, survivor=into)
-    _decide(event, Review.MERGED, by=by, survivor=into, since=began)
+    with revising(event, by=by, decision=Review.MERGED) as merged:
+        with revising(into, by=by, notice=_gains(event) if by is not None else None) as survivor:
+            moved = merge_facts(event, into)
+        followers = list(Event.objects.filter(merged_into_id=event.pk))  # of a survivor that is merged itself
+        for earlier in followers:
+            with revising(earlier, by=by):
+                _set_review(earlier, Review.MERGED, by=by, survivor=into)
+        _set_review(event, Review.MERGED, by=by, survivor=into)
+        merged.state = {
+            "survivor_number": survivor.claimed,
+            **moved,
+            "followers": [earlier.pk for earlier in followers],
+        }
 
 
-def _tell_of_gains(into: Event, event: Event, before: Snapshot, *, by: AbstractBaseUser) -> None:
+def _gains(event: Event) -> Notice:
     """Readers are told where the survivor now says more than before; further evidence alone is no correction."""
-    after = snapshot(into)
-    if changed_names(before, after) - {"evidence", "links"}:
-        notes = {}
-        for language in ("fr", "en"):
-            with override(language):
-                note = gettext("Completed from another report of the same event: “%(title)s”.")
-                notes[f"note_{language}"] = note % {"title": event.title}
-        correct(into, by=by, before=before, after=after, **notes)
+    notes: dict[str, Any] = {}
+    for language in ("fr", "en"):
+        with override(language):
+            note = gettext("Completed from another report of the same event: “%(title)s”.")
+            notes[f"note_{language}"] = note % {"title": event.title}
+    return Notice(**notes, is_machines=True)
 
 
 def _lock_as_read(*events: Event) -> None:
@@ -116,56 +119,50 @@ def _lock_as_read(*events: Event) -> None:
         )
 
 
-def bring_back(event: Event, before: dict[str, Any], *, reason: str) -> None:
-    """Sets the event's review back to what stood before a decision; `undoing.py` decides whether it may be."""
-    row = _row(event)
-    row._change_reason = reason
-    for name, value in before.items():
-        setattr(row, name, value)
-    _store(row, event)
+def set_back(event: Event, before: EventRevision) -> None:
+    """Sets the event's review back to where it stood before a decision; `decisions.py` decides whether it may be."""
+    state = before.state
+    with revising(event):
+        _store_review(
+            event,
+            review=before.review,
+            review_reason=state.get("review_reason", ""),
+            merged_into_id=state.get("merged_into"),
+            reviewed_by_id=state.get("reviewed_by"),
+            reviewed_at=parse_datetime(state["reviewed_at"]) if state.get("reviewed_at") else None,
+        )
 
 
-def _decide(
-    event: Event,
-    review: Review,
-    *,
-    by: Editor,
-    reason: str = "",
-    survivor: Event | None = None,
-    since: datetime | None = None,
-) -> None:
-    """`since`: when the decision began to move what hangs on the event, where it did; its version ended then."""
-    row = _row(event)
-    if since is not None:
-        row._history_date = since
-    before = review_of(row)
-    row.review = review
-    row.review_reason = reason
-    row.merged_into_id = survivor.pk if survivor else None
+def lead_to(event: Event, survivor: Event, *, why: str) -> None:
+    """A merged event follows another survivor: the one it had been merged into at first."""
+    with revising(event, why=why):
+        _store_review(event, merged_into_id=survivor.pk)
+
+
+def _decide(event: Event, review: Review, *, by: Editor, reason: str = "") -> None:
+    """A draft again is no decision: it takes one back."""
+    with revising(event, by=by, decision="" if review == Review.DRAFT else review, keeps_facts=True):
+        _set_review(event, review, by=by, reason=reason)
+
+
+def _set_review(event: Event, review: Review, *, by: Editor, reason: str = "", survivor: Event | None = None) -> None:
+    columns: dict[str, Any] = {
+        "review": review,
+        "review_reason": reason,
+        "merged_into_id": survivor.pk if survivor else None,
+    }
     if review == Review.DRAFT:
-        row.reviewed_by_id = row.reviewed_at = None
+        columns |= {"reviewed_by_id": None, "reviewed_at": None}
     elif by is not None:
-        row.reviewed_by_id, row.reviewed_at = by.pk, timezone.now()
-    with transaction.atomic():
-        _store(row, event)
-        is_following = before["review"] == review == Review.MERGED  # its survivor was merged
-        if review != Review.DRAFT and not is_following:
-            remember(event, review, by=by, before=before)
+        columns |= {"reviewed_by_id": by.pk, "reviewed_at": timezone.now()}
+    _store_review(event, **columns)
 
 
-def _row(event: Event) -> Any:
-    """The event with the columns of its kind, so that the decision stands in the history of the kind."""
-    row = event.as_kind
-    row.version = event.version
-    return row
-
-
-def _store(row: Any, event: Event) -> None:
-    with transaction.atomic():
-        claim_version(row)
-        save_valid(row)
-    for name in (*REVIEW_COLUMNS, "version"):
-        setattr(event, name, getattr(row, name))
+def _store_review(event: Event, **columns: Any) -> None:
+    refuse_unstorable(columns.get("review_reason", ""))
+    Event.objects.filter(pk=event.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(event, name, value)
 
 
 def _wrong_state(event: Event) -> ValidationError:

@@ -1,8 +1,8 @@
 """Finding words in events: titles, summaries, the excerpts themselves, names and other names.
 
 Each event keeps one folded text (no accents, no capitals), so that “geneve” finds “Genève”; an index of the
-database's own (`search_index.py`) finds words in it by their beginnings. A word that names a place or an actor
-also finds its other names: “Kiev” finds “Kyiv”. `refresh` derives an event's text anew after every change.
+database's own (`indexing.py`) finds words in it by their beginnings. A word that names a place or an actor
+also finds its other names: “Kiev” finds “Kyiv”. Every revision derives an event's text anew.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, StrIndex
 
-from .models import Actor, Event, Place
+from crisis.edtf.folding import fold_words
+
+from .models import Actor, Event, Evidence, Participation, Place
 from .querysets import EventQuerySet
-from .terms import Phrase, Terms, fold
+from .terms import Phrase, Terms
 
 LONGEST_QUERY = 200
 """Characters; what is longer is cut."""
@@ -29,31 +31,32 @@ SHORTEST_NAME = 3
 
 def document(event: Event) -> str:
     """Everything a reader may find the event by, folded; one line a part, so that words of two parts never join."""
+    return document_of(event, event.participations.all(), event.evidence.all())
+
+
+def document_of(event: Event, parts_taken: Iterable[Participation], support: Iterable[Evidence]) -> str:
+    """The same of an event on which these are going to hang."""
     parts = [event.title_fr, event.title_en, event.summary_fr, event.summary_en, event.when_text]
     if event.place:
         parts += _names(event.place)
-    for participation in event.participations.all():
+    for participation in parts_taken:
         parts.append(participation.description)
         if participation.actor:
             parts += _names(participation.actor)
-    for evidence in event.evidence.all():
+    for evidence in support:
         if evidence.excerpt:
             parts.append(evidence.excerpt.words)
         elif evidence.reference:
             parts += [evidence.reference.title, evidence.reference.source.name]
-    return "\n".join(f" {folded} " for part in parts if (folded := fold(part)))
-
-
-def refresh(event: Event) -> None:
-    """Derives the event's folded text anew. It is no fact, so it leaves no history."""
-    event.search_text = document(Event.objects.with_evidence().get(pk=event.pk))
-    Event.objects.filter(pk=event.pk).update(search_text=event.search_text)
+    return "\n".join(f" {folded} " for part in parts if (folded := fold_words(part)))
 
 
 def refresh_events_of(subject: Actor | Place) -> None:
-    """The same for all events of an actor or a place that has got another name (five queries, however many)."""
+    """Derives anew the folded text of all events of an actor or a place that has got another name (five queries)."""
     mine = Q(place=subject) if isinstance(subject, Place) else Q(participations__actor=subject)
-    events = list(Event.objects.filter(mine).distinct().with_evidence())
+    events = list(
+        Event.objects.select_related("place").prefetch_related("participations", "evidence").filter(mine).distinct()
+    )
     for event in events:
         event.search_text = document(event)
     Event.objects.bulk_update(events, ["search_text"], batch_size=500)
@@ -61,7 +64,7 @@ def refresh_events_of(subject: Actor | Place) -> None:
 
 def terms_of(query: str) -> Terms:
     """What a query looks for, with the other names of what it names (two queries). Any text is a safe one."""
-    words = fold(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+    words = fold_words(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
     if not words:
         return Terms()
     names = _other_names()
@@ -115,7 +118,7 @@ def _other_names() -> dict[Phrase, set[Phrase]]:
 def _families(rows: Iterable[tuple[str, str, str]]) -> dict[Phrase, set[Phrase]]:
     found: dict[Phrase, set[Phrase]] = {}
     for name_fr, name_en, aliases in rows:
-        folded = (fold(name) for name in (name_fr, name_en, *aliases.splitlines()))
+        folded = (fold_words(name) for name in (name_fr, name_en, *aliases.splitlines()))
         family = {tuple(name.split()) for name in folded if len(name) >= SHORTEST_NAME}
         for name in family:
             found.setdefault(name, set()).update(family)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crisis.edtf.folding import fold_words
+
 Phrase = tuple[str, ...]
 """Folded words that stand side by side; the last may be the beginning of a word."""
-
-
-def fold(text: str) -> str:
-    """Text as it is compared: no accents, no capitals, no punctuation, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +63,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def spans_of(text: str, terms: Terms) -> list[tuple[int, int]]:
     """Where the terms stand in a text: code points, half-open, in order, apart from each other."""
-    words = [(match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text)]
+    words = [(match.start(), match.end(), fold_words(match[0])) for match in _WORD.finditer(text)]
     found: list[tuple[int, int]] = []
     for phrase in terms.phrases:
         for at in range(len(words) - len(phrase) + 1):

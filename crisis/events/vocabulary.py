@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+
+def name_language() -> str:
+    """The language, of the two that names and titles are written in, for the reader: English for every third one."""
+    return "fr" if (get_language() or "fr").startswith("fr") else "en"
 
 
 class Kind(TextChoices):

@@ -7,25 +7,26 @@ a published event keeps its evidence, a kind has the row of its kind. `check_evi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import refuse_unstorable
 
-from .kinds import KINDS, kind_of
+from .content import content_of, hold
+from .kinds import kind_of
 from .kinds.model import KindRow
 from .models import (
     Actor,
     Event,
     EventLink,
+    EventRevision,
     Evidence,
     Participation,
     Quotation,
@@ -34,10 +35,13 @@ from .models import (
     Topic,
 )
 from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
-from .search import refresh
+from .revisions import revising, store_first
+from .search import document_of
 from .vocabulary import Kind, LinkKind, Review, Role, Stance
 
 AnyEvent = KindRow
+Row = TypeVar("Row", bound=models.Model)
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,8 @@ class Support:
 class Record:
     """Everything that is stored of a new event. `fields` are columns of its kind's model."""
 
-    kind: Kind
+    kind: str
+    """The code of a registered kind."""
     fields: dict[str, Any]
     support: tuple[Support, ...]
     parts: tuple[Part, ...] = ()
@@ -97,20 +102,26 @@ def record_event(record: Record) -> AnyEvent:
     """
     if not record.support:
         raise ValidationError(_("An event needs at least one excerpt or one reference."), code="no-evidence")
+    if record.quotes and record.kind != Kind.STATEMENT:
+        raise ValidationError(_("Only a statement has quotations."), code="kind")
     event = kind_of(record.kind).model(uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
+    support = {_thing(one.what): one for one in reversed(record.support)}  # the same thing is tied once
+    supports = [one for one in record.support if support[_thing(one.what)] is one]
+    rows: dict[str, list[Any]] = {
+        "evidence": [_evidence(event, one, rank) for rank, one in enumerate(supports)],
+        "participations": [_participation(event, part, rank) for rank, part in enumerate(record.parts)],
+        "taggings": [Tagging(topic=topic) for topic in record.topics],
+        "quotations": [Quotation(excerpt=excerpt, rank=rank) for rank, excerpt in enumerate(record.quotes)],
+        "links": [],
+        "backlinks": [],
+    }
+    event.search_text = document_of(event, rows["participations"], rows["evidence"])
     save_new(event)
-    for support in record.support:
-        add_evidence(event, support.what, stance=support.stance)
-    for part in record.parts:
-        add_part(event, part)
-    for topic in record.topics:
-        save_valid(Tagging(event=_base(event), topic=topic))
-    if record.quotes:
-        if not isinstance(event, Statement):
-            raise ValidationError(_("Only a statement has quotations."), code="kind")
-        for excerpt in record.quotes:
-            add_quotation(event, excerpt)
-    refresh(event)
+    _store_all(event, rows)
+    for name, given in rows.items():
+        hold(event, name, given)
+    store_first(event, content_of(event))
+    event.__dict__.pop("_prefetched_objects_cache", None)
     return event
 
 
@@ -123,67 +134,63 @@ def save_new(event: AnyEvent) -> None:
 
 def save_valid(row: models.Model) -> None:
     """Stores a row that its fields and its table accept; raises `ValidationError` with the broken rule's sentence."""
-    with _rules_of(row), transaction.atomic():
+    with rules_of(row), transaction.atomic():
         row.save()
 
 
-def save_changed(event: AnyEvent) -> None:
+def save_changed(event: AnyEvent, *, why: str = "") -> None:
     """Stores an edited event if nobody else changed it since it was read.
 
     Raises `ValidationError` (code `conflict`) if somebody did, and then writes nothing.
     """
     set_when(event)
-    read = event.version
-    try:
-        with _rules_of(event), transaction.atomic():
-            claim_version(event)
-            event.save()
-            refresh(event)
-    except (ValidationError, IntegrityError):
-        event.version = read
-        raise
+    with rules_of(event), revising(event, why=why):
+        event.save()
 
 
 @contextmanager
-def _rules_of(row: models.Model) -> Iterator[None]:
-    """Around storing a row: whatever refuses it, the editor reads every rule it breaks.
+def rules_of(*rows: models.Model) -> Iterator[None]:
+    """Around storing rows: whatever refuses one, the editor reads every rule it breaks.
 
     Django asks the database one question a constraint to find the sentences. The database holds the
     constraints anyway, so they are only asked one by one when it refuses.
     """
-    for column in row._meta.concrete_fields:  # first, for the database could not even be asked about such words
-        if isinstance(value := getattr(row, column.attname), str):
-            refuse_unstorable(value)
+    for row in rows:
+        for column in row._meta.concrete_fields:  # first, for the database could not even be asked about such words
+            if isinstance(value := getattr(row, column.attname), str):
+                refuse_unstorable(value)
     try:
-        row.clean_fields()
-        row.clean()
+        for row in rows:
+            _clean(row)
         yield
     except (ValidationError, IntegrityError):
-        row.full_clean()
+        for row in rows:
+            row.full_clean()
         raise
 
 
-def claim_version(event: Event) -> None:
-    """Moves the event from the version that was read to the next, if it is still that version."""
-    read = event.version
-    claimed = Event.objects.filter(pk=event.pk, version=read).update(version=F("version") + 1)
-    if not claimed:
-        raise ValidationError(
-            _("Somebody else changed this event while you were editing it. Your changes are not saved yet."),
-            code="conflict",
-        )
-    event.version = read + 1
+def _clean(row: models.Model) -> None:
+    """Asks each field about its value, and no other table whether it has what a key points to: the database does."""
+    row.clean_fields(exclude={column.name for column in row._meta.concrete_fields if column.is_relation})
+    row.clean()
 
 
-def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = Stance.REPORTS) -> Evidence:
-    """Ties a passage or a reference to the event, after those it has; the same one is tied once."""
-    tied = {"excerpt": what} if isinstance(what, Excerpt) else {"reference": what}
-    found = Evidence.objects.filter(event_id=event.pk, **tied).first()
-    if found:
-        return found
-    evidence = Evidence(event=_base(event), stance=stance, rank=event.evidence.count(), **tied)
-    save_valid(evidence)
-    return evidence
+def _store_all(event: AnyEvent, rows: dict[str, list[Any]]) -> None:
+    """Stores what hangs on a new event, one statement a table."""
+    base = _base(event)
+    for name, given in rows.items():
+        for row in given:
+            setattr(row, *(("statement", event) if name == "quotations" else ("event", base)))
+    every = [row for given in rows.values() for row in given]
+    try:
+        with rules_of(*every), transaction.atomic():
+            for given in rows.values():
+                if given:
+                    type(given[0])._default_manager.bulk_create(given)
+    except IntegrityError:
+        for row in every:  # the first that is refused says by which rule
+            save_valid(row)
+        raise
 
 
 def refuse_unsupported(event: Event, *, left: int) -> None:
@@ -195,21 +202,29 @@ def refuse_unsupported(event: Event, *, left: int) -> None:
         )
 
 
+# What hangs on an event. These leave its version as it is, unless they are part of a larger change.
+
+
+def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = Stance.REPORTS) -> Evidence:
+    """Ties a passage or a reference to the event, after those it has; the same one is tied once."""
+    tied = {"excerpt": what} if isinstance(what, Excerpt) else {"reference": what}
+    found = Evidence.objects.filter(event_id=event.pk, **tied).first()
+    if found:
+        return found
+    evidence = _evidence(event, Support(what=what, stance=stance), event.evidence.count())
+    _add(event, evidence, event=_base(event))
+    return evidence
+
+
 def add_part(event: Event, part: Part) -> Participation:
-    participation = Participation(
-        event=_base(event),
-        actor=part.actor,
-        description=part.description,
-        role=part.role,
-        rank=event.participations.count(),
-    )
-    save_valid(participation)
+    participation = _participation(event, part, event.participations.count())
+    _add(event, participation, event=_base(event))
     return participation
 
 
 def add_quotation(statement: Statement, excerpt: Excerpt) -> Quotation:
-    quotation = Quotation(statement=statement, excerpt=excerpt, rank=statement.quotations.count())
-    save_valid(quotation)
+    quotation = Quotation(excerpt=excerpt, rank=statement.quotations.count())
+    _add(statement, quotation, statement=statement)
     return quotation
 
 
@@ -218,22 +233,146 @@ def link(from_event: Event, to_event: Event, kind: LinkKind) -> EventLink:
     found = EventLink.objects.filter(from_event_id=from_event.pk, to_event_id=to_event.pk, kind=kind).first()
     if found:
         return found
-    made = EventLink(from_event=_base(from_event), to_event=_base(to_event), kind=kind)
-    save_valid(made)
+    made = EventLink(to_event=_base(to_event), kind=kind)
+    _add(from_event, made, from_event=_base(from_event))
     return made
+
+
+def _add(revised: Event, row: models.Model, **owner: Any) -> None:
+    for name, value in owner.items():
+        setattr(row, name, value)
+    with revising(revised, moves=False):
+        save_valid(row)
+
+
+# Making what hangs on an event exactly what is given: rows that stay are kept, the rest is taken off or added.
+# Each tells whether it changed anything, and moves the event to its next version.
+
+
+def set_evidence(event: Event, supports: Sequence[Support]) -> bool:
+    """In this order, with these stances. Raises `ValidationError` if a published event would be left without any."""
+    refuse_unsupported(event, left=len(supports))
+    return _set(
+        event,
+        list(event.evidence.all()),
+        supports,
+        stored_key=lambda row: ("excerpt", row.excerpt_id) if row.excerpt_id else ("reference", row.reference_id),
+        given_key=lambda given: _thing(given.what),
+        columns=lambda given, rank: {"stance": given.stance, "rank": rank},
+        make=lambda given: _evidence(event, given, 0, event_id=event.pk),
+    )
+
+
+def set_participants(event: Event, parts: Sequence[Part]) -> bool:
+    return _set(
+        event,
+        list(event.participations.all()),
+        parts,
+        stored_key=lambda row: (row.role, row.actor_id, row.description),
+        given_key=lambda part: (str(part.role), part.actor.pk if part.actor else None, part.description),
+        columns=lambda _part, rank: {"rank": rank},
+        make=lambda part: _participation(event, part, 0, event_id=event.pk),
+    )
+
+
+def set_quotations(statement: Statement, excerpts: Sequence[Excerpt]) -> bool:
+    return _set(
+        statement,
+        list(statement.quotations.all()),
+        excerpts,
+        stored_key=lambda row: row.excerpt_id,
+        given_key=lambda excerpt: excerpt.pk,
+        columns=lambda _excerpt, rank: {"rank": rank},
+        make=lambda excerpt: Quotation(statement_id=statement.pk, excerpt=excerpt),
+    )
+
+
+def set_topics(event: Event, topics: Collection[Topic]) -> bool:
+    return _set(
+        event,
+        list(event.taggings.all()),
+        list(topics),
+        stored_key=lambda row: row.topic_id,
+        given_key=lambda topic: topic.pk,
+        columns=lambda _topic, _rank: {},
+        make=lambda topic: Tagging(event_id=event.pk, topic=topic),
+    )
+
+
+def set_links(event: Event, links: Collection[tuple[LinkKind, Event]]) -> bool:
+    """The links that lead from the event; those that lead to it are its neighbours'."""
+    return _set(
+        event,
+        list(event.links.all()),
+        list(links),
+        stored_key=lambda row: (row.kind, row.to_event_id),
+        given_key=lambda given: (given[0].value, given[1].pk),
+        columns=lambda _given, _rank: {},
+        make=lambda given: EventLink(from_event_id=event.pk, to_event_id=given[1].pk, kind=given[0]),
+    )
+
+
+def _set(
+    event: Event,
+    stored: Sequence[Row],
+    given: Sequence[Given],
+    *,
+    stored_key: Callable[[Any], object],
+    given_key: Callable[[Given], object],
+    columns: Callable[[Given, int], dict[str, Any]],
+    make: Callable[[Given], Row],
+) -> bool:
+    kept = {stored_key(row): row for row in stored}
+    wanted = {given_key(one): one for one in given}  # the same thing is tied once
+    gone = [row for key, row in kept.items() if key not in wanted]
+    changed: list[Row] = []
+    in_order = list(kept) == list(wanted)
+    for rank, (key, one) in enumerate(wanted.items()):
+        known = kept.get(key)
+        row = known or make(one)
+        values = columns(one, rank)
+        if known and in_order:
+            values.pop("rank", None)  # ranks with gaps say the same
+        if known and all(getattr(known, name) == value for name, value in values.items()):
+            continue
+        for name, value in values.items():
+            setattr(row, name, value)
+        changed.append(row)
+    if not gone and not changed:
+        return False
+    with revising(event):
+        for row in gone:
+            row.delete()
+        for row in changed:
+            save_valid(row)
+    return True
+
+
+def _thing(what: Excerpt | Reference) -> tuple[str, int]:
+    return ("excerpt" if isinstance(what, Excerpt) else "reference", what.pk)
+
+
+def _evidence(event: Event, support: Support, rank: int, **owner: Any) -> Evidence:
+    tied = {"excerpt" if isinstance(support.what, Excerpt) else "reference": support.what}
+    return Evidence(**owner, **tied, stance=support.stance, rank=rank)
+
+
+def _participation(event: Event, part: Part, rank: int, **owner: Any) -> Participation:
+    return Participation(**owner, actor=part.actor, description=part.description, role=part.role, rank=rank)
 
 
 def _free_uid(key: str) -> str:
     """A name that no event has, and that none had whose permalink somebody may hold."""
     uid = uid_for(key) if key else new_uid()
-    while Event.objects.filter(uid=uid).exists() or _was_public(uid):
+    while _is_taken(uid):
         uid = new_uid()
     return uid
 
 
-def _was_public(uid: str) -> bool:
+def _is_taken(uid: str) -> bool:
     seen = [review.value for review in Review if review.was_public]
-    return any(model.history.filter(uid=uid, review__in=seen).exists() for model in (kind.model for kind in KINDS))
+    held = EventRevision.objects.filter(uid=uid, review__in=seen).order_by()
+    return Event.objects.filter(uid=uid).values("uid").union(held.values("uid")).exists()
 
 
 def _base(event: Event) -> Event:

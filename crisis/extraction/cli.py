@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from crisis.extraction import edtf, read, seed
-from crisis.extraction.explain import explained
-from crisis.extraction.model import ModelMissingError
+from crisis.extraction import read
+from crisis.extraction.publication import read_published
+from crisis.extraction.text.pipeline import ModelMissingError
+from crisis.extraction.text.source import SIZE_LIMIT, SourceFile, UnreadableSource, decode_source, read_source
+from crisis.extraction.wording import explained
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         except ModelMissingError as error:
             sys.stderr.write(f"CRISIS_SPACY_MODEL: {_printable(str(error))}\n")
             return 1
-        except seed.UnreadableSource as error:
+        except UnreadableSource as error:
             sys.stderr.write(f"{_printable(str(error))}\n")
             failed = True
             continue
@@ -48,10 +50,10 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     return int(failed)
 
 
-def _source(path: str) -> seed.SourceFile:
+def _source(path: str) -> SourceFile:
     if path == "-":
-        return seed.decode_source(Path("-"), sys.stdin.buffer.read(seed.SIZE_LIMIT + 1))
-    return seed.read_source(Path(path))
+        return decode_source(Path("-"), sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    return read_source(Path(path))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -70,7 +72,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _published(value: str) -> str:
     try:
-        return edtf.published(value).edtf
+        return read_published(value).edtf
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from crisis.extraction import edtf, seed
-from crisis.extraction import language as languages
-from crisis.extraction.attribution import find_said
-from crisis.extraction.coreference import resolved
-from crisis.extraction.gazetteer import Gazetteer
-from crisis.extraction.meetings import find_meetings
-from crisis.extraction.mentions import HISTORY_AFTER, find_mentions
-from crisis.extraction.merging import merge
-from crisis.extraction.movements import find_movements
-from crisis.extraction.names import NameKind
-from crisis.extraction.occasions import Occasions
-from crisis.extraction.page import Page, lay_out
-from crisis.extraction.scenes import cut
-from crisis.extraction.speakers import Cast
-from crisis.extraction.statements import Spoken, find_quotations, find_statements
-from crisis.extraction.strangers import with_strangers
-from crisis.extraction.temporals import find_temporals
-from crisis.extraction.titles import meeting_title, movement_title, statement_title
-from crisis.extraction.told import Told
+from crisis.extraction.dates.expressions import find_temporals
+from crisis.extraction.events.meetings import find_meetings
+from crisis.extraction.events.merging import ReportedEvent, merge
+from crisis.extraction.events.movements import find_movements
+from crisis.extraction.events.scenes import cut
+from crisis.extraction.events.statements import Occasions, Spoken, find_quotations, find_statements
+from crisis.extraction.lexicon import Section
+from crisis.extraction.lexicon.gazetteer import Gazetteer, NameKind
+from crisis.extraction.names.coreference import Cast, resolved
+from crisis.extraction.names.mentions import HISTORY_AFTER, find_mentions, with_strangers
+from crisis.extraction.publication import Published, read_published
+from crisis.extraction.speech.attribution import find_speech
+from crisis.extraction.text.page import ArticlePage, lay_out
+from crisis.extraction.text.source import guess_language, read_header
 from crisis.extraction.values import (
     Draft,
     DraftActor,
-    Kind,
-    Mode,
+    DraftKind,
+    DraftMode,
+    DraftRole,
+    DraftStatus,
     Precision,
     Reading,
-    Role,
-    Status,
     When,
 )
+from crisis.extraction.wording import meeting_title, movement_title, statement_title
 
-_SPOKESPERSON = re.compile(r"\bporte-parole |\bspokes(?:man|woman|person) ")
+_LEXICON = Section("speech.attribution")
+
+_SPOKESPERSON = _LEXICON.pattern(r"\b{spokespeople} ")
 
 
 def read_text(
@@ -44,10 +41,10 @@ def read_text(
 ) -> Reading:
     if language not in (None, "fr", "en"):
         raise ValueError(f"“{language}” is neither fr nor en.")
-    issued = edtf.published(published) if published else _from_header(text)
+    issued = read_published(published) if published else _from_header(text)
     page = lay_out(
         text,
-        language=language or languages.guess(text),
+        language=language or guess_language(text),
         published=issued,
         gazetteer=gazetteer or Gazetteer.load(),
         model=model,
@@ -63,7 +60,7 @@ def read_text(
     )
     mentions = find_mentions(page, temporals)
     mentions = resolved(page, with_strangers(page, mentions))
-    said = find_said(page, mentions, temporals, Cast(mentions))
+    said = find_speech(page, mentions, temporals, Cast(mentions))
     scenes = tuple(cut(page, mentions, temporals, said))
     sightings = (*find_meetings(scenes), *find_movements(scenes))
     days = Occasions(page, mentions, temporals)
@@ -86,17 +83,17 @@ def read_text(
     )
 
 
-def _from_header(text: str) -> edtf.Published | None:
+def _from_header(text: str) -> Published | None:
     try:
-        header = seed.read_header(text)
+        header = read_header(text)
     except ValueError:
         return None
-    return edtf.published(header.published) if header else None
+    return read_published(header.published) if header else None
 
 
-def _event(page: Page, told: Told) -> Draft:
+def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
     first, actors, place, when = told.fullest, told.actors, told.place, told.when
-    if first.kind is Kind.MEETING:
+    if first.kind is DraftKind.MEETING:
         title_fr, title_en = meeting_title(actors, place, first.format, page.gazetteer)
     else:
         title_fr, title_en = movement_title(actors, place, first.movement, page.gazetteer)
@@ -113,7 +110,7 @@ def _event(page: Page, told: Told) -> Draft:
         format=first.format,
         movement=first.movement,
         origin=first.origin,
-        destination=place if first.kind is Kind.TROOP_MOVEMENT and place != first.origin else None,
+        destination=place if first.kind is DraftKind.TROOP_MOVEMENT and place != first.origin else None,
         strength=told.strength,
         evidence=told.evidence,
         rule=first.rule,
@@ -122,21 +119,23 @@ def _event(page: Page, told: Told) -> Draft:
     )
 
 
-def _statement(page: Page, spoken: Spoken) -> Draft:
+def _statement(page: ArticlePage, spoken: Spoken) -> Draft:
     when, quotes = spoken.when(page), spoken.quotes
-    title_fr, title_en = statement_title(spoken.speaker, quotes[0], page.gazetteer, direct=spoken.mode is Mode.DIRECT)
+    title_fr, title_en = statement_title(
+        spoken.speaker, quotes[0], page.gazetteer, direct=spoken.mode is DraftMode.DIRECT
+    )
     cue = next((said.lemma for said in spoken.said if said.lemma), "said")
     return Draft(
-        kind=Kind.STATEMENT,
+        kind=DraftKind.STATEMENT,
         when=when,
         trigger=spoken.trigger(page),
         dated_by=spoken.dated_by,
-        status=Status.OCCURRED,
+        status=DraftStatus.OCCURRED,
         place=spoken.place,
         title_fr=title_fr,
         title_en=title_en,
         actors=(
-            DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=Role.SPEAKER),
+            DraftActor(name=spoken.speaker.name, id=spoken.speaker.id, role=DraftRole.SPEAKER),
             *_on_behalf_of(page, spoken),
         ),
         speaker=spoken.speaker,
@@ -144,12 +143,12 @@ def _statement(page: Page, spoken: Spoken) -> Draft:
         mode=spoken.mode,
         evidence=spoken.evidence(page),
         rule=f"statement.{spoken.mode}.{cue}",
-        confidence=0.9 if spoken.mode is Mode.DIRECT else 0.75,
+        confidence=0.9 if spoken.mode is DraftMode.DIRECT else 0.75,
         background=_is_history(page, when),
     )
 
 
-def _on_behalf_of(page: Page, spoken: Spoken) -> Iterator[DraftActor]:
+def _on_behalf_of(page: ArticlePage, spoken: Spoken) -> Iterator[DraftActor]:
     """ "la porte-parole de la Maison Blanche": the body for which somebody speaks, where the text says so."""
     for said in spoken.said:
         if said.subject is None:
@@ -162,23 +161,23 @@ def _on_behalf_of(page: Page, spoken: Spoken) -> Iterator[DraftActor]:
             for name in hit.meanings:
                 entry = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
                 if entry and entry.kind in ("organisation", "state", "force"):
-                    yield DraftActor(name=entry.name_fr, id=entry.id, role=Role.ON_BEHALF_OF)
+                    yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                     return
         person = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
         for entry in page.gazetteer.actors if person and person.organisation else ():
             if person and entry.name_fr == person.organisation:
-                yield DraftActor(name=entry.name_fr, id=entry.id, role=Role.ON_BEHALF_OF)
+                yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                 return
 
 
-def _confidence(told: Told) -> float:
+def _confidence(told: ReportedEvent) -> float:
     """A rough order for the editor's desk: what is dated, placed and told twice comes first."""
     score = 0.5 + 0.15 * (told.when is not None and told.when.precision is not Precision.OPEN)
     score += 0.1 * (told.place is not None) + 0.1 * (len(told.sightings) > 1) + 0.05 * (len(told.actors) > 1)
     return round(min(score, 0.95), 2)
 
 
-def _is_history(page: Page, when: When | None) -> bool:
+def _is_history(page: ArticlePage, when: When | None) -> bool:
     if when is None or when.last is None or page.published is None or when.precision is Precision.OPEN:
         return False
     return (page.published.first - when.last).days > HISTORY_AFTER

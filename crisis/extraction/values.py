@@ -7,18 +7,23 @@ proleptic Gregorian days. Nothing here needs spaCy, so any caller may import it 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from crisis.edtf import Days
+from crisis.edtf import Precision as Precision  # one of the values here
 
-class Kind(StrEnum):
+When = Days
+"""The span of days something may have happened on, and how exactly we know it."""
+
+
+class DraftKind(StrEnum):
     MEETING = "meeting"
     TROOP_MOVEMENT = "troop_movement"
     STATEMENT = "statement"
 
 
-class Status(StrEnum):
+class DraftStatus(StrEnum):
     OCCURRED = "occurred"
     SCHEDULED = "scheduled"
     ANNOUNCED = "announced"
@@ -26,18 +31,7 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
-class Precision(StrEnum):
-    DAY = "day"
-    INTERVAL = "interval"
-    MONTH = "month"
-    YEAR = "year"
-    APPROXIMATE = "approximate"
-    OPEN = "open"
-    SET = "set"
-    UNKNOWN = "unknown"
-
-
-class Role(StrEnum):
+class DraftRole(StrEnum):
     PARTICIPANT = "participant"
     HOST = "host"
     FORCE = "force"
@@ -45,12 +39,12 @@ class Role(StrEnum):
     ON_BEHALF_OF = "on_behalf_of"
 
 
-class Mode(StrEnum):
+class DraftMode(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
 
 
-class MeetingFormat(StrEnum):
+class DraftFormat(StrEnum):
     IN_PERSON = "in_person"
     PHONE = "phone"
     VIDEO = "video"
@@ -60,7 +54,7 @@ class MeetingFormat(StrEnum):
     MULTILATERAL = "multilateral"
 
 
-class Movement(StrEnum):
+class DraftMovement(StrEnum):
     DEPLOYMENT = "deployment"
     BUILD_UP = "build_up"
     REINFORCEMENT = "reinforcement"
@@ -89,20 +83,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """The span of days something may have happened on, and how exactly we know it.
-
-    `edtf` is Extended Date/Time Format text; `first` and `last` are the first and the last possible
-    day, None where that side is open.
-    """
-
-    edtf: str
-    first: date | None
-    last: date | None
-    precision: Precision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Temporal:
     """A temporal expression, the days it was read as, and the reading that was not chosen."""
 
@@ -120,7 +100,7 @@ class Temporal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class DraftQuotation:
     """Words given as somebody's: `span` without the marks (direct) or the reported clause (indirect).
 
     `speaker` is None where nobody in the article could be made responsible; `cue` is the wording that
@@ -130,7 +110,7 @@ class Quotation:
     span: Span
     speaker: str | None
     speaker_id: str | None
-    mode: Mode
+    mode: DraftMode
     cue: str = ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -146,7 +126,7 @@ class Quotation:
 class DraftActor:
     name: str
     id: str | None
-    role: Role
+    role: DraftRole
 
     def as_dict(self) -> dict[str, Any]:
         return {"name": self.name, "id": self.id, "role": str(self.role)}
@@ -176,9 +156,9 @@ class Speaker:
 class Draft:
     """Something a rule believes an article reports. An editor decides."""
 
-    kind: Kind
+    kind: DraftKind
     when: When | None
-    status: Status
+    status: DraftStatus
     title_fr: str
     title_en: str
     evidence: tuple[Span, ...]  # never empty, the fullest first
@@ -190,10 +170,10 @@ class Draft:
     dated_by: Temporal | None = None  # the expression the date was read from, with its other reading
     speaker: Speaker | None = None
     quotes: tuple[Span, ...] = ()  # the longest direct one first
-    mode: Mode | None = None
+    mode: DraftMode | None = None
     medium: str = ""
-    format: MeetingFormat | None = None
-    movement: Movement | None = None
+    format: DraftFormat | None = None
+    movement: DraftMovement | None = None
     origin: DraftPlace | None = None
     destination: DraftPlace | None = None
     strength: tuple[int | None, int | None] = (None, None)
@@ -251,12 +231,12 @@ class Reading:
     title_span: tuple[int, int] | None
     body_start: int
     drafts: tuple[Draft, ...]
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[DraftQuotation, ...]
     temporals: tuple[Temporal, ...]
 
     def reported_in(self, draft: Draft) -> int | None:
         """The number of the statement within whose words a meeting or a movement is told; None for most."""
-        if draft.kind is Kind.STATEMENT:
+        if draft.kind is DraftKind.STATEMENT:
             return None
         told = draft.evidence[0]
         return next(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from crisis.extraction.seed import Reason, SourceFile, UnreadableSource, read_source
+from crisis.extraction.text.source import SidecarFault, SourceFile, UnreadableSource, read_source
 
 
 class RefusedFile(Exception):  # noqa: N818  # a refusal is an answer here, not an error of ours
@@ -47,11 +47,11 @@ def open_seed(path: Path, folder: Path) -> SourceFile:
 
 def _sentence(error: UnreadableSource) -> str:
     sentences = {
-        Reason.MISSING: _("it cannot be opened (%(detail)s)."),
-        Reason.EMPTY: _("it is empty."),
-        Reason.TOO_LARGE: _("it is larger than %(limit)s bytes."),
-        Reason.NOT_UTF8: _("it is not UTF-8 (byte %(offset)s)."),
-        Reason.BAD_DATE: _("the date in its header is not in the calendar: %(date)s."),
-        Reason.BAD_SIDECAR: _("the sidecar beside it cannot be used (%(detail)s)."),
+        SidecarFault.MISSING: _("it cannot be opened (%(detail)s)."),
+        SidecarFault.EMPTY: _("it is empty."),
+        SidecarFault.TOO_LARGE: _("it is larger than %(limit)s bytes."),
+        SidecarFault.NOT_UTF8: _("it is not UTF-8 (byte %(offset)s)."),
+        SidecarFault.BAD_DATE: _("the date in its header is not in the calendar: %(date)s."),
+        SidecarFault.BAD_SIDECAR: _("the sidecar beside it cannot be used (%(detail)s)."),
     }
     return sentences[error.reason] % error.parameters

@@ -22,7 +22,7 @@ from crisis.events.models import Event
 from crisis.events.review import publish
 from crisis.events.vocabulary import Review
 from crisis.extraction import Reading, read
-from crisis.extraction.seed import SourceFile
+from crisis.extraction.text.source import SourceFile
 
 from .files import RefusedFile
 from .reading.drafting import drafted

@@ -7,10 +7,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
+from crisis.edtf import LONGEST_EDTF
 from crisis.events.models import Event
 
 
@@ -22,8 +21,6 @@ class ArticleReading(models.Model):
     published = models.CharField(_("as published on"), max_length=LONGEST_EDTF, blank=True)
     language = models.CharField(_("language"), max_length=2)
     read_at = models.DateTimeField(_("read at"))
-
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("reading")
@@ -53,8 +50,6 @@ class Proposal(models.Model):
     latest: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(
         _("as read last"), null=True, blank=True
     )
-
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("proposal")

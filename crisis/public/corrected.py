@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language
-
-from crisis.articles.date_words import day_in_words, edtf_in_words
-from crisis.events.facts import Change, Snapshot, changes
-from crisis.events.models import Correction, Event
+from crisis.articles.dates import day_in_words, edtf_in_words
+from crisis.events.content import Content, alike, public
+from crisis.events.corrections import corrections_among
+from crisis.events.facts import Change, changes
+from crisis.events.models import Event
+from crisis.events.vocabulary import name_language
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 
@@ -28,29 +29,29 @@ def corrections_of(event: Event) -> list[Corrected]:
     """The latest first. Asks the database only where there is one."""
     if event.corrected_at is None:
         return []
-    corrections = list(event.corrections.all())
-    hidden = _hidden_links(corrections)
+    found = corrections_among(list(event.revisions.all()))
+    told = [(made, public(alike(before.content, made.content)), public(made.content)) for made, before in found]
+    hidden = _hidden_links(content for _made, *contents in told for content in contents)
     return [
         Corrected(
-            day=day_in_words(correction.made_at.date()),
-            note=correction.note,
-            language=correction.language,
-            changes=readable(changes(*(_without(hidden, told) for told in (correction.before, correction.after)))),
+            day=day_in_words(made.at.date()),
+            note=made.note,
+            language=made.language,
+            changes=readable(changes(_without(hidden, before), _without(hidden, after))),
         )
-        for correction in corrections
+        for made, before, after in told
     ]
 
 
-def _hidden_links(corrections: Iterable[Correction]) -> set[str]:
+def _hidden_links(contents: Iterable[Content]) -> set[str]:
     """Linked events that the corrections name and that readers may no longer see (one query where any is named)."""
-    snapshots = [told for correction in corrections for told in (correction.before, correction.after)]
-    named = {link["uid"] for told in snapshots for link in told.get("links", [])}
+    named = {link["uid"] for told in contents for link in told.get("links", [])}
     if not named:
         return set()
     return named - set(Event.objects.public().filter(uid__in=named).values_list("uid", flat=True))
 
 
-def _without(hidden: set[str], told: Snapshot) -> Snapshot:
+def _without(hidden: set[str], told: Content) -> Content:
     if not hidden or "links" not in told:
         return told
     return {**told, "links": [link for link in told["links"] if link["uid"] not in hidden]}
@@ -58,7 +59,7 @@ def _without(hidden: set[str], told: Snapshot) -> Snapshot:
 
 def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:
     """Dates in words. A title of the other language is left out where something else changed too."""
-    here = (get_language() or "fr")[:2]
+    here = name_language()
     own = [change for change in found if OF_A_LANGUAGE.get(change.name, here) == here]
     return tuple(_dated(change) if change.name == "when" else change for change in own or found)
 

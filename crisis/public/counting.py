@@ -1,74 +1,97 @@
-"""How many events each value of a parameter would leave: the numbers beside the filters, on the page and in the API.
-
-A parameter's own choice does not narrow its own counts; everything else that the selection asks for does.
-"""
+"""How many events of a selection there are: by the values of its filters, by publisher, by day."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from crisis.articles.models import Source
-from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
+from crisis.edtf import earlier, later
+from crisis.events.models import Event
+from crisis.events.querysets import EventQuerySet
 
-from .publishers import counted_by_source
-from .selection import BASES, Selection
+from .filters import CountedFilter, subject_filter_of
+from .selection import Selection
 
-Counts = dict[str, int]
-"""Number of events by value."""
-Subject = Actor | Place | Topic | Source
-
-
-def counted_by(selection: Selection, column: str) -> Counts:
-    """By `kind` or `status` (one query)."""
-    events = _without(selection, column).events()
-    return dict(events.order_by().values_list(column).annotate(number=Count("pk")))
+MOST_BINS = 400
+"""Bins on the whole width of a chart: a bar narrower than two pixels says nothing."""
+STEPS = ("day", "week", "month", "year")
+Counts = Counter[tuple[date, str]]
+"""Number of events by day (or by the first day of a bin) and kind."""
 
 
-def counted_by_basis(selection: Selection) -> Counts:
-    """By what the event rests on, `evidence=` (one query); an event may rest on both."""
-    excerpt, reference = (
-        Evidence.objects.filter(event=OuterRef("pk"), **{f"{basis}__isnull": False}) for basis in BASES
-    )
-    return (
-        _without(selection, "evidence")
-        .events()
-        .aggregate(excerpt=Count("pk", filter=Exists(excerpt)), reference=Count("pk", filter=Exists(reference)))
-    )
+def counted_by(selection: Selection, facet: CountedFilter) -> Mapping[Any, int]:
+    """How many events each value would leave: its own choice does not narrow its counts, everything else does."""
+    return facet.count(selection.choosing(facet.name).events())
 
 
-def reviewed_in(selection: Selection) -> int:
-    """Those that a person has looked at, `reviewed=yes` (one query)."""
-    return _without(selection, "reviewed").events().reviewed().count()
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    source: Source
+    count: int
 
 
-def counted_by_subject(selection: Selection, parameter: str, most: int) -> list[tuple[Subject, int]]:
-    """By `actor`, `place`, `topic` or `source`, those with most events first (two queries; three for `source`)."""
-    counts = _by_key(selection, parameter)
-    models: dict[str, type[Subject]] = {"actor": Actor, "place": Place, "topic": Topic, "source": Source}
-    first = sorted(counts, key=lambda pk: (-counts[pk], pk))[:most]
-    rows = models[parameter]._default_manager.in_bulk(first)
-    return [(rows[pk], counts[pk]) for pk in first]
+def publishers(events: EventQuerySet | None = None) -> list[Publisher]:
+    """Every source of these events, of all that are published if none are given; the most quoted first.
+
+    Each with as many events as its filter on the timeline finds.
+    """
+    counts = subject_filter_of(Source).count(Event.objects.public() if events is None else events)
+    found = [Publisher(source, counts[source.pk]) for source in Source.objects.filter(pk__in=counts)]
+    return sorted(found, key=lambda publisher: (-publisher.count, publisher.source.name.casefold()))
 
 
-def _without(selection: Selection, parameter: str) -> Selection:
-    free: dict[str, Any] = {parameter: ()}
-    return replace(selection, **free)
+def counted_by_day(events: EventQuerySet, *, within: tuple[date, date] | None = None) -> Counts:
+    """By the first known day; what only reaches into the days `within` counts on the first of them (one query)."""
+    anchor = Coalesce("starts_on", "ends_on")
+    rows = events.dated().order_by().values_list(anchor, "kind").annotate(number=Count("*"))
+    counts: Counts = Counter()
+    for day, kind, number in rows:
+        counts[min(max(day, within[0]), within[1]) if within else day, kind] += number
+    return counts
 
 
-def _by_key(selection: Selection, parameter: str) -> dict[int, int]:
-    events = _without(selection, parameter).events().order_by()
-    number = Count("event", distinct=True)
-    match parameter:
-        case "actor":
-            parts = Participation.objects.filter(event__in=events.values("pk"), actor__isnull=False)
-            return dict(parts.order_by().values_list("actor").annotate(number=number))
-        case "topic":
-            tags = Tagging.objects.filter(event__in=events.values("pk"))
-            return dict(tags.order_by().values_list("topic").annotate(number=number))
-        case "place":
-            return dict(events.filter(place__isnull=False).values_list("place").annotate(number=Count("pk")))
-        case _:
-            return counted_by_source(events)
+def span_of(counts: Counts) -> tuple[date, date] | None:
+    """The first and the last day that has any."""
+    days = [day for day, _kind in counts]
+    return (min(days), max(days)) if days else None
+
+
+def binned_by(step: str, counts: Counts) -> Counts:
+    bins: Counts = Counter()
+    for (day, kind), number in counts.items():
+        bins[bin_start(day, step), kind] += number
+    return bins
+
+
+def step_for(first: date, last: date) -> str:
+    """The finest step that leaves bars wide enough to see."""
+    days = (last - first).days + 1
+    for step, length in zip(STEPS, (1, 7, 30, 365), strict=True):
+        if days / length <= MOST_BINS:
+            return step
+    return STEPS[-1]
+
+
+def bin_start(day: date, step: str) -> date:
+    if step == "week":
+        return earlier(day, timedelta(days=day.weekday()))
+    if step == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if step == "year" else day
+
+
+def bin_end(day: date, step: str) -> date:
+    """The last day of the bin that holds `day`."""
+    start = bin_start(day, step)
+    if step == "week":
+        return later(start, timedelta(days=6))
+    if step == "month":
+        return later(start.replace(day=28), timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return start.replace(month=12, day=31) if step == "year" else start

@@ -1,7 +1,8 @@
-"""Pages of a selection by keyset: the cursor names the event a page continues from, not a number of rows."""
+"""Pages by keyset: a cursor names the row that a page continues from, not a number of rows."""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,44 +11,68 @@ from typing import Self
 from django.db.models import Q
 
 from crisis.events.models import Event
-from crisis.events.querysets import EventQuerySet
+from crisis.events.querysets import UNDATED, EventQuerySet
 from crisis.events.search import by_relevance
 
-from . import cursors
 from .selection import Selection
 
 PAGE_SIZE = 50
 BATCH_SIZE = 500
+LONGEST_CURSOR = 200
+
+
+def encoded(mark: str) -> str:
+    """A mark in letters that no address has to escape."""
+    return base64.urlsafe_b64encode(mark.encode()).decode().rstrip("=")
+
+
+def decoded(cursor: str) -> str | None:
+    """The mark that was encoded; `None` for what is no cursor of ours (PostgreSQL cannot be asked for a NUL)."""
+    cursor = cursor[:LONGEST_CURSOR]
+    try:
+        mark = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
+    except ValueError:
+        return None
+    return None if "\x00" in mark else mark
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page begins: after (or before) this event in reading order."""
+class Cursor:
+    """Where a page of events begins: after (or before) this event in reading order."""
 
-    anchor: date | None
+    anchor: date
     uid: str
     backwards: bool = False
 
     @classmethod
     def of(cls, event: Event, *, backwards: bool = False) -> Self:
-        return cls(event.starts_on or event.ends_on, event.uid, backwards)
+        return cls(event.starts_on or event.ends_on or UNDATED, event.uid, backwards)
 
     @classmethod
     def decode(cls, cursor: str) -> Self | None:
-        """The place a cursor names; `None` for what is no cursor of ours."""
+        """What a cursor says; `None` for what is no cursor of ours."""
         try:
-            mark, day, uid = (cursors.read(cursor) or "").split("|")
-            return cls(date.fromisoformat(day) if day else None, uid, mark == "b")
+            mark, day, uid = (decoded(cursor) or "").split("|")
+            return cls(date.fromisoformat(day) if day else UNDATED, uid, mark == "b")
         except ValueError:
             return None
 
     def encode(self) -> str:
-        day = self.anchor.isoformat() if self.anchor else ""
-        return cursors.written(f"{'b' if self.backwards else 'a'}|{day}|{self.uid}")
+        day = self.anchor.isoformat() if self.anchor != UNDATED else ""
+        return encoded(f"{'b' if self.backwards else 'a'}|{day}|{self.uid}")
+
+    def beyond(self, newest: bool) -> Q:
+        """What follows, going towards older events (`newest` first) or newer ones.
+
+        A range of the index in reading order, less a part of one day: either database begins to read at the cursor.
+        """
+        if newest:
+            return Q(anchor__lte=self.anchor) & (Q(anchor__lt=self.anchor) | Q(uid__lt=self.uid))
+        return Q(anchor__gte=self.anchor) & (Q(anchor__gt=self.anchor) | Q(uid__gt=self.uid))
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EventPage:
     """Up to fifty events in reading order, with the query strings of the pages on either side (or `None`)."""
 
     events: list[Event]
@@ -55,31 +80,31 @@ class Page:
     previous: str | None
 
 
-def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = False) -> Page:
+def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = False) -> EventPage:
     """The page that the selection's cursor asks for; the first one if it asks for none that exists.
 
     Its events come with their evidence, or with `everything` that is public of them.
     """
     if selection.sort == "relevance" and selection.q:
         return _ranked_page(selection, size, everything)
-    place = Place.decode(selection.cursor) if selection.cursor else None
-    backwards = place is not None and place.backwards
+    cursor = Cursor.decode(selection.cursor) if selection.cursor else None
+    backwards = cursor is not None and cursor.backwards
     newest = (selection.sort != "oldest") != backwards
     rows = _in_order(selection.events(), newest)
-    if place:
-        rows = rows.filter(_beyond(place, newest))
+    if cursor:
+        rows = rows.filter(cursor.beyond(newest))
     events = list((rows.with_everything() if everything else rows.with_evidence())[: size + 1])
     more, events = len(events) > size, events[:size]
     if backwards:
         events.reverse()
-    has_next, has_previous = (place is not None, more) if backwards else (more, place is not None)
-    if not events and place:  # the cursor points past the end: begin again rather than show nothing
+    has_next, has_previous = (cursor is not None, more) if backwards else (more, cursor is not None)
+    if not events and cursor:  # the cursor points past the end: begin again rather than show nothing
         return page_of(replace(selection, cursor=""), size, everything=everything)
 
     def at(event: Event, *, back: bool) -> str:
-        return replace(selection, cursor=Place.of(event, backwards=back).encode()).query_string
+        return replace(selection, cursor=Cursor.of(event, backwards=back).encode()).query_string
 
-    return Page(
+    return EventPage(
         events,
         next=at(events[-1], back=False) if has_next and events else None,
         previous=at(events[0], back=True) if has_previous and events else None,
@@ -90,27 +115,29 @@ def is_cursor_understood(selection: Selection) -> bool:
     """Whether the page begins where the cursor says; without one, it begins where it should."""
     if selection.sort == "relevance" and selection.q:
         return not selection.cursor or (selection.cursor.isdecimal() and len(selection.cursor) < 4)
-    return not selection.cursor or Place.decode(selection.cursor) is not None
+    return not selection.cursor or Cursor.decode(selection.cursor) is not None
 
 
 def batches_of(
-    selection: Selection, *, newest: bool = True, undated_last: bool | None = None, size: int = BATCH_SIZE
+    selection: Selection,
+    *,
+    newest: bool = True,
+    undated_last: bool = False,
+    size: int = BATCH_SIZE,
+    texts: bool = False,
 ) -> Iterator[list[Event]]:
     """All events of the selection in reading order, with everything public of them, so many at a time.
 
     By keyset, so that a million events never stand in memory together, nor wait in the database for a slow reader.
-    `undated_last` puts those without a date last though the oldest come first, as a chronology does.
+    `undated_last` puts those without a date last though the oldest come first, as a chronology does. With `texts`
+    come the whole texts of the articles, each once a batch.
     """
-    # The dated and the undated are asked for apart: then the index gives either in order, however deep (both vendors).
-    events, sign = selection.events().with_anchor().with_everything(), "-" if newest else ""
-    parts = [
-        events.filter(Q(anchor__isnull=False)).order_by(f"{sign}anchor", f"{sign}uid"),
-        events.filter(Q(anchor=None)).order_by(f"{sign}uid"),
-    ]
-    if not (newest if undated_last is None else undated_last):
-        parts.reverse()
-    for part in parts:
-        yield from _batches(part, newest, size)
+    events = _in_order(selection.events(), newest).with_everything(texts=texts)
+    if newest or not undated_last:
+        yield from _batches(events, newest, size)
+    else:
+        for part in (events.filter(Q(anchor__gt=UNDATED)), events.filter(Q(anchor=UNDATED))):
+            yield from _batches(part, newest, size)
 
 
 def let_go(event: Event) -> None:
@@ -129,46 +156,25 @@ def _batches(rows: EventQuerySet, newest: bool, size: int) -> Iterator[list[Even
         yield batch
         if len(batch) < size:
             return
-        batch = list(rows.filter(_further(Place.of(batch[-1]), newest))[:size])
-
-
-def _further(place: Place, newest: bool) -> Q:
-    """What follows the place among the dated, or among the undated: a range of the index, less a part of one day."""
-    beyond = Q(uid__lt=place.uid) if newest else Q(uid__gt=place.uid)
-    if place.anchor is None:
-        return beyond
-    if newest:
-        return Q(anchor__lte=place.anchor) & (Q(anchor__lt=place.anchor) | beyond)
-    return Q(anchor__gte=place.anchor) & (Q(anchor__gt=place.anchor) | beyond)
+        batch = list(rows.filter(Cursor.of(batch[-1]).beyond(newest))[:size])
 
 
 def neighbours(event: Event, selection: Selection) -> tuple[Event | None, Event | None]:
     """The events before and after this one in the selection's reading order."""
     newest = selection.sort != "oldest"
     events = selection.events().exclude(pk=event.pk)
-    place = Place.of(event)
-    before = _in_order(events, not newest).filter(_beyond(place, not newest)).first()
-    after = _in_order(events, newest).filter(_beyond(place, newest)).first()
+    cursor = Cursor.of(event)
+    before = _in_order(events, not newest).filter(cursor.beyond(not newest)).first()
+    after = _in_order(events, newest).filter(cursor.beyond(newest)).first()
     return before, after
 
 
 def _in_order(events: EventQuerySet, newest: bool) -> EventQuerySet:
-    """Undated events come last among the newest and first among the oldest reversed: one order, two directions."""
+    """Undated events come last among the newest and first among the oldest: one order, two directions."""
     return events.newest_first() if newest else events.oldest_first()
 
 
-def _beyond(place: Place, newest: bool) -> Q:
-    """What follows the place, going towards older events (`newest` first) or newer ones."""
-    if newest:
-        if place.anchor is None:
-            return Q(anchor=None, uid__lt=place.uid)
-        return Q(anchor__lt=place.anchor) | Q(anchor=place.anchor, uid__lt=place.uid) | Q(anchor=None)
-    if place.anchor is None:
-        return Q(anchor=None, uid__gt=place.uid) | Q(anchor__isnull=False)
-    return Q(anchor__gt=place.anchor) | Q(anchor=place.anchor, uid__gt=place.uid)
-
-
-def _ranked_page(selection: Selection, size: int, everything: bool) -> Page:
+def _ranked_page(selection: Selection, size: int, everything: bool) -> EventPage:
     """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
     offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
     offset = min(offset, 10 * size)
@@ -179,7 +185,7 @@ def _ranked_page(selection: Selection, size: int, everything: bool) -> Page:
     def at(number: int) -> str:
         return replace(selection, cursor=str(number) if number else "").query_string
 
-    return Page(
+    return EventPage(
         events[:size],
         next=at(offset + size) if len(events) > size and offset < 10 * size else None,
         previous=at(max(offset - size, 0)) if offset else None,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
+
+from .event import PublicEvent
 
 
 def public_or_retracted(uid: str) -> Event | None:
@@ -28,6 +30,24 @@ def published_or_taken_back(uid: str) -> Event:
     if found is None:
         raise Http404
     return found
+
+
+def event_named(uid: str) -> tuple[Event, PublicEvent | None]:
+    """The event of that name, or the survivor it was merged into, and all that readers are told of it.
+
+    Nothing of one that was taken back: then only its title, the day and the reason may be told. Raises `Http404`
+    for what readers were never shown.
+    """
+    found = published_or_taken_back(uid)
+    if not found.is_public:
+        return found, None
+    event = Event.objects.with_everything().get(pk=found.pk)
+    return event, PublicEvent(event)
+
+
+def reason_of(taken_back: Event) -> HttpResponse:
+    """410 with the editors' reason, where no page is asked for."""
+    return HttpResponse(f"{taken_back.review_reason}\n", content_type="text/plain; charset=utf-8", status=410)
 
 
 def with_query(path: str, request: HttpRequest) -> str:

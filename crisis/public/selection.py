@@ -1,4 +1,4 @@
-"""Query string <-> one description of a selection <-> queryset.
+"""Query string <-> one description of a selection <-> queryset, and the selection in words.
 
 Page, chart, list, counts, permalinks, API and exports all read the query string here, so that their
 numbers agree. What a parameter does not understand is named to the reader and ignored.
@@ -6,45 +6,26 @@ numbers agree. What a parameter does not understand is named to the reader and i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, parse_days
-from crisis.articles.models import Source
-from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
+from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
-from crisis.events.search import LONGEST_QUERY, matching, terms_of
 from crisis.events.terms import Terms
-from crisis.events.vocabulary import Kind, Status
 
-from .shown import with_shown
+from .filters import FILTERS, Chosen, Filter, Problem, QueryReading, filter_named
+from .wording import counted_in_words
 
 LANES = ("kind", "actor", "place")
 SORTS = ("newest", "oldest", "relevance")
-BASES = ("excerpt", "reference")
-MOST_VALUES = 50
-"""Values of one parameter that are read; a query string is no place for more."""
-
-_CLOSED = {"kind": tuple(Kind.values), "status": tuple(Status.values), "evidence": BASES, "reviewed": ("yes",)}
-_OPEN = {"actor": Actor, "place": Place, "topic": Topic, "source": Source}
-_MANY = ("kind", "actor", "place", "topic", "status", "source", "evidence", "reviewed")
-_ONE = ("from", "to", "q", "lane", "sort", "cursor")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A parameter that was ignored, and why, for the reader."""
-
-    parameter: str
-    message: str
+ARRANGEMENT = ("lane", "sort", "cursor")
+"""The parameters that say how events are shown, not which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,108 +40,90 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which events, in which order, drawn in which lanes. Any-of within a parameter, all-of across."""
+    """Which events, in which order, drawn in which lanes. Any-of within a filter, all-of across."""
 
-    kind: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    reviewed: tuple[str, ...] = ()
-    since: str = ""
-    """EDTF, the parameter `from`: what ends before its first day is out."""
-    until: str = ""
-    """EDTF, the parameter `to`: what starts after its last day is out."""
-    q: str = ""
-    lane: str = "kind"
-    sort: str = "newest"
+    chosen: Mapping[str, Chosen] = field(default_factory=dict, hash=False)
+    """What is asked of each filter of which anything is asked, by its name."""
+    lane: str = LANES[0]
+    sort: str = SORTS[0]
     cursor: str = ""
     problems: tuple[Problem, ...] = ()
-    terms: Terms = field(default_factory=Terms, compare=False, hash=False)
-    """What `q` looks for, other names included."""
-    names: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, hash=False)
-    """What the chosen slugs are called in the reader's language."""
 
     @classmethod
     def parse(cls, query: QueryDict, *, besides: tuple[str, ...] = ()) -> Self:
         """The selection a query string describes; never raises. Parameters `besides` are somebody else's to read."""
-        problems: list[Problem] = []
-        names: dict[tuple[str, str], str] = {}
-        many = {name: tuple(_chosen(name, query, problems, names)) for name in _MANY}
-        since, until = (_days_text(name, query, problems) for name in ("from", "to"))
-        if since and until and _is_after(parse_days(since).first, parse_days(until).last):
-            problems.append(Problem("to", _("The last day is before the first; it is ignored.")))
-            until = ""
-        q = " ".join(query.get("q", "").replace("\x00", " ").split())
-        if len(q) > LONGEST_QUERY:
-            problems.append(Problem("q", _("The search words are too long; the rest is ignored.")))
-        problems.extend(
-            Problem(
-                name, _("“%(name)s” is not something this page can filter by; it is ignored.") % {"name": name[:40]}
-            )
-            for name in query
-            if name not in (*_MANY, *_ONE, *besides)
-        )
+        reading = QueryReading(query)
+        for each in FILTERS:
+            if chosen := each.read(reading):
+                reading.chosen[each.name] = chosen
+        known = {*(each.name for each in FILTERS), *ARRANGEMENT, *besides}
+        for name in query:
+            if name not in known:
+                message = _("“%(name)s” is not something this page can filter by; it is ignored.")
+                reading.ignore(name, message % {"name": name[:40]})
         return cls(
-            **many,
-            since=since,
-            until=until,
-            q=q[:LONGEST_QUERY],
-            terms=terms_of(q) if q else Terms(),
-            lane=_one("lane", query, LANES, problems),
-            sort=_one("sort", query, SORTS, problems),
-            cursor=query.get("cursor", "")[:200],
-            problems=tuple(problems),
-            names=names,
+            lane=_one("lane", reading, LANES),
+            sort=_one("sort", reading, SORTS),
+            cursor=reading.value("cursor")[:200],
+            chosen=reading.chosen,
+            problems=tuple(reading.problems),
         )
 
     def events(self) -> EventQuerySet:
         """The published events asked for, in no order yet."""
         events: EventQuerySet = Event.objects.public()
-        for condition in self._conditions():
-            events = events.filter(condition)
-        if self.reviewed:
-            events = events.reviewed()
-        if self.since or self.until:
-            first = parse_days(self.since).first if self.since else None
-            last = parse_days(self.until).last if self.until else None
-            events = events.overlapping(first, last)
-        return matching(events, self.terms)
+        for each, chosen in self.asked():
+            events = each.narrow(events, chosen)
+        return events
 
-    def _conditions(self) -> Iterator[Q | Exists]:
-        event = OuterRef("pk")
-        if self.kind:
-            yield Q(kind__in=self.kind)
-        if self.status:
-            yield Q(status__in=self.status)
-        if self.place:
-            yield Q(place__slug__in=self.place)
-        if self.actor:
-            yield Exists(Participation.objects.filter(event=event, actor__slug__in=self.actor))
-        if self.topic:
-            yield Exists(Tagging.objects.filter(event=event, topic__slug__in=self.topic))
-        if self.source:
-            published = (
-                Q(excerpt__article__source__slug__in=self.source)
-                | Q(excerpt__article__agency__slug__in=self.source)
-                | Q(reference__source__slug__in=self.source)
-            )
-            yield Exists(Evidence.objects.filter(published, event=event))
-        if self.evidence:
-            basis = Q()
-            for kind in self.evidence:
-                basis |= Q(**{f"{kind}__isnull": False})
-            yield Exists(Evidence.objects.filter(basis, event=event))
+    def asked(self) -> list[tuple[Filter, Chosen]]:
+        """The filters of which anything is asked, with what, in their canonical order."""
+        return [(each, self.chosen[each.name]) for each in FILTERS if each.name in self.chosen]
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """What is asked of a filter; empty where it may be anything."""
+        chosen = self.chosen.get(name)
+        return chosen.values if chosen else ()
+
+    def choosing(self, name: str, *values: str) -> Self:
+        """The same selection with these values of a filter, without any if none are given, from its beginning."""
+        chosen = {each: what for each, what in self.chosen.items() if each != name}
+        query = QueryDict(mutable=True)
+        query.setlist(name, list(values))
+        asked = filter_named(name)
+        if asked and (now := asked.read(QueryReading(query, chosen=chosen))):
+            chosen[name] = now
+        return replace(self, chosen=chosen, cursor="")
+
+    def during(self, first: date | None, last: date | None) -> Self:
+        """The same selection in these days, closed; at any time where they are `None`."""
+        days = [day.isoformat() if day else "" for day in (first, last)]
+        return self.choosing("to").choosing("from", days[0]).choosing("to", days[1])
+
+    @property
+    def since(self) -> str:
+        """EDTF, the parameter `from`; empty where it is open."""
+        return next(iter(self.values("from")), "")
+
+    @property
+    def until(self) -> str:
+        """EDTF, the parameter `to`."""
+        return next(iter(self.values("to")), "")
+
+    @property
+    def q(self) -> str:
+        return next(iter(self.values("q")), "")
+
+    @property
+    def terms(self) -> Terms:
+        """What `q` looks for, other names included."""
+        asked = self.chosen.get("q")
+        return asked.meaning if asked else Terms()
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters that differ from the default, in their canonical order."""
-        pairs = [(name, value) for name in _MANY for value in getattr(self, name)]
+        pairs = [(each.name, value) for each, chosen in self.asked() for value in chosen.values]
         single = {
-            "from": self.since,
-            "to": self.until,
-            "q": self.q,
             "lane": "" if self.lane == LANES[0] else self.lane,
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "cursor": self.cursor,
@@ -188,77 +151,28 @@ class Selection:
         return replace(self, lane=LANES[0], sort=SORTS[0], cursor="")
 
     def chips(self) -> list[Chip]:
-        """What is asked for, one by one, each with a way out of it."""
-        chips = []
-        for name, value in self.without_cursor.pairs():
-            if name in {"lane", "sort"}:
-                continue
-            left = [pair for pair in self.without_cursor.pairs() if pair != (name, value)]
-            chips.append(Chip(name, value, self._label(name, value), urlencode(left)))
-        return chips
+        """What is asked for, one by one, in the reader's words, each with a way out of it."""
+        pairs = self.without_cursor.pairs()
+        return [
+            Chip(each.name, value, each.label(value, chosen), urlencode(_less(pairs, (each.name, value))))
+            for each, chosen in self.asked()
+            for value in chosen.values
+        ]
 
-    def _label(self, name: str, value: str) -> str:
-        match name:
-            case "kind":
-                return Kind(value).plural
-            case "status":
-                return str(Status(value).label)
-            case "evidence":
-                return _("with an excerpt") if value == "excerpt" else _("with a reference")
-            case "reviewed":
-                return _("reviewed only")
-            case "from":
-                return _("from %(date)s") % {"date": value}
-            case "to":
-                return _("until %(date)s") % {"date": value}
-            case "q":
-                return _("“%(words)s”") % {"words": value}
-            case _:
-                return self.names.get((name, value), value)
+    def sentence(self, count: int) -> str:
+        """What is shown, and how much of it: “12 rencontres avec Sergueï Lavrov, janvier 2022”."""
+        words = counted_in_words(count)
+        for each, chosen in self.asked():
+            words = each.counted(words, count, chosen, self)
+        clauses = (each.clause(chosen, self) for each, chosen in self.asked())
+        return ", ".join([words, *filter(None, clauses)])
 
 
-def _chosen(name: str, query: QueryDict, problems: list[Problem], names: dict[tuple[str, str], str]) -> list[str]:
-    """The values of a repeatable parameter that exist, each once, in canonical order."""
-    # PostgreSQL cannot even be asked for a NUL character
-    given = (value.replace("\x00", "\ufffd").strip() for value in query.getlist(name)[:MOST_VALUES])
-    asked = list(dict.fromkeys(value for value in given if value))
-    if not asked:
-        return []
-    if name in _CLOSED:
-        known = [value for value in _CLOSED[name] if value in asked]
-    else:
-        found = with_shown(_OPEN[name]).in_bulk(asked, field_name="slug")
-        # Names that only the desk knows stay there.
-        rows = {slug: str(row) if row.is_shown else slug for slug, row in found.items()}
-        known = sorted(rows)
-        names.update({(name, slug): label for slug, label in rows.items()})
-    problems.extend(
-        Problem(name, _("“%(value)s” is not known here; it is ignored.") % {"value": value[:80]})
-        for value in asked
-        if value not in known
-    )
-    return known
+def _less(pairs: list[tuple[str, str]], pair: tuple[str, str]) -> list[tuple[str, str]]:
+    return [each for each in pairs if each != pair]
 
 
-def _one(name: str, query: QueryDict, allowed: tuple[str, ...], problems: list[Problem]) -> str:
-    value = query.get(name, "") or allowed[0]
-    if value in allowed:
-        return value
-    problems.append(Problem(name, _("“%(value)s” is not known here; it is ignored.") % {"value": value[:80]}))
-    return allowed[0]
-
-
-def _days_text(name: str, query: QueryDict, problems: list[Problem]) -> str:
-    text = query.get(name, "").strip()
-    if not text:
-        return ""
-    try:
-        days: Days = parse_days(text)
-    except ValidationError as error:
-        problems.append(Problem(name, " ".join(error.messages)))
-        return ""
-    return days.edtf
-
-
-def _is_after(first: date | None, last: date | None) -> bool:
-    return first is not None and last is not None and first > last
+def _one(name: str, reading: QueryReading, allowed: tuple[str, ...]) -> str:
+    value = reading.value(name) or allowed[0]
+    reading.ignore_unknown(name, [value], allowed)
+    return value if value in allowed else allowed[0]

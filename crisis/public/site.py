@@ -12,14 +12,22 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django_htmx.middleware import HtmxDetails
 
 from crisis.events.models import Event
 
+from .event import PublicEvent
 from .selection import Selection
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 NAMESPACE = uuid.UUID("5f0d2d0e-8c54-4b0f-9b0a-3a3c0a6f2f0b")
 """Of the names that calendars and feeds know events by: the same at every address this site may ever have."""
+
+
+class ReaderRequest(HttpRequest):
+    """A request as the middleware hands it on."""
+
+    htmx: HtmxDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Site:
         """The event as it stood in that version, whatever has become of it since."""
         return f"{self.permalink(uid)}?v={number}"
 
-    def page_of(self, event: Event) -> str:
+    def page_of(self, event: Event | PublicEvent) -> str:
         """The event's page in this language, without a detour."""
         with override(self.language):
             return self.at(event.get_absolute_url())
@@ -97,3 +105,8 @@ def extended(address: str, pairs: Iterable[tuple[str, str]]) -> str:
 def urn_of(uid: str) -> str:
     """What a machine may call the event for ever, wherever the site has moved (RFC 9562, version 5)."""
     return uuid.uuid5(NAMESPACE, uid).urn
+
+
+def wants_fragment(request: ReaderRequest) -> bool:
+    """Whether htmx asks; when it restores a page of the history it needs all of it."""
+    return bool(request.htmx) and not request.htmx.history_restore_request

@@ -19,7 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.events.senders import address_of, household
+from crisis.events.requests import client_ip, client_network
 
 from .problems import problem
 
@@ -53,7 +53,7 @@ def spend(request: HttpRequest) -> Allowance | None:
     quota, window = settings.API_RATE
     begun, into = divmod(int(time.time()), window)
     # an address is nobody's to keep, not even for an hour
-    sender = salted_hmac("crisis.sharing.throttling", household(address_of(request))).hexdigest()
+    sender = salted_hmac("crisis.sharing.throttling", client_network(client_ip(request))).hexdigest()
     return Allowance(quota, window, _counted(f"api-rate:{sender}:{begun}", window), window - into)
 
 

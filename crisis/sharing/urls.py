@@ -3,20 +3,39 @@
 Pages for readers are in `pages_urls.py`.
 """
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
-from .api.endpoints import patterns as api
-from .cards.urls import urlpatterns as cards
-from .citing.urls import urlpatterns as citing
-from .discovery.urls import urlpatterns as discovery
-from .embedding.urls import urlpatterns as embedding
-from .exports.urls import urlpatterns as exports
+from .api.urls import patterns as api
+from .cards import views as cards
+from .citing.views import cite
+from .discovery import crawling
+from .discovery.crawling import SECTIONS
+from .embedding import looks, oembed
+from .embedding import views as embeds
+from .exports.views import export, feed
 
 urlpatterns = [
     path("api/v1/", api),
-    *exports,
-    *cards,
-    *citing,
-    *embedding,
-    *discovery,
+    # selections as files, and what is new of them
+    path("export/events.<str:ending>", export, name="export"),
+    path("feed.atom", feed, name="feed"),
+    # pictures of events and selections, for other sites to show beside a link
+    path("e/<slug:uid>/card.png", cards.of_event, name="event-card"),
+    path("card.png", cards.of_selection, name="selection-card"),
+    path("e/<slug:uid>/cite.<str:ending>", cite, name="cite"),
+    # what other sites frame, what these load, and oEmbed, which tells of them
+    path("embed/", embeds.selection, name="embed"),
+    path("embed/e/<slug:uid>/", embeds.event, name="embed-event"),
+    path("embed/theme.css", looks.theme, name="embed-theme"),
+    path("kinds.css", looks.kinds, name="kinds-css"),
+    path("embed.js", looks.script, name="embed-script"),
+    path("oembed", oembed.oembed, name="oembed"),
+    # what crawlers and browsers ask of a site unasked
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", require_safe(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-section"}, "sitemap"),
+    path("sitemap-<slug:section>.xml", require_safe(sitemap), {"sitemaps": SECTIONS}, "sitemap-section"),
+    path("favicon.ico", crawling.favicon, name="favicon"),
+    path("manifest.webmanifest", crawling.manifest, name="manifest"),
 ]

@@ -1,28 +1,25 @@
-"""What the filter form offers, with counts that hold under the rest of the selection."""
+"""What the filter form offers: boxes with their counts, lists to pick from, and suggestions while one types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
-from crisis.articles.models import Article, Reference, Source
-from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
-from crisis.events.vocabulary import Kind, Review, Status
-from crisis.public.counting import counted_by, counted_by_basis, reviewed_in
+from crisis.articles.models import Source
+from crisis.edtf.folding import fold_words
+from crisis.public.counting import counted_by
+from crisis.public.filters import ChoiceFilter, Subject, SubjectFilter, choice_filters, subject_filters
 from crisis.public.selection import Selection
+from crisis.public.visibility import with_published
 
-MOST_SOURCES = 40
-"""Publishers in the list: those chosen, then those with most; typing finds the others."""
+MOST_SUGGESTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a parameter, and how many events it would leave."""
+    """One value of a filter, and how many events it would leave."""
 
     parameter: str
     value: str
@@ -32,10 +29,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Picker:
-    """A parameter with too many values for boxes: those chosen, and a list to add another from.
+class Boxes:
+    """The choices of one filter, or of several that belong together."""
 
-    The page's script makes a field of the list that suggests while one types (`suggesting.py`).
+    legend: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A filter with too many values for boxes: those chosen, and a list to add another from.
+
+    The page's script makes a field of the list that suggests while one types (`suggestions`).
     """
 
     parameter: str
@@ -47,73 +52,82 @@ class Picker:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    kinds: list[Choice]
-    statuses: list[Choice]
-    bases: list[Choice]
-    reviewed: Choice
+    boxes: list[Boxes]
+
+    def choices_of(self, parameter: str) -> list[Choice]:
+        return [choice for boxes in self.boxes for choice in boxes.choices if choice.parameter == parameter]
+
+    @property
+    def kinds(self) -> list[Choice]:
+        return self.choices_of("kind")
+
+    @property
+    def others(self) -> list[Boxes]:
+        """All but the kinds, which stand before everything else."""
+        return [boxes for boxes in self.boxes if boxes.choices[0].parameter != "kind"]
 
     @property
     def counts(self) -> dict[str, int]:
         """For the page's script: the count beside each box after the list has changed."""
-        choices = (*self.kinds, *self.statuses, *self.bases, self.reviewed)
+        choices = (choice for boxes in self.boxes for choice in boxes.choices)
         return {f"{choice.parameter}={choice.value}": choice.count for choice in choices}
 
 
 def facets_of(selection: Selection) -> Facets:
-    """Four queries. A parameter's own choice does not narrow its own counts."""
-    kinds, statuses = counted_by(selection, "kind"), counted_by(selection, "status")
-    bases, looked_at = counted_by_basis(selection), reviewed_in(selection)
-    labels = {
-        "excerpt": pgettext("basis", "an excerpt you can read here"),
-        "reference": pgettext("basis", "a reference only, for context"),
-    }
+    """One query a filter. Its own choice does not narrow its own counts."""
+    in_order = sorted(choice_filters(), key=lambda each: each.place_in_form)
     return Facets(
-        [Choice("kind", kind, kind.plural, kind in selection.kind, kinds.get(kind, 0)) for kind in Kind],
         [
-            Choice("status", status, str(status.label), status in selection.status, statuses.get(status, 0))
-            for status in Status
-        ],
-        [
-            Choice("evidence", basis, label, basis in selection.evidence, bases[basis])
-            for basis, label in labels.items()
-        ],
-        Choice("reviewed", "yes", _("reviewed by an editor"), bool(selection.reviewed), looked_at),
+            Boxes(legend, [choice for each in together for choice in _choices(each, selection)])
+            for legend, together in groupby(in_order, key=lambda each: str(each.legend))
+        ]
     )
 
 
-def _number_of(model: type[Article] | type[Reference]) -> Coalesce:
-    """How many of them a source has, without joining one table to the other."""
-    rows = model._default_manager.filter(source=OuterRef("pk")).order_by().values("source")
-    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+def _choices(each: ChoiceFilter, selection: Selection) -> list[Choice]:
+    counts, chosen = counted_by(selection, each), selection.values(each.name)
+    return [Choice(each.name, value, each.box(value), value in chosen, counts.get(value, 0)) for value in each.values]
 
 
 def pickers_of(selection: Selection) -> list[Picker]:
-    """Actors, places, topics and publishers that published events have (four queries)."""
-    shown = Q(event__review=Review.PUBLISHED)
-    actors = Actor.objects.filter(Exists(Participation.objects.filter(shown, actor=OuterRef("pk"))))
-    places = Place.objects.filter(Exists(Event.objects.public().filter(place=OuterRef("pk"))))
-    topics = Topic.objects.filter(Exists(Tagging.objects.filter(shown, topic=OuterRef("pk"))))
-    evidence = Evidence.objects.filter(shown)
-    sources = Source.objects.annotate(weight=_number_of(Article) + _number_of(Reference)).filter(
-        Exists(evidence.filter(excerpt__article__source=OuterRef("pk")))
-        | Exists(evidence.filter(excerpt__article__agency=OuterRef("pk")))
-        | Exists(evidence.filter(reference__source=OuterRef("pk")))
+    """One query a filter: what published events have."""
+    return [_picker(each, selection) for each in subject_filters()]
+
+
+def _picker(each: SubjectFilter, selection: Selection) -> Picker:
+    chosen = selection.chosen.get(each.name)
+    options = ((row.slug, str(row)) for row in each.options(chosen))
+    return Picker(
+        each.name,
+        str(each.title),
+        str(each.add),
+        [(slug, each.label(slug, chosen)) for slug in chosen.values] if chosen else [],
+        sorted(options, key=lambda option: option[1].casefold()),
     )
-    chosen = Q(slug__in=selection.source)
-    sources = sources.order_by(Case(When(chosen, then=0), default=1), "-weight", "slug")[:MOST_SOURCES]
-    rows: list[tuple[str, str, str, Iterable[Actor | Place | Topic | Source]]] = [
-        ("actor", _("Actor"), _("Add an actor"), actors),
-        ("place", _("Place"), _("Add a place"), places),
-        ("topic", _("Topic"), _("Add a topic"), topics),
-        ("source", _("Published by"), _("Add a publisher"), sources),
-    ]
-    return [
-        Picker(
-            name,
-            label,
-            add,
-            [(slug, selection.names.get((name, slug), slug)) for slug in getattr(selection, name)],
-            sorted(((row.slug, str(row)) for row in found), key=lambda option: option[1].casefold()),
-        )
-        for name, label, add, found in rows
-    ]
+
+
+def suggestions(selection: Selection, each: SubjectFilter, term: str) -> list[dict[str, Any]]:
+    """Up to a dozen values of the filter whose name, or another of their names, has the term (two or three queries).
+
+    Those with most events under the rest of the selection come first; without a term, only those that have any.
+    """
+    counts = counted_by(selection, each)
+    wanted = fold_words(term)
+    chosen = set(selection.values(each.name))
+    found = []
+    for row in with_published(each.model):  # names that only the desk knows stay there
+        number = counts.get(row.pk, 0)
+        if row.slug in chosen or not (wanted or number):
+            continue
+        names = [fold_words(name) for name in _names(row)]
+        if not wanted or any(f" {wanted}" in f" {name}" for name in names):
+            is_first = any(name.startswith(wanted) for name in names[:2])
+            found.append((not number, not is_first, -number, str(row).casefold(), row.slug, str(row), number))
+    best = sorted(found)[:MOST_SUGGESTIONS]
+    return [{"slug": slug, "name": name, "count": number} for *_order, slug, name, number in best]
+
+
+def _names(row: Subject) -> Iterable[str]:
+    if isinstance(row, Source):
+        return [row.name]
+    return [row.name, row.name_fr, row.name_en, *getattr(row, "aliases", "").splitlines()]

@@ -1,42 +1,28 @@
-"""What a reader learns of one event: its evidence in context, who, where, how sure, and what it is linked to."""
+"""The panel of one event, and its page as it stood in an earlier version, for whoever follows a citation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from crisis.articles.models import Excerpt, Reference
-from crisis.articles.passage import Passage, address_of, in_context
-from crisis.events.kinds.model import KindRow
-from crisis.events.models import Event, Meeting, Participation, Statement, Topic, TroopMovement
-from crisis.events.vocabulary import LinkKind, MeetingFormat, Review, Role
-from crisis.public.corrected import Corrected, corrections_of
+from crisis.articles.dates import day_in_words
+from crisis.events.facts import changes, snapshot
+from crisis.events.models import Event
+from crisis.events.requests import parse_pk
+from crisis.public.corrected import Corrected, corrections_of, readable
+from crisis.public.event import PublicEvent
+from crisis.public.evidence import PublicEvidence, PublicPassage
 from crisis.public.paging import neighbours
 from crisis.public.selection import Selection
-from crisis.public.wording import badge_of, strength_in_words
+from crisis.public.versions import Version, version_of
 
+from .context_processors import in_each_language
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """One piece of evidence that can be read here."""
-
-    excerpt: Excerpt
-    passage: Passage
-    stance: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    reference: Reference
-    stance: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    words: str
-    event: Event
+VERSION = "v"
+"""The parameter that asks for a version by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,85 +35,74 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    event: Event
-    row: KindRow
-    quoted: list[Quoted]
-    cited: list[Cited]
-    quotes: list[Excerpt]
-    facts: list[tuple[str, list[Participation]]]
-    """Who, by role, in the order of the roles."""
-    format: str
-    strength: str
-    links: list[Linked]
-    topics: list[Topic]
-    previous: Step | None
-    next: Step | None
-    badge: str
+    event: PublicEvent
     corrections: list[Corrected]
+    previous: Step | None = None
+    next: Step | None = None
+
+    @property
+    def quoted(self) -> list[PublicEvidence]:
+        """What can be read here, the passage with the words that speak for the event first."""
+        words = self.event.words
+        held = [item for item in self.event.evidence if item.passage]
+        return sorted(held, key=lambda item: not (words and item.passage and item.passage.holds(words)))
+
+    @property
+    def leading_quotes(self) -> list[PublicPassage]:
+        """Words that speak for the event and stand in no passage of the evidence come before it."""
+        quotes = self.event.unheld_quotes
+        return quotes if self.event.words in quotes else []
+
+    @property
+    def other_quotes(self) -> list[PublicPassage]:
+        return [] if self.leading_quotes else self.event.unheld_quotes
 
 
-def panel_of(event: Event, selection: Selection) -> Panel:
-    """The panel of a published event. The number of queries does not depend on what the event has."""
-    row = event.as_kind
-    evidence = list(event.evidence.all())
-    quoted = [
-        Quoted(item.excerpt, in_context(item.excerpt), str(item.get_stance_display()), address_of(item.excerpt))
-        for item in evidence
-        if item.excerpt
-    ]
-    cited = [Cited(item.reference, str(item.get_stance_display())) for item in evidence if item.reference]
-    before, after = neighbours(event, selection)
+def panel_of(event: Event, selection: Selection | None = None) -> Panel:
+    """The panel of an event, with the ways to its neighbours in the selection it is looked at from.
+
+    The number of queries does not depend on what the event has.
+    """
+    before, after = neighbours(event, selection) if selection else (None, None)
     return Panel(
-        event=event,
-        row=row,
-        quoted=quoted,
-        cited=cited,
-        quotes=_quotes(row, [item.excerpt for item in quoted]),
-        facts=_facts(event),
-        format=str(MeetingFormat(row.format).label) if isinstance(row, Meeting) and row.format else "",
-        strength=strength_in_words(row.strength_min, row.strength_max) if isinstance(row, TroopMovement) else "",
-        links=_links(event),
-        topics=[tagging.topic for tagging in event.taggings.all()],
+        event=PublicEvent(event),
+        corrections=corrections_of(event),
         previous=_step(before, selection),
         next=_step(after, selection),
-        badge=badge_of(event),
-        corrections=corrections_of(event),
     )
 
 
-def _step(to: Event | None, selection: Selection) -> Step | None:
-    return Step(to.title, address_in_selection(to, selection)) if to else None
+def _step(to: Event | None, selection: Selection | None) -> Step | None:
+    return Step(to.title, selection.behind(to.get_absolute_url())) if to and selection else None
 
 
-def _quotes(row: KindRow, evidence: list[Excerpt]) -> list[Excerpt]:
-    """The quoted words that no passage shown already holds."""
-    if not isinstance(row, Statement):
-        return []
-    return [
-        quotation.excerpt
-        for quotation in row.quotations.all()
-        if not any(
-            passage.article_id == quotation.excerpt.article_id
-            and passage.start <= quotation.excerpt.start
-            and quotation.excerpt.end <= passage.end
-            for passage in evidence
-        )
-    ]
+def earlier_version(request: HttpRequest, uid: str, found: Event) -> Version | None:
+    """The version asked for, where it is not what `found`, the event that the name leads to, says today.
+
+    Raises `Http404` for one that readers never saw, or may no longer see. What is no number asks for nothing.
+    """
+    number = parse_pk(request.GET.get(VERSION, ""))
+    if number is None or (found.uid == uid and number == found.version):
+        return None
+    version = version_of(uid, number)
+    if version is None:
+        raise Http404
+    return version
 
 
-def _facts(event: Event) -> list[tuple[str, list[Participation]]]:
-    parts = list(event.participations.all())
-    found = [(role, [part for part in parts if part.role == role]) for role in Role]
-    return [(str(role.label), there) for role, there in found if there]
-
-
-def _links(event: Event) -> list[Linked]:
-    """Both directions, each worded as it reads from this event."""
-    onward = [(str(LinkKind(link.kind).label), link.to_event) for link in event.links.all()]
-    back = [(LinkKind(link.kind).inverse, link.from_event) for link in event.backlinks.all()]
-    return [Linked(words, other) for words, other in [*onward, *back] if other.review == Review.PUBLISHED]
-
-
-def address_in_selection(event: Event, selection: Selection) -> str:
-    """The permalink, with the selection the reader came from kept behind it."""
-    return selection.behind(reverse("timeline:event", args=[event.uid, event.slug]))
+def version_page(request: HttpRequest, version: Version, today: Event) -> HttpResponse:
+    """The event as it stood, under a banner that says so, with what is different in the event as it is today."""
+    event, span = version.event, version.span
+    context: dict[str, Any] = {
+        "panel": panel_of(event),
+        "is_preview": True,
+        "version": span.number,
+        "since": day_in_words(span.since.date()),
+        "until": day_in_words(span.until.date()) if span.until else "",
+        "today": today,
+        "is_merged": today.uid != event.uid,
+        "changes": readable(changes(version.content, snapshot(today))),
+        "alternates": in_each_language(lambda: f"{event.get_absolute_url()}?{VERSION}={span.number}"),
+        "canonical": request.build_absolute_uri(today.get_absolute_url()),
+    }
+    return render(request, "timeline/version.html", context)

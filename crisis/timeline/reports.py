@@ -9,15 +9,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from crisis.events.models.reports import LONGEST_REPORT
 from crisis.events.reporting import WINDOW, report_error
-from crisis.events.senders import address_of
-from crisis.events.vocabulary import Fault, Review
+from crisis.events.requests import client_ip
+from crisis.events.vocabulary import Fault, name_language
+from crisis.public.event import PublicEvent
 from crisis.public.permalinks import published_or_taken_back
 
 from .views import taken_back
@@ -65,7 +65,7 @@ class ReportForm(forms.Form):
 def report(request: HttpRequest, uid: str) -> HttpResponse:
     """The form; what it was sent is stored and thanked for. Over the hour's limit it comes back with its words."""
     found = published_or_taken_back(uid)
-    if found.review == Review.RETRACTED:
+    if not found.is_public:
         return taken_back(request, found)
     form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -76,15 +76,15 @@ def report(request: HttpRequest, uid: str) -> HttpResponse:
                     found,
                     what=Fault(form.cleaned_data["what"]),
                     text=form.cleaned_data["text"],
-                    language=(get_language() or "fr")[:2],
-                    address=address_of(request),
+                    language=name_language(),
+                    address=client_ip(request),
                 )
         except ValidationError as refusal:
             form.add_error(None, refusal)
             status = 429 if getattr(refusal, "code", "") == TOO_MANY else 400
         else:
             return HttpResponseRedirect(f"{reverse('timeline:report', args=[found.uid])}?sent=1")
-    context = {"event": found, "form": form, "is_sent": "sent" in request.GET and not form.is_bound}
+    context = {"event": PublicEvent(found), "form": form, "is_sent": "sent" in request.GET and not form.is_bound}
     response = render(request, "timeline/report.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(int(WINDOW.total_seconds()))

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from crisis.articles.models import Article, Reference
-from crisis.events.models import Event
+from crisis.articles.models import Reference
+from crisis.events.kinds import KINDS
+from crisis.events.models import Event, Evidence
 from crisis.events.reporting import MOST_FROM_ONE
-from crisis.events.vocabulary import Kind, Review
-from crisis.public.publishers import publishers
+from crisis.public.articles import public_articles
+from crisis.public.counting import publishers
 
 
 @require_safe
@@ -25,15 +26,14 @@ def about(request: HttpRequest) -> HttpResponse:
         undated=Count("pk", filter=Q(starts_on=None, ends_on=None)),
         first=Min("starts_on"),
         last=Max("ends_on"),
-        **{kind.value: Count("pk", filter=Q(kind=kind)) for kind in Kind},
+        **{kind.code: Count("pk", filter=Q(kind=kind.code)) for kind in KINDS},
     )
-    shown = Q(evidence__event__review=Review.PUBLISHED)
     context = {
         "numbers": numbers,
-        "kinds": [(kind.plural, numbers[kind.value]) for kind in Kind],
-        "articles": Article.objects.filter(Q(excerpts__evidence__event__review=Review.PUBLISHED)).distinct().count(),
+        "kinds": [(str(kind.plural), numbers[kind.code]) for kind in KINDS],
+        "articles": public_articles().count(),
         "publishers": publishers(),
-        "references": Reference.objects.filter(shown).distinct().count(),
+        "references": Reference.objects.filter(pk__in=Evidence.objects.public().values("reference")).count(),
     }
     return render(request, "timeline/about.html", context)
 

@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from . import pages, parts, printing, reports, service, site_pages, views
+from . import pages, reports, service, site_pages, views
 
 app_name = "timeline"
 
 urlpatterns = [  # under /fr/ and /en/
     path("", views.timeline, name="timeline"),
-    path("figure/", parts.figure, name="figure"),
-    path("suggest/", parts.suggest, name="suggest"),
-    path("cards/<slug:uid>/", parts.card, name="card"),
+    path("figure/", views.figure, name="figure"),
+    path("suggest/", views.suggest, name="suggest"),
+    path("cards/<slug:uid>/", views.card, name="card"),
     path("e/<slug:uid>/<slug:slug>/", views.event, name="event"),
     path("articles/<int:number>/", pages.article, name="article"),
     path("actors/<slug:slug>/", pages.actor, name="actor"),
     path("places/<slug:slug>/", pages.place, name="place"),
     path("topics/<slug:slug>/", pages.topic, name="topic"),
-    path("print/", printing.printed, name="print"),
+    path("print/", pages.printed, name="print"),
     path("report/<slug:uid>/", reports.report, name="report"),
     path("about/", site_pages.about, name="about"),
     path("legal/", site_pages.legal, name="legal"),

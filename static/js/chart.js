@@ -16,13 +16,36 @@
 
   /* The library comes after everything that can be read without it. */
   const plotly = (async () => {
-    for (const address of [chart.dataset.plotly, chart.dataset.words]) {
-      await new Promise((resolve, reject) => {
-        const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject });
-        document.head.append(script);
-      });
-    }
+    await new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: chart.dataset.plotly, onload: resolve, onerror: reject });
+      document.head.append(script);
+    });
+    speak(document.documentElement.lang);
   })();
+
+  /* The chart's own words: the library knows English, the browser every language's months. */
+  function speak(language) {
+    if (language === "en") return;
+    const named = (days, options) => days.map((day) => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(day));
+    const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2022, month, 15));
+    const week = Array.from({ length: 7 }, (_, day) => Date.UTC(2022, 1, 6 + day)); // from a Sunday on
+    const parts = new Intl.NumberFormat(language).formatToParts(1234567.8);
+    const sign = (type) => parts.find((part) => part.type === type)?.value ?? "";
+    Plotly.register({
+      moduleType: "locale",
+      name: language,
+      dictionary: { "Double-click to zoom back out": chart.dataset.zoomBack },
+      format: {
+        days: named(week, { weekday: "long" }),
+        shortDays: named(week, { weekday: "short" }),
+        months: named(months, { month: "long" }),
+        shortMonths: named(months, { month: "short" }),
+        date: "%d/%m/%Y",
+        decimal: sign("decimal"),
+        thousands: sign("group"),
+      },
+    });
+  }
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 

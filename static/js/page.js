@@ -44,7 +44,8 @@
     const now = state();
     const excerpt = find("#excerpt");
     mirror(now);
-    find("#languages a").href = excerpt.dataset.other || now.other;
+    const others = JSON.parse(excerpt.dataset.others || now.others);
+    for (const link of document.querySelectorAll("#languages a")) link.href = others[link.dataset.language] ?? link.href;
     find(".page").classList.toggle("has-panel", "uid" in excerpt.dataset);
     for (const link of document.querySelectorAll("#results [data-event] a")) {
       const isOpen = link.closest("[data-event]").dataset.event === excerpt.dataset.uid;

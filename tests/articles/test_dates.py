@@ -1,72 +1,65 @@
-"""What an EDTF text says about days, and what it may not say."""
+"""Django's side of the dates."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils.translation import override
 
-from crisis.articles.dates import UNKNOWN, Precision, parse_days
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-@pytest.mark.parametrize(
-    ("edtf", "first", "last", "precision"),
-    [
-        ("2022-01-18", "2022-01-18", "2022-01-18", Precision.DAY),
-        (" 2022-01-18 ", "2022-01-18", "2022-01-18", Precision.DAY),  # as pasted
-        ("2022-01", "2022-01-01", "2022-01-31", Precision.MONTH),  # never the first of the month alone
-        ("2024-02", "2024-02-01", "2024-02-29", Precision.MONTH),
-        ("2022", "2022-01-01", "2022-12-31", Precision.YEAR),
-        ("2022-01-19/2022-01-21", "2022-01-19", "2022-01-21", Precision.INTERVAL),
-        ("2021-12/2022-01", "2021-12-01", "2022-01-31", Precision.INTERVAL),
-        ("../2022-01-18", None, "2022-01-18", Precision.OPEN),
-        ("2022-01-18/..", "2022-01-18", None, Precision.OPEN),
-        ("[2022-01-07,2022-01-14]", "2022-01-07", "2022-01-14", Precision.SET),
-        ("2022-01-10~", "2022-01-10", "2022-01-10", Precision.APPROXIMATE),
-        ("2022-01~", "2022-01-01", "2022-01-31", Precision.APPROXIMATE),
-        ("2022-01-10~/2022-01-12", "2022-01-10", "2022-01-12", Precision.APPROXIMATE),
-        ("0001-01-01", "0001-01-01", "0001-01-01", Precision.DAY),
-        ("9999-12-31", "9999-12-31", "9999-12-31", Precision.DAY),
-    ],
-)
-def test_reads_the_days_an_edtf_text_allows(edtf: str, first: str | None, last: str | None, precision: str) -> None:
-    days = parse_days(edtf)
-
-    assert (days.first, days.last, days.precision) == (day(first), day(last), precision)
+from crisis.articles import dates
+from crisis.articles.dates import DatePrecision, parse_days, understand, validate_edtf
+from crisis.edtf import Precision, Reason
 
 
-def test_an_empty_text_is_a_date_nobody_knows() -> None:
-    assert parse_days("") == UNKNOWN
+def test_a_field_offers_every_precision() -> None:
+    assert DatePrecision.values == list(Precision)
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "2022-13",  # no such month
-        "2022-02-30",  # no such day
-        "0000",  # before the calendar this house keeps
-        "10000-01-01",
-        "-0044-03-15",
-        "../..",  # says nothing
-        "/",
-        "2022-02/2022-01",  # ends before it starts
-        "21/01/2022",
-        "vendredi",
-        "2022-01-18T12:00",
-        "[2022-01-07]",
-        "[2022-01-07..2022-01-14]",
-        "2022-XX",
-        "²022",
-        "[" + ",".join(["2022-01-07"] * 60) + "]",
-    ],
+    ("text", "code"),
+    [("vendredi", "edtf"), ("2022-21", "season"), ("2022-02/2022-01", "edtf-order")],
 )
-def test_refuses_what_it_could_not_show_honestly(text: str) -> None:
+def test_a_text_that_is_no_date_is_refused(text: str, code: str) -> None:
     with pytest.raises(ValidationError) as refusal:
-        parse_days(text)
+        validate_edtf(text)
 
-    assert refusal.value.code in {"edtf", "edtf-order"}
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("hier", "relative"), ("21 janvier", "year"), ("31/02/2022", "impossible")]
+)
+def test_what_is_typed_and_no_date_is_refused(typed: str, code: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        understand(typed)
+
+    assert refusal.value.code == code
+
+
+def test_every_refusal_has_a_code() -> None:
+    assert set(dates._CODES) == set(Reason)
+
+
+def test_a_refusal_speaks_the_language_of_whoever_reads_it() -> None:
+    with override("fr"), pytest.raises(ValidationError) as refusal:
+        parse_days("2022-02/2022-01")
+
+    with override("en"):
+        assert refusal.value.messages == ["“2022-02/2022-01” ends before it starts."]
+
+
+def test_words_are_in_the_readers_language() -> None:
+    said = []
+    for language in ("fr", "en", "uk"):
+        with override(language):
+            said.append(dates.date_in_words(parse_days("2022-02-01")))
+
+    assert said == ["1er février 2022", "1 February 2022", "1 February 2022"]
+
+
+@pytest.mark.django_db
+def test_a_season_in_an_address_is_named_and_ignored(client: Client) -> None:
+    answer = client.get("/en/", {"from": "2022-21"})
+
+    assert (answer.status_code, "names a season" in answer.content.decode()) == (200, True)

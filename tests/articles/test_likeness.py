@@ -10,7 +10,8 @@ from django.apps import apps
 
 from crisis.articles.likeness import alike, same_words
 from crisis.articles.models import Article
-from crisis.articles.shingles import LONGEST_SKETCH, folded_words, numbers_of, overlap, shingles, sketch
+from crisis.articles.shingles import LONGEST_SKETCH, numbers_of, overlap, shingles, sketch
+from crisis.edtf.folding import words_of
 from tests.making import make_article
 
 SEED = "000_abfe26ca1329c67e.txt"
@@ -56,6 +57,7 @@ def test_agency_copy_published_again_is_found(dispatch, treatment):
     assert likest.share >= 0.6
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_what_a_longer_version_keeps_and_adds_is_told_apart(dispatch):
     half = make_article("\n\n".join(paragraphs(dispatch)[:7]))
@@ -78,6 +80,7 @@ def test_a_few_corrected_words_leave_it_nearly_identical(dispatch):
     assert found.share < 1
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_two_dispatches_on_one_subject_are_not_taken_for_one(root):
     """Every text of the corpus is about the same winter; each is found as itself only."""
@@ -133,7 +136,7 @@ def test_costs_the_same_two_queries_however_many_are_stored(dispatch, stored_cou
 
 
 def test_words_are_compared_without_accents_capitals_or_punctuation():
-    assert folded_words("L’Élysée : 13.000 morts — Œuvre") == ["l", "elysee", "13", "000", "morts", "œuvre"]
+    assert words_of("L’Élysée : 13.000 morts — Œuvre") == ["l", "elysee", "13", "000", "morts", "œuvre"]
 
 
 def test_a_short_text_is_one_run_and_an_empty_one_none():

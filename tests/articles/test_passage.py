@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis.articles.passage import REACH, address_of, in_context, snippet
+from crisis.articles.passage import REACH, in_context, snippet, text_fragment_url
 from crisis.articles.writing import quote
 from tests.making import make_article, make_excerpt
 
@@ -45,7 +45,7 @@ def test_a_long_paragraph_is_cut_between_words() -> None:
 def test_the_address_leads_to_the_words(url: str, words: str, expected: str) -> None:
     excerpt = make_excerpt(make_article(f"Titre\n{words}\nFin.", url=url), words)
 
-    assert address_of(excerpt) == expected
+    assert text_fragment_url(excerpt) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_words_that_stand_twice_are_told_apart(text: str, words: str, fragment: 
     article = make_article(text, url="https://example.org/")
     start = text.rindex(words)
 
-    address = address_of(quote(article, start=start, end=start + len(words)))
+    address = text_fragment_url(quote(article, start=start, end=start + len(words)))
 
     there = fragment.replace("…", _ends(words))
     assert address == f"https://example.org/#:~:text={there}"

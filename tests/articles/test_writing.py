@@ -10,7 +10,7 @@ from crisis.articles.models import Article, Excerpt, Reference, Source
 from crisis.articles.writing import cite, fingerprint, quote, source_named
 from tests.making import make_article, make_excerpt, quote_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 TEXT = "« Nous sommes prêts », a dit\u00a0le ministre 🪖.\r\nIl a répété : prêts, prêts."
 

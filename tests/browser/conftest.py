@@ -30,9 +30,9 @@ SETTLED = """() => document.getElementById("timeline").dataset.drawn
   === JSON.parse(document.getElementById("state").textContent).figure"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Its event loop runs in this thread, where Django would then refuse to ask the database."""
+    """Its event loop runs in this thread to the end, where Django would then refuse to ask the database."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as running:
@@ -43,7 +43,7 @@ def playwright() -> Iterator[Playwright]:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -10,6 +10,7 @@ from crisis.events.review import retract
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
+from tests.sizes import LANGUAGES
 
 from .conftest import Reader
 
@@ -64,7 +65,7 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing(reader: Reader, names: dict[str, object], theme: str, language: str) -> None:
     page = reader.page(color_scheme=theme)
     found = {}

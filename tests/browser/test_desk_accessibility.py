@@ -13,7 +13,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from crisis.articles.models import Article
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, Meeting, Place
 from crisis.events.review import publish, reject
 from crisis.events.vocabulary import Role

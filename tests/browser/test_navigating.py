@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from crisis.events.vocabulary import Kind
-from crisis.timeline import facets
-from crisis.timeline import figure as figures
+from crisis.public.filters import subjects
+from crisis.timeline.chart import figure as figures
 from tests.making import make_article, make_event, make_excerpt, make_reference
 
 from .conftest import SETTLED, Reader
@@ -274,7 +274,7 @@ def test_a_chart_that_does_not_come_says_so_and_comes_back(reader: Reader, uids:
 def test_a_publisher_beyond_the_list_is_called_by_its_name(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, uids: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(facets, "MOST_SOURCES", 1)
+    monkeypatch.setattr(subjects, "MOST_SOURCES", 1)
     make_event(support=(make_reference(publisher="Petit Journal"),), published=True)
 
     page = reader.timeline("/fr/?source=petit-journal")

@@ -9,13 +9,13 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Event, Meeting
 from crisis.events.vocabulary import Review
 from tests.browser.conftest import Reader
 from tests.browser.desk import signed_in
 from tests.colleagues import make_colleague
-from tests.events.sheets import file_of, rows_of
+from tests.desk.exchange.sheets import file_of, rows_of
 from tests.making import make_event, make_excerpt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -178,7 +178,7 @@ def by_import(page: Page, event: Event) -> None:
     page.set_input_files("[name=import_file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": file})
     page.locator("#content-main [type=submit], #content [type=submit]").last.click()
     expect(page.locator("#refused td code")).to_have_text("review")
-    assert page.locator("[name=confirm]").count() == 0
+    assert page.locator("[name=upload]").count() == 0
 
 
 @pytest.mark.parametrize("way", [by_form, by_action, by_address, by_import])

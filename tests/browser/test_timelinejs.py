@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Page, Route
 
-from crisis.articles.dates import Precision
+from crisis.edtf import Precision
 from crisis.events.models import Event
 from crisis.events.vocabulary import Kind, Status
 from tests.making import make_event, make_excerpt

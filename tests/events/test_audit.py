@@ -12,7 +12,7 @@ from crisis.events.review import merge
 from crisis.events.vocabulary import Kind, Review
 from tests.making import make_article, make_event, make_excerpt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def alter_text(event: Event) -> None:

@@ -14,14 +14,13 @@ from django.utils import timezone
 from crisis.desk.saved_filters import save_filter
 from crisis.events.models import (
     Actor,
-    Apart,
-    Correction,
-    Decision,
     ErrorReport,
     Event,
     EventLink,
+    EventRevision,
     Evidence,
     Meeting,
+    NotDuplicate,
     Participation,
     Place,
     Quotation,
@@ -37,7 +36,6 @@ from crisis.ingest.models import ArticleReading
 from tests.making import (
     make_actor,
     make_article,
-    make_correction,
     make_editor,
     make_event,
     make_excerpt,
@@ -47,7 +45,7 @@ from tests.making import (
     make_topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 Break = Callable[[], Any]
 
@@ -116,12 +114,11 @@ def event() -> Event:
 
 def kept_apart_backwards() -> None:
     older, newer = event(), event()
-    Apart.objects.create(first=newer, second=older, by=make_editor())
+    NotDuplicate.objects.create(first=newer, second=older, by=make_editor())
 
 
-def decision() -> Decision:
-    make_event(published=True)
-    return Decision.objects.get()
+def revised(**fields: str) -> Break:
+    return lambda: EventRevision.objects.filter(event_id=make_event().pk).update(**fields)
 
 
 def merged_into_itself() -> None:
@@ -142,7 +139,6 @@ def two_sided_evidence() -> None:
 BREAKS: list[tuple[str, Break]] = [
     ("saved_filter_has_a_name", saved_filter_with(name="")),
     ("saved_filter_selects_something", saved_filter_with(query="")),
-    ("saved_filter_is_of_a_known_list", saved_filter_with(listed="article")),
     ("saved_filter_name_is_used_once", same_name_twice),
     ("event_kind_is_known", event_with(kind="party")),
     ("event_has_a_permanent_name", event_with(uid="")),
@@ -203,7 +199,7 @@ BREAKS: list[tuple[str, Break]] = [
         twice(EventLink, lambda: {"from_event": event(), "to_event": event(), "kind": LinkKind.ANSWERS}),
     ),
     ("apart_pair_stands_in_order", kept_apart_backwards),
-    ("apart_pair_stands_once", twice(Apart, lambda: {"first": event(), "second": event(), "by": make_editor()})),
+    ("apart_pair_stands_once", twice(NotDuplicate, lambda: {"first": event(), "second": event(), "by": make_editor()})),
     ("actor_is_named_in_both_languages", lambda: Actor.objects.filter(pk=make_actor().pk).update(name_en="")),
     ("actor_kind_is_known", lambda: Actor.objects.filter(pk=make_actor().pk).update(kind="ghost")),
     ("place_is_named_in_both_languages", lambda: Place.objects.filter(pk=make_place().pk).update(name_fr="")),
@@ -221,12 +217,8 @@ BREAKS: list[tuple[str, Break]] = [
     ("error_report_language_is_french_or_english", report_with(language="de")),
     ("error_report_is_dealt_with_by_a_person_at_a_time", report_with(handled_at="2022-01-18T00:00Z")),
     ("article_reading_names_its_extractor", reading_without_a_version),
-    ("correction_tells_readers_why", lambda: Correction.objects.filter(pk=make_correction().pk).update(note_fr="")),
-    ("decision_is_of_a_known_sort", lambda: Decision.objects.filter(pk=decision().pk).update(what="draft")),
-    (
-        "decision_is_undone_by_a_person_at_a_time",
-        lambda: Decision.objects.filter(pk=decision().pk).update(undone_at="2022-01-18T00:00Z"),
-    ),
+    ("revision_review_is_known", revised(review="lost")),
+    ("revision_decision_is_of_a_known_sort", revised(decision="draft")),
     ("topic_is_named_in_both_languages", lambda: Topic.objects.filter(pk=make_topic().pk).update(name_fr="")),
 ]
 

@@ -14,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from crisis.articles.models import Reference
 from crisis.events.audit import faults
-from crisis.events.models import Event, Meeting, Statement, TroopMovement
+from crisis.events.models import Event, EventRevision, Meeting, Statement, TroopMovement
 from crisis.events.vocabulary import Kind, MeetingFormat, Origin, Review, Role
 from crisis.events.writing import uid_for
+
+pytestmark = pytest.mark.database
 
 
 def the(row: str) -> Event:
@@ -78,13 +80,13 @@ class TestTheLoadedChronology(TestCase):
         assert not Statement.objects.filter(quotations__isnull=False).exists()
 
     def test_loading_again_changes_nothing(self):
-        before = (Event.objects.count(), Reference.objects.count(), Meeting.history.count())
+        before = (Event.objects.count(), Reference.objects.count(), EventRevision.objects.count())
 
         with CaptureQueriesContext(connection) as queries:
             call_command("load_context", stdout=StringIO())
 
         assert len(queries) <= 6
-        assert (Event.objects.count(), Reference.objects.count(), Meeting.history.count()) == before
+        assert (Event.objects.count(), Reference.objects.count(), EventRevision.objects.count()) == before
 
     def test_a_retracted_row_stays_retracted(self):
         event = the("F107")

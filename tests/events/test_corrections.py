@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
-from crisis.desk.people import DeskRole
-from crisis.events.corrections import Notice, announce, correct
+from crisis.desk.permissions import DeskRole
+from crisis.events.corrections import Notice
 from crisis.events.facts import changed_names, changes, facts_in, snapshot
-from crisis.events.models import Correction, Event, Meeting
+from crisis.events.models import Event, EventRevision, Meeting
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, add_part, link, save_changed
+from crisis.public.corrected import corrections_of
 from tests.colleagues import sign_in
-from tests.events.desk import WORDS, errors, page, sent
+from tests.desk.forms import WORDS, errors, page, sent
 from tests.making import (
     make_actor,
     make_article,
@@ -119,15 +121,15 @@ def test_only_what_differs_is_a_change_and_order_is_none() -> None:
 
 def test_a_correction_keeps_before_and_after_in_both_languages() -> None:
     correction = make_correction(place=make_place("kyiv", name_fr="Kiev", name_en="Kyiv"))
+    [*_earlier, before] = EventRevision.objects.filter(event_id=correction.event_id, pk__lt=correction.pk)
 
     with override("fr"):
-        [here] = changes(correction.before, correction.after)
+        [here] = changes(before.content, correction.content)
     with override("en"):
-        [there] = changes(correction.before, correction.after)
+        [there] = changes(before.content, correction.content)
 
     assert (here.after, there.after) == (("Kiev",), ("Kyiv",))
-    assert Event.objects.get(pk=correction.event_id).corrected_at == correction.made_at
-    assert Correction.history.count() == 1
+    assert Event.objects.get(pk=correction.event_id).corrected_at == correction.at
 
 
 def test_a_note_is_shown_in_the_readers_language_else_in_the_other() -> None:
@@ -141,12 +143,24 @@ def test_a_note_is_shown_in_the_readers_language_else_in_the_other() -> None:
 
 def test_nothing_is_corrected_that_did_not_change(editor: User) -> None:
     event = make_event(published=True)
-    told = snapshot(event)
 
-    with pytest.raises(ValidationError) as refusal:
-        correct(event, by=editor, note_fr="Faux.", note_en="", before=told, after=told)
+    with revising(event, by=editor, notice=Notice(note_fr="Faux.")):
+        save_changed(event)
 
-    assert refusal.value.code == "nothing"
+    assert not EventRevision.objects.corrections().exists()
+    assert Event.objects.get(pk=event.pk).corrected_at is None
+
+
+def test_a_new_name_of_an_actor_is_no_correction_of_the_event(editor: User) -> None:
+    actor = make_actor("lavrov")
+    event = make_event(published=True, parts=(Part(role=Role.HOST, actor=actor),))
+    actor.name_fr = "Autrement nommé"
+    actor.save()
+
+    make_correction(event)
+
+    [correction] = corrections_of(Event.objects.get(pk=event.pk))
+    assert [change.name for change in correction.changes] == ["when"]
 
 
 @pytest.mark.parametrize(
@@ -163,13 +177,12 @@ def test_nothing_is_corrected_that_did_not_change(editor: User) -> None:
 )
 def test_a_claim_never_changes_in_silence(editor: User, fields: dict[str, str], notice: Notice, code: str | None):
     event = make_event(published=True)
-    before = snapshot(event)
-    for name, value in fields.items():
-        setattr(event, name, value)
-    save_changed(event)
 
     try:
-        announce(event, by=editor, before=before, notice=notice)
+        with revising(event, by=editor, notice=notice):
+            for name, value in fields.items():
+                setattr(event, name, value)
+            save_changed(event)
         refused = None
     except ValidationError as refusal:
         refused = refusal.code
@@ -179,24 +192,20 @@ def test_a_claim_never_changes_in_silence(editor: User, fields: dict[str, str], 
 
 def test_an_actor_is_not_added_in_silence(editor: User) -> None:
     event = make_event(published=True)
-    before = snapshot(event)
-    add_part(event, Part(role=Role.HOST, description="la Suisse"))
-
-    with pytest.raises(ValidationError) as refusal:
-        announce(event, by=editor, before=before, notice=Notice(is_typing_only=True))
+    with pytest.raises(ValidationError) as refusal, revising(event, by=editor, notice=Notice(is_typing_only=True)):
+        add_part(event, Part(role=Role.HOST, description="la Suisse"))
 
     assert refusal.value.code == "not-typing"
 
 
 def test_a_draft_changes_without_a_word(editor: User) -> None:
     event = make_event()
-    before = snapshot(event)
-    event.when = "2022-01-19"
-    save_changed(event)
 
-    announce(event, by=editor, before=before, notice=Notice())
+    with revising(event, by=editor, notice=Notice()):
+        event.when = "2022-01-19"
+        save_changed(event)
 
-    assert not Correction.objects.exists()
+    assert not EventRevision.objects.corrections().exists()
 
 
 def test_the_desk_asks_for_a_note_and_loses_nothing(client: Client) -> None:
@@ -212,13 +221,13 @@ def test_the_desk_asks_for_a_note_and_loses_nothing(client: Client) -> None:
     assert "Write a correction note in French or in English" in errors(refused)
     assert refused.context["adminform"].form["when"].value() == "2022-01-19"
     assert stored.when == "2022-01-18"
-    [correction] = Correction.objects.all()
-    assert (correction.note_en, correction.before["when"], correction.after["when"]) == (
+    before, correction = [*EventRevision.objects.of(event)][-2:]
+    assert (correction.note_en, before.content["when"], correction.content["when"]) == (
         "It was a Wednesday.",
         ["2022-01-18"],
         ["2022-01-19"],
     )
-    assert Meeting.history.filter(id=event.pk).latest().history_change_reason == "It was a Wednesday."
+    assert correction.why == "It was a Wednesday."
 
 
 def test_a_typing_error_is_noted_in_the_history_only(client: Client) -> None:
@@ -229,8 +238,8 @@ def test_a_typing_error_is_noted_in_the_history_only(client: Client) -> None:
     client.post(page("meeting", event), form)
 
     assert Meeting.objects.get(pk=event.pk).title_fr == "Événement corrigé"
-    assert not Correction.objects.exists()
-    assert Meeting.history.latest().history_change_reason == "typing error only: no note to readers"
+    assert not EventRevision.objects.corrections().exists()
+    assert EventRevision.objects.latest("pk").why == "typing error only: no note to readers"
 
 
 @pytest.mark.parametrize("role", list(DeskRole))
@@ -241,7 +250,7 @@ def test_who_corrects_is_who_may_publish(client: Client, role: DeskRole) -> None
     form = sent(**{**kept(event), "when": "2022-01-19", "note_en": "Wrong."})
     client.post(page("meeting", event), form)
 
-    assert Correction.objects.exists() == (role != DeskRole.CONTRIBUTOR)
+    assert EventRevision.objects.corrections().exists() == (role != DeskRole.CONTRIBUTOR)
     assert Event.objects.get(pk=event.pk).review == Review.PUBLISHED
 
 
@@ -252,4 +261,4 @@ def test_saving_what_the_page_showed_asks_for_no_note(client: Client) -> None:
     response = client.post(page("meeting", event), sent(**kept(event)))
 
     assert response.status_code == 302
-    assert not Correction.objects.exists()
+    assert not EventRevision.objects.corrections().exists()

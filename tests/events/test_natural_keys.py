@@ -12,7 +12,7 @@ from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
 from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 KEYED = [Source, Article, Excerpt, Reference, Actor, Place, Topic, Event, Meeting, TroopMovement, Statement]
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from crisis.events.models import Apart, Event
+from crisis.events.models import Event, NotDuplicate
 from crisis.events.pairing import apart, forget_apart, keep_apart
 from crisis.events.review import merge
 from tests.making import make_editor, make_event
@@ -25,7 +25,7 @@ def test_a_pair_is_kept_apart_once_in_whatever_order(editor):
     made = [keep_apart(newer, older, by=editor), keep_apart(older, newer, by=make_editor("autre"))]
 
     assert (made[0], made[0].first_id, made[0].second_id, made[0].by) == (made[1], older.pk, newer.pk, editor)
-    assert Apart.history.count() == 1
+    assert NotDuplicate.history.count() == 1
 
 
 def test_an_event_is_not_kept_apart_from_itself(editor):
@@ -44,11 +44,11 @@ def test_whom_a_merged_event_was_kept_apart_from_its_survivor_is_too(editor):
 
     merge(double, into=survivor, by=editor)
 
-    assert [(pair.first_id, pair.second_id) for pair in Apart.objects.all()] == [(other.pk, survivor.pk)]
+    assert [(pair.first_id, pair.second_id) for pair in NotDuplicate.objects.all()] == [(other.pk, survivor.pk)]
     assert apart(double, survivor) is None
 
 
 def test_forgetting_a_pair_nobody_kept_apart_does_nothing():
     forget_apart(make_event(), make_event())
 
-    assert Apart.history.count() == 0
+    assert NotDuplicate.history.count() == 0

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from crisis.events.models import Event, Evidence, Meeting
+from crisis.events.models import Event, EventRevision, Evidence, Meeting
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Kind, LinkKind, Review
 from crisis.events.writing import Record, link, record_event, refuse_unsupported, save_changed, uid_for
@@ -109,12 +109,12 @@ def test_only_events_of_one_kind_are_merged(kind: Kind, editor: User) -> None:
     assert reviews(other) == [Review.PUBLISHED]
 
 
-def test_a_decision_stands_in_the_history_of_its_kind(editor: User) -> None:
+def test_a_decision_stands_in_the_past_of_its_event(editor: User) -> None:
     event = make_event()
 
     publish(Event.objects.get(pk=event.pk), by=editor)
 
-    assert [row.review for row in Meeting.history.filter(uid=event.uid)] == [Review.PUBLISHED, Review.DRAFT]
+    assert [made.review for made in EventRevision.objects.of(event)] == [Review.DRAFT, Review.PUBLISHED]
 
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(editor: User) -> None:

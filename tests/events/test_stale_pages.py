@@ -11,17 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.desk.saved_filters import save_filter
 from crisis.events.models import Event
 from crisis.events.review import publish, retract
 from crisis.events.vocabulary import Review
 from tests.colleagues import said, sign_in
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.events.versions import changed, first, version
 from tests.making import make_editor, make_event, make_place, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 LIST = reverse("admin:events_event_changelist")
 

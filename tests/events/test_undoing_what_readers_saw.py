@@ -10,20 +10,20 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from crisis.desk.people import DeskRole
-from crisis.events.corrections import correct
-from crisis.events.facts import snapshot
-from crisis.events.models import Correction, Decision, Event
+from crisis.desk.permissions import DeskRole
+from crisis.events.corrections import Notice
+from crisis.events.decisions import SLIP, undo_last
+from crisis.events.models import Event, EventRevision
 from crisis.events.review import merge, publish
-from crisis.events.undoing import SLIP, undo_last
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
 from crisis.public.corrected import corrections_of
 from tests.colleagues import said, sign_in
-from tests.events.desk import page
+from tests.desk.forms import page
 from tests.making import make_correction, make_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def editor() -> User:
 def published_before(by: User, age: timedelta) -> Event:
     event = make_event()
     publish(event, by=by)
-    decision = Decision.objects.get(event=event.pk)
-    Decision.objects.filter(pk=decision.pk).update(made_at=decision.made_at - age)
+    decision = EventRevision.objects.of(event).decisions().get()
+    EventRevision.objects.filter(pk=decision.pk).update(at=decision.at - age)
     return Event.objects.get(pk=event.pk)
 
 
@@ -91,15 +91,14 @@ def test_what_was_said_before_goes_with_the_publication_it_was_said_in(editor: U
 
     publish(event, by=editor)
 
-    kept = Correction.history.filter(event=event.pk).count()
-    assert (corrections_of(Event.objects.get(pk=event.pk)), kept) == ([], 2)
+    kept = EventRevision.objects.of(event).corrections().count()
+    assert (corrections_of(Event.objects.get(pk=event.pk)), kept) == ([], 1)
 
 
 def test_no_correction_names_a_linked_event_that_was_taken_back(editor: User) -> None:
     event, slip = published_before(editor, SLIP), published_before(editor, timedelta(0))
-    before = snapshot(event)
-    link(event, slip, LinkKind.ANSWERS)
-    correct(event, by=editor, note_fr="Il manquait un lien.", note_en="", before=before, after=snapshot(event))
+    with revising(event, by=editor, notice=Notice(note_fr="Il manquait un lien.")):
+        link(event, slip, LinkKind.ANSWERS)
 
     named = [len(correction.changes) for correction in corrections_of(event)]
     undo_last(slip, by=editor)

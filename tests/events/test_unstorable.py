@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from crisis.desk.saved_filters import save_filter
-from crisis.events.models import Correction, Event, SavedFilter
+from crisis.events.models import Event, EventRevision, SavedFilter
 from crisis.events.review import reject, retract
 from crisis.events.vocabulary import Review
 from tests.making import make_correction, make_editor, make_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def reason_of_a_rejection(text: str, by: User) -> None:
@@ -41,4 +41,4 @@ def test_what_no_database_keeps_is_refused(write: Callable[[str, User], None], t
 
     assert refusal.value.code == "unstorable"
     assert not Event.objects.filter(review__in=[Review.REJECTED, Review.RETRACTED]).exists()
-    assert (Correction.objects.count(), SavedFilter.objects.count()) == (0, 0)
+    assert (EventRevision.objects.corrections().count(), SavedFilter.objects.count()) == (0, 0)

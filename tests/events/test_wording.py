@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
+from crisis.events.kinds.movement import strength_in_words
 from crisis.events.vocabulary import Kind, Status
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
-from crisis.public.wording import status_beside, strength_in_words
+from crisis.public.wording import status_beside
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_a_sentence_names_statuses_that_need_not_agree(query: str, french: str, 
     selection = Selection.parse(QueryDict(query))
 
     with override("fr"):
-        told = [sentence_of(selection, 2)]
+        told = [selection.sentence(2)]
     with override("en"):
-        told.append(sentence_of(selection, 2))
+        told.append(selection.sentence(2))
 
     assert told == [french, english]

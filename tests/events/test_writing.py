@@ -8,12 +8,12 @@ from django.utils import translation
 
 from crisis.articles.models import Excerpt
 from crisis.articles.writing import find_words, save_changed_article
-from crisis.events.models import Event, Evidence, Meeting, Participation
+from crisis.events.models import Event, EventRevision, Evidence, Meeting, Participation
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part, Record, Support, add_part, record_event, save_changed, save_valid
 from tests.making import make_actor, make_article, make_event, make_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_a_rule_the_database_refuses_is_told_in_a_sentence():
@@ -63,7 +63,7 @@ def test_a_change_asks_the_database_no_question_a_rule(django_assert_num_queries
     event = Meeting.objects.get(pk=make_event().pk)
     event.title_fr = "Rencontre à Genève, corrigée"
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         save_changed(event)
 
 
@@ -76,7 +76,7 @@ def test_an_event_is_stored_whole_or_not_at_all():
     with pytest.raises(ValidationError):
         record_event(record)
 
-    assert (Event.objects.count(), Evidence.objects.count(), Meeting.history.count()) == (0, 0, 0)
+    assert (Event.objects.count(), Evidence.objects.count(), EventRevision.objects.count()) == (0, 0, 0)
 
 
 def test_one_key_gives_one_permanent_name():

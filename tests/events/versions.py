@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from crisis.events.models import Event, EventRevision
 from crisis.events.writing import save_changed
 
 
@@ -17,9 +18,15 @@ def changed(event: Any, **fields: Any) -> Any:
     return row
 
 
+def revisions(event: Any) -> Any:
+    """Its past, the oldest first."""
+    return EventRevision.objects.filter(event_id=event.pk)
+
+
 def first(row: Any) -> Any:
-    return row.history.order_by("history_id").first()
+    """The oldest that is known of a row, an event or any other."""
+    return revisions(row).first() if isinstance(row, Event) else row.history.order_by("history_id").first()
 
 
 def version(row: Any, record: Any, model: str = "events_meeting") -> str:
-    return reverse(f"admin:{model}_simple_history", args=[row.pk, record.history_id])
+    return reverse(f"admin:{model}_simple_history", args=[row.pk, record.pk])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crisis.extraction import Kind, read
+from crisis.extraction import DraftKind, read
 
 DISPATCHES = Path(__file__).parent / "dispatches"
 
@@ -66,7 +66,7 @@ def events(name, published, *kinds):
     ],
 )  # fmt: skip
 def test_meetings_and_movements_of_a_dispatch(name, published, expected):
-    assert events(name, published, Kind.MEETING, Kind.TROOP_MOVEMENT) == expected
+    assert events(name, published, DraftKind.MEETING, DraftKind.TROOP_MOVEMENT) == expected
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_meetings_and_movements_of_a_dispatch(name, published, expected):
     ],
 )  # fmt: skip
 def test_statements_of_a_dispatch_have_these_speakers(name, published, expected):
-    assert [actors for actors, *_ in events(name, published, Kind.STATEMENT)] == expected
+    assert [actors for actors, *_ in events(name, published, DraftKind.STATEMENT)] == expected

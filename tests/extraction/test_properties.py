@@ -3,10 +3,10 @@ comes after a paragraph does not change what was found in it."""
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.extraction import Mode, read
+from crisis.extraction import DraftMode, read
 
 PIECES = (
     "Joe Biden", "Le président russe", "Vladimir Poutine", "Sergueï Lavrov", "la Russie", "Moscou", "l'Otan",
@@ -39,7 +39,6 @@ def overlapping(found):
     return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_every_offset_quotes(text):
     for span in spans(read(text, published="2022-01-18", language="fr")):
@@ -47,22 +46,19 @@ def test_every_offset_quotes(text):
         assert span.text == text[span.start : span.end]
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_dates_never_overlap_nor_do_direct_quotations(text):
     reading = read(text, published="2022-01-18", language="fr")
 
     assert not overlapping([item.span for item in reading.temporals])
-    assert not overlapping([item.span for item in reading.quotations if item.mode is Mode.DIRECT])
+    assert not overlapping([item.span for item in reading.quotations if item.mode is DraftMode.DIRECT])
 
 
-@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_the_same_text_reads_the_same(text):
     assert read(text, published="2022-01", language="fr") == read(text, published="2022-01", language="fr")
 
 
-@settings(max_examples=100, deadline=None)
 @given(paragraphs)
 def test_a_paragraph_more_leaves_the_dates_before_as_they_were(blocks):
     """Dates look only back; quotations may be left open and who "la responsable" is may be told later."""

@@ -3,7 +3,7 @@
 import pytest
 
 from crisis.extraction import read
-from crisis.extraction.temporal_rules import rules
+from crisis.extraction.dates.expressions import rules
 from tools.rulebook import PAGE, PUBLISHED, page
 
 

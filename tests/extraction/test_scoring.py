@@ -6,7 +6,7 @@ import pytest
 
 from tests.extraction.annotated import TABLE, TEXT, span, written
 from tools.scoring.names import common_names, is_same, is_same_place
-from tools.scoring.predictions import Event, Prediction, Quotation, Temporal
+from tools.scoring.predictions import DraftQuotation, Event, Prediction, Temporal
 from tools.scoring.scorer import score
 from tools.scoring.spans import Pairs
 
@@ -127,7 +127,7 @@ def test_a_speaker_is_the_actor_of_a_statement(article, actors):
     ],
 )
 def test_half_of_a_quotation_is_found_and_its_speaker_counts(article, words, speaker, exact, overlap, right):
-    report = scored(article, quotations=[Quotation(span=span(words), speaker=speaker, mode="direct")])
+    report = scored(article, quotations=[DraftQuotation(span=span(words), speaker=speaker, mode="direct")])
 
     assert counted(report, "quote exact") == exact
     assert counted(report, "quote overlap") == overlap
@@ -135,7 +135,7 @@ def test_half_of_a_quotation_is_found_and_its_speaker_counts(article, words, spe
 
 
 def test_nothing_is_scored_inside_the_title(article):
-    quotation = Quotation(span=(0, 13), speaker=None, mode="direct")
+    quotation = DraftQuotation(span=(0, 13), speaker=None, mode="direct")
     report = scored(article, quotations=[quotation], temporals=[Temporal(span=(21, 29), value="2022-01-21")])
 
     assert counted(report, "quote overlap") == (0, 0, 2, 0)

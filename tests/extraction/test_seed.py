@@ -2,7 +2,7 @@
 
 import pytest
 
-from crisis.extraction import Kind, Mode, read
+from crisis.extraction import DraftKind, DraftMode, read
 
 OFFICIAL = "une responsable du département d’État"
 
@@ -20,7 +20,7 @@ def of_kind(reading, kind):
 
 
 def statement_of(reading, speaker):
-    [draft] = [d for d in of_kind(reading, Kind.STATEMENT) if speaker in (d.speaker.id, d.speaker.name)]
+    [draft] = [d for d in of_kind(reading, DraftKind.STATEMENT) if speaker in (d.speaker.id, d.speaker.name)]
     return draft
 
 
@@ -40,7 +40,7 @@ def test_title_and_lead_are_told_apart_without_a_line_between_them(seed, seed_te
     ],
 )
 def test_each_meeting_stands_once_with_day_place_and_participants(seed, place, when, status, actors, format):
-    [draft] = [d for d in of_kind(seed, Kind.MEETING) if (d.place.id if d.place else None) == place]
+    [draft] = [d for d in of_kind(seed, DraftKind.MEETING) if (d.place.id if d.place else None) == place]
 
     assert (edtf(draft), draft.status, ids(draft), draft.format) == (when, status, actors, format)
 
@@ -53,14 +53,14 @@ def test_each_meeting_stands_once_with_day_place_and_participants(seed, place, w
     ],
 )
 def test_both_troop_movements_are_russian_and_seen(seed, place, when, movement, strength):
-    [draft] = [d for d in of_kind(seed, Kind.TROOP_MOVEMENT) if d.place.id == place]
+    [draft] = [d for d in of_kind(seed, DraftKind.TROOP_MOVEMENT) if d.place.id == place]
 
     assert (edtf(draft), draft.movement, draft.strength) == (when, movement, strength)
     assert (ids(draft), draft.status) == ({"ru"}, "occurred")
 
 
 def test_the_meeting_is_one_event_told_four_times(seed, seed_text):
-    [geneva] = [d for d in of_kind(seed, Kind.MEETING) if d.place and d.place.id == "geneva"]
+    [geneva] = [d for d in of_kind(seed, DraftKind.MEETING) if d.place and d.place.id == "geneva"]
 
     assert len(geneva.evidence) == 4
     assert geneva.evidence[0].text.endswith("Sergueï Lavrov, vendredi à Genève")
@@ -104,7 +104,9 @@ def test_nothing_else_is_found(seed):
 
 
 def test_every_quotation_has_its_speaker(seed):
-    assert {(q.speaker, q.mode) for q in seed.quotations if q.mode is Mode.DIRECT} == {(OFFICIAL, Mode.DIRECT)}
+    assert {(q.speaker, q.mode) for q in seed.quotations if q.mode is DraftMode.DIRECT} == {
+        (OFFICIAL, DraftMode.DIRECT)
+    }
     assert [q.cue for q in seed.quotations] == [
         "a aussi souligné",
         "a annoncé",

@@ -13,9 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.slow
-def test_the_chronology_knows_the_seeds_three_meetings_and_nothing_else(seed):
-    call_command("load_gazetteer")
-    call_command("load_context")
+def test_the_chronology_knows_the_seeds_three_meetings_and_nothing_else(seed, load_chronology):
+    load_chronology()
     call_command("load_seeds", str(seed.parent))
     drafts = Event.objects.filter(origin=Origin.EXTRACTED)
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
-from crisis.desk.articles.pasting import line_ends, with_line_ends
-from crisis.extraction.seed import SIZE_LIMIT
+from crisis.desk.fields import line_ends, with_line_ends
+from crisis.extraction.text.source import SIZE_LIMIT
 from crisis.ingest.adding.arriving import arrived_as_bytes, arrived_by_paste, arrived_by_upload
 
 BODY = (

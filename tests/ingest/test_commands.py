@@ -9,7 +9,7 @@ from django.utils import translation
 
 from crisis.articles.models import Article
 from crisis.events.models import Actor, Event, Place
-from crisis.extraction.gazetteer import Gazetteer
+from crisis.extraction.lexicon.gazetteer import Gazetteer
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
 from tests.making import make_article
 

@@ -10,13 +10,14 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from crisis.articles.models import Article
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from crisis.ingest.reading.corroboration import Proposal, publication_days
+from crisis.ingest.reading.corroboration import DayProposal, publication_days
 from crisis.ingest.reading.drafting import drafted
 from tests.colleagues import sign_in
+from tests.keeping import Keeper
 from tests.making import make_article, make_event, make_excerpt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -26,8 +27,9 @@ ANNOUNCED = f"{TEXT}\n« Nous voulons négocier », a déclaré mardi Vladimir P
 
 
 @pytest.fixture(autouse=True)
-def _subjects(db: None) -> None:
-    call_command("load_gazetteer", verbosity=0)
+def _subjects(request: pytest.FixtureRequest, kept: Keeper, db: None) -> None:
+    if "load_chronology" not in request.fixturenames:  # which brings them
+        kept("gazetteer", lambda: call_command("load_gazetteer", verbosity=0))
 
 
 def geneva(when: str = "2022-01-21", **fields: Any) -> Event:
@@ -42,13 +44,13 @@ def geneva(when: str = "2022-01-21", **fields: Any) -> Event:
     return make_event(given.pop("kind", Kind.MEETING), when=when, **given)
 
 
-def proposal_for(text: str = TEXT, published: str = "2022-01") -> Proposal | None:
+def proposal_for(text: str = TEXT, published: str = "2022-01") -> DayProposal | None:
     return publication_days(make_article(text, published=published))
 
 
 @pytest.mark.slow
-def test_the_seeds_own_day_is_found_from_the_chronology(root):
-    call_command("load_context", verbosity=0)
+def test_the_seeds_own_day_is_found_from_the_chronology(root, load_chronology):
+    load_chronology()
     article = make_article((root / "seeds" / "000_abfe26ca1329c67e.txt").read_text(), published="2022-01")
 
     proposal = publication_days(article)

@@ -14,9 +14,10 @@ from crisis.events.audit import faults as faults_of_events
 from crisis.events.models import Event
 from crisis.events.search import document
 from crisis.events.vocabulary import Kind, Status
-from crisis.ingest.invention import LAST
-from crisis.ingest.synthetic import AGENCY
 from tests.making import make_article
+from tests.sizes import SYNTHETIC_EVENTS
+from tools.synthetic_data import AGENCY
+from tools.synthetic_data.invention import LAST
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_adds_published_events_that_hold_every_rule() -> None:
 
 @pytest.mark.slow
 def test_a_sentence_says_no_more_than_its_event() -> None:
-    call_command("make_synthetic", events=1500, seed=7)
+    call_command("make_synthetic", events=SYNTHETIC_EVENTS, seed=7)
 
     told = [(event, event.evidence.get()) for event in Event.objects.with_evidence()]
     dated = [

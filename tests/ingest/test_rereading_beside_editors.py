@@ -14,10 +14,10 @@ from crisis.events.writing import add_evidence, save_changed
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.rereading import read_again
 from crisis.ingest.reading.values import of_event
-from tests.ingest.desk import TEXT, geneva
+from tests.desk.reading.pages import TEXT, geneva
 from tests.making import make_article, make_event, make_reference, make_topic, quote_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 PASSAGE = "Antony Blinken rencontrera Sergueï Lavrov vendredi à Genève, a annoncé mardi le département d'État."
 

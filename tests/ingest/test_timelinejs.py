@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Reference, Source
-from crisis.desk.people import DeskRole
+from crisis.desk.permissions import DeskRole
 from crisis.events.models import Event
 from crisis.events.review import reject
 from crisis.events.vocabulary import Kind, Origin, Review, Status

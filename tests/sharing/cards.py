@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from crisis.sharing.cards.content import EventCard, Quoted
+from crisis.sharing.cards.content import CardQuotation, EventCard
 
 WORDS = "Les ministres se sont vus mardi à Genève."
 
@@ -28,7 +28,7 @@ def make_card(**fields: object) -> EventCard:
         "place": "Genève",
         "title": "Rencontre à Genève",
         "summary": "",
-        "quoted": Quoted(words=WORDS, opening="«\u00a0", closing="\u00a0»", source="Agence, 18 janvier 2022"),
+        "quoted": CardQuotation(words=WORDS, opening="«\u00a0", closing="\u00a0»", source="Agence, 18 janvier 2022"),
         "reported_by": "",
         "badge": "",
         "address": "example.org/e/abc",

@@ -11,7 +11,7 @@ from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_whole_event, quote_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_a_selection_has_items_a_count_and_the_way_on(client: Client) -> None:

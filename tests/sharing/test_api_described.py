@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from crisis.public.selection import Selection
-from crisis.sharing.api.parameters import CURSOR, LANG, SELECTION
+from crisis.public.filters import FILTERS
+from crisis.public.selection import ARRANGEMENT
 from tests.making import make_whole_event
+from tests.sharing.operations import PATHS
 
 pytestmark = pytest.mark.django_db
 
@@ -36,29 +37,14 @@ def strict(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_description_names_every_operation(description: dict[str, Any]) -> None:
-    assert sorted(path.removeprefix("/api/v1/") for path in description["paths"]) == [
-        "actors",
-        "actors/{slug}",
-        "articles",
-        "articles/{number}",
-        "density",
-        "events",
-        "events/{uid}",
-        "facets",
-        "places",
-        "places/{slug}",
-        "sources",
-        "topics",
-        "topics/{slug}",
-    ]
+    assert sorted(description["paths"]) == [f"/api/v1/{path}" for path in PATHS]
 
 
-def test_every_parameter_of_a_selection_is_described() -> None:
-    names = {"from" if name == "since" else "to" if name == "until" else name for name in Selection.__slots__}
+@pytest.mark.parametrize("name", ["events", "facets", "density"])
+def test_every_parameter_of_a_selection_is_described(description: dict[str, Any], name: str) -> None:
+    described = [parameter["name"] for parameter in description["paths"][f"/api/v1/{name}"]["get"]["parameters"]]
 
-    described = {parameter.name for parameter in (*SELECTION, CURSOR)}
-
-    assert described - {LANG.name} == names - {"problems", "terms", "names"}
+    assert sorted(described) == sorted([*(each.name for each in FILTERS), *ARRANGEMENT, "lang"])
 
 
 def test_every_parameter_is_told_in_french(description: dict[str, Any]) -> None:
@@ -67,6 +53,14 @@ def test_every_parameter_is_told_in_french(description: dict[str, Any]) -> None:
 
     with override("fr"):
         assert {words for words in told if gettext(words) == words} == set()
+
+
+def test_the_description_is_in_french_for_whoever_asks(client: Client) -> None:
+    french, english = (client.get(f"/api/v1/openapi.json?lang={language}").json() for language in ("fr", "en"))
+
+    kinds = [told["paths"]["/api/v1/events"]["get"]["parameters"][0]["description"] for told in (french, english)]
+    assert kinds == ["De quelle sorte d’événement il s’agit.", "What kind of event."]
+    assert french["paths"].keys() == english["paths"].keys()
 
 
 def test_every_example_is_as_described(description: dict[str, Any]) -> None:

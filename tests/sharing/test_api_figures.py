@@ -14,7 +14,7 @@ from crisis.public.selection import Selection
 from crisis.timeline.facets import facets_of
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def make_some() -> None:

@@ -15,8 +15,7 @@ from django.test import Client, RequestFactory
 from django.utils.http import parse_http_date
 
 from crisis.events.review import retract
-from crisis.sharing.api.answering import FRESH
-from crisis.sharing.api.door import door
+from crisis.sharing.api.answering import FRESH, api_view
 from tests.making import make_event, make_place
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +103,7 @@ def test_a_failure_is_told_without_its_traceback(
         raise failure
 
     with caplog.at_level(logging.ERROR):
-        answer = door(failing)(RequestFactory().get("/api/v1/events"))
+        answer = api_view(failing)(RequestFactory().get("/api/v1/events"))
 
     assert (answer.status_code, answer["Content-Type"], b"Error" in answer.content.replace(b"Server Error", b"")) == (
         status,

@@ -1,4 +1,4 @@
-"""Two hundred invented requests for every operation find nothing that the description does not say."""
+"""Invented requests for every operation (200 in `make nightly`) find nothing that the description does not say."""
 
 from __future__ import annotations
 
@@ -15,24 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 from crisis.events.review import retract
+from tests.keeping import Keeper
 from tests.making import make_event, make_whole_event
-
-CASES = 200
-PATHS = (
-    "actors",
-    "actors/{slug}",
-    "articles",
-    "articles/{number}",
-    "density",
-    "events",
-    "events/{uid}",
-    "facets",
-    "places",
-    "places/{slug}",
-    "sources",
-    "topics",
-    "topics/{slug}",
-)
+from tests.sharing.operations import PATHS
 
 
 @cache
@@ -42,28 +27,30 @@ def self_described() -> Any:
 
 
 @pytest.fixture
-def described(db: None) -> Iterator[Any]:
+def described(db: None, kept: Keeper) -> Iterator[Any]:
     """The API, over a few events. As in Django's own test client, no request closes the test's connection."""
     ends = (request_started, request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)
-    make_whole_event()
-    retract(make_event(published=True), by=None, reason="Erreur")
+    kept("described", make_few)
     yield self_described()
     for signal in ends:
         signal.connect(close_old_connections)
 
 
+def make_few() -> None:
+    make_whole_event()
+    retract(make_event(published=True), by=None, reason="Erreur")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
-def test_two_hundred_cases_an_operation_find_nothing(described: Any, path: str) -> None:
+def test_invented_requests_find_nothing(described: Any, path: str) -> None:
     operation = described[f"/api/v1/{path}"]["GET"]
     fitting, unfitting = (operation.as_strategy(generation_mode=mode) for mode in GenerationMode)
 
     @given(case=fitting | unfitting)
-    @settings(
-        max_examples=CASES, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-    )
+    @settings(suppress_health_check=list(HealthCheck))
     def holds(case: Any) -> None:
         case.call_and_validate(headers={"Accept-Encoding": "identity"})  # a WSGI client does not unzip
 

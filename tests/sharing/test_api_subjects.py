@@ -90,6 +90,7 @@ def test_what_only_the_desk_knows_is_not_there(client: Client) -> None:
     assert [client.get(f"/api/v1/{single}").status_code for single in singles] == [404] * 5
 
 
+@pytest.mark.database
 def test_a_long_list_is_walked_to_its_end_and_nothing_twice(client: Client) -> None:
     make_told(52)
 

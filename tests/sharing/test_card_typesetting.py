@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crisis.sharing.cards import palette
-from crisis.sharing.cards.content import EventCard, Quoted
+from crisis.sharing.cards import sheet
+from crisis.sharing.cards.content import CardQuotation, EventCard
 from crisis.sharing.cards.drawing import drawn
-from crisis.sharing.cards.fonts import covers, settable
-from crisis.sharing.cards.typesetting import balanced, cut_to, set_in
+from crisis.sharing.cards.typesetting import balanced, covers, cut_to, set_in, settable
 from tests.sharing.cards import make_card, opened
 
 
@@ -66,12 +65,12 @@ def test_the_faces_have_what_the_languages_need(cut: str) -> None:
 @pytest.mark.parametrize(
     "card",
     [
-        make_card(title="a" * 300, quoted=Quoted(words="b" * 5000, opening="«", closing="»", source="x" * 300)),
+        make_card(title="a" * 300, quoted=CardQuotation(words="b" * 5000, opening="«", closing="»", source="x" * 300)),
         make_card(title=settable("Ёлка \ud800\x00\u200d😀 日本 שלום"), date="", place="x" * 300),
         make_card(
             title="Un titre " * 33, quoted=None, summary="Un résumé " * 300, reported_by="Rapporté par " + "x" * 900
         ),
-        make_card(quoted=Quoted(words="", opening="", closing="", source="")),
+        make_card(quoted=CardQuotation(words="", opening="", closing="", source="")),
         make_card(title="", house="", address="", kind_label="", status="denied", badge="non relu"),
     ],
     ids=["one long word", "no such form", "long without words", "empty", "nothing at all"],
@@ -84,15 +83,14 @@ def test_colours_are_the_sites(root: Path) -> None:
     styles = (root / "static/css/house.css").read_text()
     daylight = dict(re.findall(r"--([a-z_-]+): (#[0-9a-f]{6});", styles.partition("@media")[0]))
     ours = {
-        "paper": palette.PAPER,
-        "ink": palette.INK,
-        "soft": palette.SOFT,
-        "rule": palette.RULE,
-        "accent": palette.ACCENT,
-        "mark": palette.MARK,
-        "warn": palette.WARN,
-        "warn-paper": palette.WARN_PAPER,
-        **palette.KINDS,
+        "paper": sheet.PAPER,
+        "ink": sheet.INK,
+        "soft": sheet.SOFT,
+        "rule": sheet.RULE,
+        "accent": sheet.ACCENT,
+        "mark": sheet.MARK,
+        "warn": sheet.WARN,
+        "warn-paper": sheet.WARN_PAPER,
     }
 
     assert {name: daylight[name] for name in ours} == ours

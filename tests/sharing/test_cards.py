@@ -15,9 +15,9 @@ from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.writing import Part, save_changed
-from crisis.public.recording import record_of
+from crisis.public.event import PublicEvent
 from crisis.public.site import Site
-from crisis.sharing.cards import keeping, palette
+from crisis.sharing.cards import sheet, views
 from crisis.sharing.cards.content import event_card, version_of
 from tests.making import make_actor, make_article, make_event, make_excerpt
 from tests.sharing.cards import WORDS, make_card, opened
@@ -46,7 +46,7 @@ def test_an_event_has_a_card_in_the_colours_of_its_kind(client: Client, kind: Ki
         "PNG",
         (1200, 630),
     )
-    assert {palette.PAPER, palette.MARK, palette.KINDS[kind]} - colours_of(answer.content) == set()
+    assert {sheet.PAPER, sheet.MARK, sheet.kind_colours()[kind]} - colours_of(answer.content) == set()
     assert int(answer["Content-Length"]) == len(answer.content) < 100_000
 
 
@@ -128,13 +128,13 @@ def test_order_lane_page_and_unknown_parameters_make_no_other_card(client: Clien
 @pytest.mark.django_db
 def test_a_card_is_drawn_once() -> None:
     event = make_event(published=True)
-    card = event_card(record_of(event), SITE)
+    card = event_card(PublicEvent(event), SITE)
 
-    first = keeping.picture_of(card)
+    first = views.picture_of(card)
     caches["cards"].set(version_of(card), b"what was kept")
 
     assert first is not None
-    assert keeping.picture_of(card) == b"what was kept"
+    assert views.picture_of(card) == b"what was kept"
 
 
 @pytest.fixture
@@ -148,18 +148,18 @@ def folder(settings: LazySettings, tmp_path: Path) -> Path:
 def test_a_card_is_kept_in_a_file_and_one_that_is_broken_is_drawn_anew(folder: Path) -> None:
     card = make_card(title="Gardée")
 
-    first = keeping.picture_of(card)
+    first = views.picture_of(card)
     [file] = folder.iterdir()
     file.write_bytes(b"half a fi")
 
     assert first is not None
-    assert keeping.picture_of(card) == first
+    assert views.picture_of(card) == first
 
 
 def test_who_cannot_keep_a_card_still_shows_it(folder: Path) -> None:
     folder.write_text("a file where the folder should be")
 
-    picture = keeping.picture_of(make_card(title="Montrée"))
+    picture = views.picture_of(make_card(title="Montrée"))
 
     assert picture is not None
     assert opened(picture).size == (1200, 630)
@@ -170,7 +170,7 @@ def test_a_flood_of_selections_is_put_off_and_events_keep_their_cards(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = make_event(published=True)
-    monkeypatch.setattr(keeping, "budget", keeping.Budget(1))
+    monkeypatch.setattr(views, "budget", views.Budget(1))
     kept = client.get("/card.png?q=abc1")
 
     flood = [client.get(f"/card.png?q=abc{number}") for number in (2, 3)]
@@ -215,7 +215,7 @@ def test_words_are_in_the_marks_of_their_own_language_and_not_in_two_pairs() -> 
         "Title\n\n“We met,” she said. «Nous aussi»", title="Title", language="en", published="2022-01"
     )
     cards = [
-        event_card(record_of(make_event(support=(make_excerpt(*given),), published=True)), SITE)
+        event_card(PublicEvent(make_event(support=(make_excerpt(*given),), published=True)), SITE)
         for given in ((), (english, "We met"), (english, "«Nous aussi»"))
     ]
 
@@ -237,7 +237,7 @@ def test_words_that_deny_stand_for_what_is_denied_only(status: Status, expected:
     event = make_event(status=status, support=support, published=True)
     event.evidence.filter(excerpt=support[0]).update(stance=Stance.DENIES)
 
-    card = event_card(record_of(event), SITE)
+    card = event_card(PublicEvent(event), SITE)
 
     assert card.quoted is not None
     assert card.quoted.words == expected
@@ -247,7 +247,7 @@ def test_words_that_deny_stand_for_what_is_denied_only(status: Status, expected:
 def test_an_event_without_words_says_who_reports_it_and_what_became_of_it() -> None:
     event = make_event(status=Status.CANCELLED, when="2022-01-19/2022-01-21", published=True)
 
-    card = event_card(record_of(event), SITE)
+    card = event_card(PublicEvent(event), SITE)
 
     assert (card.quoted, card.reported_by, card.date) == (
         None,

@@ -17,16 +17,11 @@ from django.test import Client
 
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
-from crisis.public.recording import record_of
+from crisis.public.event import PublicEvent
 from crisis.public.selection import Selection
 from crisis.public.site import Site
-from crisis.sharing.citing.bibtex import bibtex, in_latex
 from crisis.sharing.citing.citation import MOST_SOURCES, Citation, citation_of, citation_of_selection
-from crisis.sharing.citing.csl import csl
-from crisis.sharing.citing.plain import plain
-from crisis.sharing.citing.ris import ris
-from crisis.sharing.citing.styles import STYLES
-from crisis.sharing.citing.wikipedia import in_wikitext, wikipedia
+from crisis.sharing.citing.styles import STYLES, bibtex, csl, in_latex, in_wikitext, plain, ris, wikipedia
 from tests.making import make_article, make_event, make_excerpt, make_reference
 
 HOSTILE = "50 % & {100 $}\r\nER  - #1_a~^\\ | }} [[x]] ''y'' <ref>"
@@ -206,7 +201,7 @@ def test_an_event_is_cited_with_its_version_and_what_it_rests_on(settings: LazyS
     )
 
     with time_machine.travel("2026-11-05"):
-        cited = citation_of(record_of(_whole(event)), Site("https://example.org", "en"))
+        cited = citation_of(PublicEvent(_whole(event)), Site("https://example.org", "en"))
 
     stored = _whole(event)
     assert cited == Citation(
@@ -228,7 +223,7 @@ def test_an_event_is_cited_with_its_version_and_what_it_rests_on(settings: LazyS
 def test_of_many_publications_three_are_named() -> None:
     event = make_event(support=tuple(make_reference(f"Titre {n}") for n in range(MOST_SOURCES + 2)), published=True)
 
-    cited = citation_of(record_of(_whole(event)), Site("https://example.org", "en"))
+    cited = citation_of(PublicEvent(_whole(event)), Site("https://example.org", "en"))
 
     assert cited.note == (
         "according to Journal d'essai, “Titre 0”; Journal d'essai, “Titre 1”; Journal d'essai, “Titre 2”"

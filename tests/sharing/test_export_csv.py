@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
+from crisis.public.columns import columns
 from crisis.public.escaping import RUNS, unguarded
-from crisis.sharing.exports.columns import COLUMNS
 from tests.making import make_correction, make_editor, make_event
 from tests.sharing.exporting import DATES, HOSTILE, WORDS, body, make_dates, make_movement, make_statement
 
@@ -25,7 +25,8 @@ HEADER = (
     "topics,topics_fr,topics_en,evidence_stances,evidence_publishers,evidence_agencies,evidence_titles,"
     "evidence_dates,evidence_urls,evidence_articles,evidence_languages,evidence_words,quotes,"
     "format,movement,strength_min,strength_max,equipment,origin_place,origin_text,destination_place,destination_text,"
-    "mode,medium,links,reviewed,made_by,rule,version,recorded_at,changed_at,corrected_at"
+    "mode,medium,links,reviewed,made_by,rule,version,recorded_at,changed_at,corrected_at,"
+    "evidence_fingerprints,evidence_spans,quote_fingerprints,quote_spans"
 )
 
 
@@ -47,7 +48,7 @@ def test_the_header_is_what_programs_were_promised(client: Client) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_column_is_explained(language: str) -> None:
     with override(language):
-        explained = {column.name: str(column.description) for column in COLUMNS}
+        explained = {column.name: str(column.description) for column in columns()}
 
     assert [name for name, words in explained.items() if not words.strip()] == []
     assert ",".join(explained) == HEADER
@@ -100,6 +101,10 @@ def test_a_row_has_all_of_an_event(client: Client) -> None:
         "reviewed": "false",
         "made_by": "editor",
         "version": "2",
+        "evidence_fingerprints": f"{excerpt.article.sha256} || ",
+        "evidence_spans": f"{excerpt.start}-{excerpt.end} || ",
+        "quote_fingerprints": excerpt.article.sha256,
+        "quote_spans": f"{excerpt.start}-{excerpt.end}",
     }
 
 

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDFS, XSD
 from crisis.events.vocabulary import Kind, LinkKind, Stance
 from crisis.events.writing import link
 from crisis.public.site import urn_of
-from crisis.sharing.exports.jsonld_context import CONTEXT, EDTF, VOCABULARY
+from crisis.sharing.exports.jsonld import EDTF, VOCABULARY, context
 from tests.making import make_event, make_place
 from tests.sharing.exporting import DATES, HOSTILE, LINES, WORDS, body, make_dates, make_movement, make_statement
 
@@ -166,5 +166,5 @@ def test_every_term_stands_in_the_context_and_none_is_fetched(client: Client) ->
         return set()
 
     written = json.loads(body(client, "/export/events.jsonld"))
-    assert written["@context"] == CONTEXT
-    assert terms(written["@graph"]) - set(CONTEXT) == {"fr", "en"}
+    assert written["@context"] == context()
+    assert terms(written["@graph"]) - set(context()) == {"fr", "en"}

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from crisis.events.models import Evidence
 from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.writing import Part
-from crisis.sharing.exports.markdown_escaping import link, one_line, quoted
+from crisis.sharing.exports.markdown import link, one_line, quoted
 from tests.making import make_article, make_correction, make_event, make_excerpt, make_place, quote_words
 from tests.sharing.exporting import HOSTILE, WORDS, body, make_dates, make_movement, make_statement
 

@@ -10,13 +10,22 @@ from crisis.articles.models import Excerpt
 from crisis.events.models import Event, Evidence, Participation, Quotation
 from crisis.events.vocabulary import LinkKind
 from crisis.events.writing import link
+from crisis.public.event import PublicEvent, public_events
 from crisis.public.paging import batches_of, page_of
-from crisis.public.recording import record_of, records_of
 from crisis.public.selection import Selection
+from crisis.public.site import Site
+from crisis.sharing.schemas import event_of
 from tests.making import make_event
 from tests.sharing.exporting import make_dates, make_statement
 
-pytestmark = pytest.mark.django_db
+SITE = Site("https://example.org")
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def make_alike_dates() -> None:
+    make_dates()
+    for when in ("", "", "2022-01-18", "2022-01-18", "2022-01-31", "../2022-01-18"):
+        make_event(when=when, published=True)
 
 
 @pytest.mark.parametrize("newest", [True, False])
@@ -55,7 +64,7 @@ def test_nothing_is_held_of_what_was_told() -> None:
     others = held()  # of tests before this one
     gc.disable()
     try:
-        records = records_of(Selection())
+        records = public_events(Selection())
         found = [next(records).uid, held() > others, *(record.uid for record in records)]
         left = held()
     finally:
@@ -66,20 +75,20 @@ def test_nothing_is_held_of_what_was_told() -> None:
 
 def test_what_is_let_go_is_told_all_the_same(django_assert_num_queries) -> None:
     event = make_statement()
-    told = record_of(Event.objects.with_everything().get(pk=event.pk))
+    told = PublicEvent(Event.objects.with_everything().get(pk=event.pk))
 
-    with django_assert_num_queries(8):
-        [record] = records_of(Selection())
+    with django_assert_num_queries(7):
+        [found] = [event_of(event, SITE) for event in public_events(Selection())]
 
-    assert record == told
+    assert found == event_of(told, SITE)
 
 
-def test_a_record_tells_of_no_draft_however_its_event_was_fetched() -> None:
+def test_an_event_tells_of_no_draft_however_its_event_was_fetched() -> None:
     event = make_statement()
     for other in (make_event(title_en="Draft"), make_event(title_en="Shown", published=True)):
         link(event, other, LinkKind.ANSWERS)
         link(other, event, LinkKind.ANNOUNCES)
 
-    records = record_of(Event.objects.get(pk=event.pk)), record_of(Event.objects.with_everything().get(pk=event.pk))
+    events = PublicEvent(Event.objects.get(pk=event.pk)), PublicEvent(Event.objects.with_everything().get(pk=event.pk))
 
-    assert [[tie.title.en for tie in record.ties] for record in records] == [["Shown", "Shown"]] * 2
+    assert [[found.event.title.en for found in event.links] for event in events] == [["Shown", "Shown"]] * 2

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.sharing.exports.formats import FORMATS
-from crisis.sharing.exports.streaming import PIECE, spoken
+from crisis.sharing.exports.views import PIECE, in_language
 from tests.making import make_actor, make_editor, make_event
 from tests.sharing.exporting import body, make_statement
 
@@ -101,7 +101,7 @@ def test_a_failure_midway_never_ends_as_a_whole_file() -> None:
         yield "1" * PIECE
         raise OSError("the database went away")
 
-    pieces = iter(StreamingHttpResponse(spoken("fr", failing())))
+    pieces = iter(StreamingHttpResponse(in_language("fr", failing())))
 
     assert next(pieces) == b'{"events": [' + b"1" * PIECE
     with pytest.raises(OSError, match="went away"):
@@ -113,6 +113,6 @@ def test_the_language_is_the_files_whatever_the_thread_speaks() -> None:
         while True:
             yield (get_language() or "") * PIECE
 
-    pieces = spoken("en", speaking())
+    pieces = in_language("en", speaking())
 
     assert [next(pieces)[:2], get_language(), next(pieces)[:2]] == [b"en", "fr", b"en"]

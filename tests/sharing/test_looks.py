@@ -9,8 +9,8 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from crisis.sharing.embedding.colours import LEAST_CONTRAST, PAPERS, contrast, ink_on, readable
-from crisis.sharing.embedding.looks import Look
+from crisis.events.kinds import KINDS
+from crisis.sharing.embedding.looks import LEAST_CONTRAST, PAPERS, Look, contrast, ink_on, readable
 
 
 def test_a_look_is_written_as_it_is_read() -> None:
@@ -69,11 +69,25 @@ def test_a_theme_brings_its_sheets(client: Client) -> None:
         for query in ("", "theme=light", "theme=dark", "accent=8a1c2b")
     }
 
-    light, dark = ("/static/css/embed.css", ""), "/static/css/embed-dark.css"
+    light, dark = [("/kinds.css", ""), ("/static/css/embed.css", "")], "/static/css/embed-dark.css"
     at_night = "(prefers-color-scheme: dark)"
     assert sheets == {
-        "": [light, (dark, at_night)],
-        "theme=light": [light],
-        "theme=dark": [light, (dark, "")],
-        "accent=8a1c2b": [light, (dark, at_night), ("/embed/theme.css?accent=8a1c2b&amp;theme=auto", "")],
+        "": [*light, (dark, at_night)],
+        "theme=light": light,
+        "theme=dark": [*light, (dark, "")],
+        "accent=8a1c2b": [*light, (dark, at_night), ("/embed/theme.css?accent=8a1c2b&amp;theme=auto", "")],
     }
+
+
+def test_every_kind_has_its_colours_by_day_and_by_night(client: Client) -> None:
+    rules = client.get("/kinds.css").content.decode()
+
+    for kind in KINDS:
+        assert re.findall(rf"--{kind.code}: (#[0-9a-f]{{6}});", rules) == [
+            kind.colour,
+            kind.colour_dark,
+            kind.colour_dark,
+        ]
+        assert f".{kind.code} {{ --kind: var(--{kind.code}); }}" in rules
+        assert contrast(kind.colour[1:], PAPERS["light"]) >= LEAST_CONTRAST
+        assert contrast(kind.colour_dark[1:], PAPERS["dark"]) >= LEAST_CONTRAST

@@ -19,19 +19,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from crisis.articles.writing import source_named
+from crisis.events.decisions import undo_last
 from crisis.events.models import Event
 from crisis.events.review import merge, publish, reject
-from crisis.events.undoing import undo_last
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
+from crisis.public.filters import subject_filters
 from crisis.sharing.citing.styles import STYLES
-from crisis.sharing.discovery.sitemaps import SECTIONS
+from crisis.sharing.discovery.crawling import SECTIONS
 from crisis.sharing.exports.formats import FORMATS
-from crisis.timeline.suggesting import MODELS
+from tests import sizes
+from tests.keeping import Keeper
 from tests.making import make_actor, make_article, make_editor, make_event, make_place, make_topic, quote_words
 
 pytestmark = pytest.mark.django_db
 
+SUBJECTS = [each.name for each in subject_filters()]
 MARK = "Zyxomancie"
 """Stands in everything that hangs on hidden events, and in nothing that is asked for."""
 WORD = "quatrevingtquinzaine"
@@ -52,6 +55,7 @@ ABOUT = (
     "lane=actor",
     "lane=place",
 )
+ASKED = ABOUT[:: sizes.SELECTIONS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
+def world(kept: Keeper) -> World:
+    return kept("hidden", make_world)
+
+
+def make_world() -> World:
     article = make_article(
         f"Titre {MARK}\n\nUne {MARK} de {WORD}, a dit {MARK}.",
         title=f"Titre {MARK}",
@@ -123,7 +131,7 @@ def _each_uid(world: World) -> list[str]:
 
 
 def _selections(_world: World) -> list[str]:
-    return ["", *(f"?{query}" for query in ABOUT)]
+    return ["", *(f"?{query}" for query in ASKED)]
 
 
 def _versions(world: World) -> list[str]:
@@ -146,12 +154,13 @@ def _citations(world: World) -> list[str]:
 def _pages_of(world: World) -> list[str]:
     """Pages that oEmbed is asked about."""
     paths = [f"/e/{uid}/" for uid in world.uids] + [f"/fr/e/{uid}/x/" for uid in world.uids]
-    paths += [f"/fr/?{query}" for query in ABOUT]
+    paths += [f"/fr/?{query}" for query in ASKED]
     return [f"?{urlencode({'url': f'http://testserver{path}'})}" for path in paths]
 
 
 ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "api/v1/": ("/api/v1/", _nowhere),
+    "api/v1/docs": ("/api/v1/docs", _nowhere),
     "api/v1/openapi.json": ("/api/v1/openapi.json", _nowhere),
     "api/v1/events": ("/api/v1/events", _selections),
     "api/v1/events/<slug:uid>": ("/api/v1/events/", _each_uid),
@@ -175,6 +184,7 @@ ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "embed/": ("/embed/", _selections),
     "embed/e/<slug:uid>/": ("/embed/e/", lambda world: [f"{uid}/" for uid in world.uids]),
     "embed/theme.css": ("/embed/theme.css", _nowhere),
+    "kinds.css": ("/kinds.css", _nowhere),
     "embed.js": ("/embed.js", _nowhere),
     "oembed": ("/oembed", _pages_of),
     "robots.txt": ("/robots.txt", _nowhere),
@@ -195,7 +205,7 @@ ROUTES: dict[str, tuple[str, Callable[[World], list[str]]]] = {
     "fr/figure/": ("/fr/figure/", _selections),
     "fr/suggest/": (
         "/fr/suggest/",
-        lambda _world: [f"?field={field}&term={term}" for field in MODELS for term in ("", "zyx", WORD[:6], "cach")],
+        lambda _world: [f"?field={field}&term={term}" for field in SUBJECTS for term in ("", "zyx", WORD[:6], "cach")],
     ),
     "fr/cards/<slug:uid>/": ("/fr/cards/", lambda world: [f"{uid}/" for uid in world.uids]),
     "fr/e/<slug:uid>/<slug:slug>/": (
@@ -272,8 +282,25 @@ def test_the_mark_would_be_seen_if_it_left(world: World, client: Client) -> None
     }
 
     silent = {
-        *("api/v1/", "api/v1/openapi.json", "api/v1/density", "api/v1/^", "card.png", "e/<slug:uid>/card.png"),
-        *("embed/theme.css", "embed.js", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "livez"),
+        *(
+            "api/v1/",
+            "api/v1/docs",
+            "api/v1/openapi.json",
+            "api/v1/density",
+            "api/v1/^",
+            "card.png",
+            "e/<slug:uid>/card.png",
+        ),
+        *(
+            "embed/theme.css",
+            "kinds.css",
+            "embed.js",
+            "robots.txt",
+            "sitemap.xml",
+            "favicon.ico",
+            "manifest.webmanifest",
+            "livez",
+        ),
         *("readyz", "", "fr/data/", "fr/data/api/", "fr/data/notebook.ipynb", "fr/legal/"),
         *("fr/privacy/", "fr/contact/", "fr/preview/<slug:uid>/"),
     }

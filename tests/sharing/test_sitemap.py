@@ -12,7 +12,7 @@ from crisis.events.models import Event
 from crisis.events.review import merge, reject, retract
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part
-from crisis.sharing.discovery import sitemaps
+from crisis.sharing.discovery import crawling
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_each_page_names_its_twin_and_its_last_change(client: Client) -> None:
 
 
 def test_more_than_a_file_holds_goes_into_the_next(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps.Events, "limit", 2)
+    monkeypatch.setattr(crawling.EventPages, "limit", 2)
     events = [make_event(published=True) for _number in range(5)]
 
     files = [path for path in files_of(client) if path.startswith("/sitemap-events")]

@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from crisis.desk.people import DeskRole
-from crisis.events.corrections import correct
-from crisis.events.facts import snapshot
-from crisis.events.models import Correction, Event, Meeting
+from crisis.desk.permissions import DeskRole
+from crisis.events.corrections import Notice
+from crisis.events.models import Event, EventRevision, Meeting
 from crisis.events.review import reject
+from crisis.events.revisions import revising
+from crisis.events.writing import save_changed
 from tests.colleagues import sign_in
-from tests.events.desk import page, sent
+from tests.desk.forms import page, sent
 from tests.making import make_correction, make_event, make_excerpt
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,8 @@ def panel(client: Client, event: Event, language: str) -> str:
     return " ".join(re.sub(r"<(?!/?(?:ins|del|span|strong)\b)[^>]*>", " ", found).split())
 
 
-def corrected_on(correction: Correction, day: str) -> None:
-    Correction.objects.filter(pk=correction.pk).update(made_at=f"{day}T12:00Z")
+def corrected_on(correction: EventRevision, day: str) -> None:
+    EventRevision.objects.filter(pk=correction.pk).update(at=f"{day}T12:00Z")
     Event.objects.filter(pk=correction.event_id).update(corrected_at=f"{day}T12:00Z")
 
 
@@ -109,15 +110,16 @@ def test_a_correction_costs_one_query_however_many_there_are(
     with override("fr"):
         address = event.get_absolute_url()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address, headers=HTMX)
 
 
 def test_an_event_that_a_machine_published_is_corrected_by_a_person(client: Client, admin_user: User) -> None:
     event = make_event(published=True, origin="extracted")
-    before = snapshot(event)
 
-    correct(event, by=admin_user, note_fr="", note_en="Wrong.", before=before, after={**before, "when": ["2022"]})
+    with revising(event, by=admin_user, notice=Notice(note_en="Wrong.")):
+        event.when = "2022"
+        save_changed(event)
 
     assert 'lang="en">Wrong.' in panel(client, event, "en")
 

@@ -14,10 +14,10 @@ from django.utils.translation import override
 from crisis.events.models import Event
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
-from crisis.public.density import bin_end, bin_start, step_for
+from crisis.public.counting import bin_end, bin_start, step_for
 from crisis.public.selection import Selection
-from crisis.timeline import figure as figures
-from crisis.timeline.figure import timeline_figure
+from crisis.timeline.chart import figure as figures
+from crisis.timeline.chart.figure import timeline_figure
 from tests.making import make_actor, make_event, make_excerpt, make_place
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+pytestmark = pytest.mark.database
+
 ASK = """
 import json, sys, django
 django.setup()

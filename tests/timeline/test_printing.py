@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from crisis.events.vocabulary import Kind, Status
-from crisis.timeline import printing
+from crisis.timeline import pages
 from tests.making import make_article, make_event, make_excerpt, make_place, make_reference
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_an_event_stands_with_its_words_source_and_permalink(client: Client) -> 
 
 
 def test_what_does_not_fit_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "MOST_PRINTED", 2)
+    monkeypatch.setattr(pages, "MOST_PRINTED", 2)
     for _number in range(3):
         make_event(published=True)
 
@@ -79,5 +79,5 @@ def test_printing_costs_the_same_however_many_events(client: Client, django_asse
     for _number in range(number):
         make_event(published=True, support=(make_excerpt(), make_reference()), place=make_place())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/fr/print/")

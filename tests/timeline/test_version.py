@@ -10,7 +10,7 @@ from crisis.events.review import merge, publish, retract
 from crisis.events.writing import save_changed
 from tests.making import make_editor, make_event, make_excerpt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def changed_event() -> tuple[Event, int]:
@@ -43,7 +43,7 @@ def test_the_version_that_stands_is_the_page_itself(client: Client) -> None:
 
     page = client.get(f"/e/{event.uid}/?v={event.version}", follow=True)
 
-    assert page.context["panel"].event.title_fr == "Après"
+    assert page.context["panel"].event.title.fr == "Après"
     assert "version-banner" not in page.content.decode()
     assert page.context["selection"].problems == ()
 
@@ -56,7 +56,7 @@ def test_a_version_of_a_merged_event_is_its_own_and_leads_to_the_survivor(client
     version = client.get(f"/e/{event.uid}/?v={number}", follow=True)
     today = client.get(f"/e/{event.uid}/", follow=True)
 
-    assert version.context["panel"].event.title_fr == "Après"
+    assert version.context["panel"].event.title.fr == "Après"
     assert "Celui qui reste" in version.content.decode()
     assert today.context["panel"].event.uid == survivor.uid
 
@@ -89,4 +89,4 @@ def test_what_is_no_number_asks_for_no_version(client: Client, nonsense: str) ->
     page = client.get(f"/fr/e/{event.uid}/apres/?v={nonsense}")
 
     assert page.status_code == 200
-    assert page.context["panel"].event.title_fr == "Après"
+    assert page.context["panel"].event.title.fr == "Après"

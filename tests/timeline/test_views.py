@@ -261,7 +261,7 @@ def test_the_timeline_costs_the_same_however_many_events(
 ) -> None:
     some_events(number)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get("/fr/")
 
 
@@ -269,5 +269,5 @@ def test_the_timeline_costs_the_same_however_many_events(
 def test_the_panel_costs_the_same_however_many_events(client: Client, django_assert_num_queries, number: int) -> None:
     event = some_events(number)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address(event), headers=HTMX)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crisis.extraction.edtf import published
-from crisis.extraction.values import Kind, Mode, Status
+from crisis.extraction.publication import read_published
+from crisis.extraction.values import DraftKind, DraftMode, DraftStatus
 from tools.scoring.days import days
 from tools.scoring.finding import CorpusError
 
@@ -40,7 +40,7 @@ def _complaints(table: dict[str, Any]) -> Iterator[str]:
         yield from _event(row)
     for row in table.get("quotations", ()):
         yield from _shape("quotation", row, _QUOTATION, tuple(_QUOTATION))
-        if row.get("type") not in tuple(Mode):
+        if row.get("type") not in tuple(DraftMode):
             yield f"no such type of quotation: {row.get('type')}"
     for row in table.get("temporal", ()):
         yield from _shape("temporal expression", row, _TEMPORAL, ("text",))
@@ -60,8 +60,8 @@ def _shape(what: str, row: Mapping[str, Any], keys: dict[str, type], required: t
 
 def _published(table: dict[str, Any]) -> Iterator[str]:
     try:
-        told = published(str(table.get("published")))
-        day = published(str(table.get("day", told.first)))
+        told = read_published(str(table.get("published")))
+        day = read_published(str(table.get("day", told.first)))
     except ValueError as error:
         yield str(error)
         return
@@ -77,13 +77,13 @@ def _date(value: object) -> Iterator[str]:
 def _event(row: Mapping[str, Any]) -> Iterator[str]:
     shown = f"“{str(row.get('evidence'))[:80]}”"
     kind, least, most = row.get("kind"), row.get("strength_min"), row.get("strength_max")
-    if kind not in tuple(Kind):
+    if kind not in tuple(DraftKind):
         yield f"no such kind: {kind}, {shown}"
-    if row.get("status") not in tuple(Status):
+    if row.get("status") not in tuple(DraftStatus):
         yield f"no such status: {row.get('status')}, {shown}"
-    if kind == Kind.STATEMENT and not (row.get("speaker") and row.get("quotes")):
+    if kind == DraftKind.STATEMENT and not (row.get("speaker") and row.get("quotes")):
         yield f"statement without speaker or quotes: {shown}"
-    if (least or most) and kind != Kind.TROOP_MOVEMENT:
+    if (least or most) and kind != DraftKind.TROOP_MOVEMENT:
         yield f"strength of what is no troop movement: {shown}"
     if least and most and least > most:
         yield f"strength_min above strength_max: {shown}"

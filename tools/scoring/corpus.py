@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crisis.extraction.values import Kind
+from crisis.extraction.values import DraftKind
 from tools.scoring.annotations import checked
 from tools.scoring.finding import CorpusError, Finder
 from tools.scoring.spans import Range
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 PARTS = ("seed", "open", "aside")
 HALVES = ("open", "aside")
-KINDS = tuple(map(str, Kind))
+KINDS = tuple(map(str, DraftKind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

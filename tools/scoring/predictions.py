@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crisis.extraction import read
-from crisis.extraction.values import Draft, Reading, Role
+from crisis.extraction.values import Draft, DraftRole, Reading
 from tools.scoring.corpus import Article
 from tools.scoring.spans import Range
 
@@ -23,7 +23,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class DraftQuotation:
     span: Range
     speaker: str | None
     mode: str
@@ -38,7 +38,7 @@ class Temporal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
     events: tuple[Event, ...]
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[DraftQuotation, ...]
     temporals: tuple[Temporal, ...]
 
 
@@ -50,7 +50,7 @@ def predicted(reading: Reading) -> Prediction:
     return Prediction(
         events=tuple(_event(draft) for draft in reading.drafts),
         quotations=tuple(
-            Quotation(span=(item.span.start, item.span.end), speaker=item.speaker, mode=str(item.mode))
+            DraftQuotation(span=(item.span.start, item.span.end), speaker=item.speaker, mode=str(item.mode))
             for item in reading.quotations
         ),
         temporals=tuple(
@@ -65,7 +65,7 @@ def _event(draft: Draft) -> Event:
         kind=str(draft.kind),
         date=draft.when.edtf if draft.when else None,
         status=str(draft.status),
-        actors=tuple(actor.name for actor in draft.actors if actor.role is not Role.ON_BEHALF_OF),
+        actors=tuple(actor.name for actor in draft.actors if actor.role is not DraftRole.ON_BEHALF_OF),
         place=draft.place.name if draft.place else None,
         span=(draft.evidence[0].start, draft.evidence[0].end),
         speaker=draft.speaker.name if draft.speaker else None,

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from tools.scoring.corpus import Article, GoldQuotation
 from tools.scoring.names import canonical, is_same
-from tools.scoring.predictions import Quotation
+from tools.scoring.predictions import DraftQuotation
 from tools.scoring.report import Report
 from tools.scoring.spans import Candidate, Pairs, Range, is_inside, likeness, shared, trimmed
 
 _ENOUGH = 0.5  # of the shorter span
 
-_Placed = tuple[Range, Quotation]
+_Placed = tuple[Range, DraftQuotation]
 
 
-def score_quotations(report: Report, article: Article, predicted: Sequence[Quotation], *, strict: bool) -> None:
+def score_quotations(report: Report, article: Article, predicted: Sequence[DraftQuotation], *, strict: bool) -> None:
     gold = [trimmed(article.text, item.span) for item in article.quotations]
     found = _placed(article, predicted)
     candidates = _candidates(article, gold, found)
@@ -42,7 +42,7 @@ def score_quotations(report: Report, article: Article, predicted: Sequence[Quota
             report.errors.append(f"FALSE QUOTE {article.name} {item.speaker} | {article.text[slice(*span)][:110]!r}")
 
 
-def _placed(article: Article, predicted: Sequence[Quotation]) -> list[_Placed]:
+def _placed(article: Article, predicted: Sequence[DraftQuotation]) -> list[_Placed]:
     spans = [(trimmed(article.text, item.span), item) for item in predicted]
     return [(span, item) for span, item in spans if span[0] < span[1] and not is_inside(span, article.ignored)]
 
@@ -58,7 +58,7 @@ def _candidates(article: Article, gold: Sequence[Range], found: Sequence[_Placed
     return candidates
 
 
-def _is_spoken_by(report: Report, article: Article, quote: GoldQuotation, item: Quotation) -> bool:
+def _is_spoken_by(report: Report, article: Article, quote: GoldQuotation, item: DraftQuotation) -> bool:
     is_right = is_same(quote.speaker, item.speaker or "")
     is_described = canonical(quote.speaker)[0] == "words"
     report.shares["quote speaker"].add(is_right)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
@@ -25,9 +25,10 @@ from crisis.events.models import Event
 from crisis.ingest.adding.arriving import ENDINGS, Arrived, arrived_by_paste, arrived_by_upload
 from crisis.ingest.adding.guessing import Ground, Guess, Guesses, guess
 
-from ..events.addresses import change_address
+from ..fields import ExactTextarea, PastedText
+from ..pages import change_address
+from ..permissions import require
 from .forms import already_stored
-from .pasting import ExactTextarea, PastedText
 
 CONTINUE_BUTTON, BACK_BUTTON = "_guess", "_back"
 
@@ -68,57 +69,50 @@ class ArrivingForm(forms.Form):
         return cleaned
 
 
-class AddingInSteps(admin.ModelAdmin):  # type: ignore[type-arg]
-    """For the article's admin. A form that is sent whole is stored at once, as by any other admin."""
+def add_in_steps(
+    of: Any, request: HttpRequest, add_view: Callable[..., HttpResponse], context: dict[str, Any]
+) -> HttpResponse:
+    """Asks for the text, then shows the admin's own `add_view`. A form that is sent whole is stored at once."""
+    require(of.has_add_permission(request))
+    if request.method != "POST":
+        return _ask_for_text(of, request, ArrivingForm())
+    if BACK_BUTTON in request.POST:
+        text = ArrivingForm(request.POST)["text"].value()
+        return _ask_for_text(of, request, ArrivingForm(initial={"text": text}))
+    if CONTINUE_BUTTON not in request.POST:
+        return add_view(request, extra_context=context)
+    form = ArrivingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _ask_for_text(of, request, form)
+    shown = copy(request)
+    shown.method = "GET"  # the article's form is shown, nothing is stored yet
+    return add_view(shown, extra_context={**context, "arrived": form.arrived})
 
-    add_form_template = "admin/articles/article/add_form.html"
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self._ask_for_text(request, ArrivingForm())
-        if BACK_BUTTON in request.POST:
-            text = ArrivingForm(request.POST)["text"].value()
-            return self._ask_for_text(request, ArrivingForm(initial={"text": text}))
-        if CONTINUE_BUTTON not in request.POST:
-            return super().add_view(request, form_url, extra_context)
-        form = ArrivingForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self._ask_for_text(request, form)
-        shown = copy(request)
-        shown.method = "GET"  # the article's form is shown, nothing is stored yet
-        return super().add_view(shown, form_url, {**(extra_context or {}), "arrived": form.arrived})
+def _ask_for_text(of: Any, request: HttpRequest, form: ArrivingForm) -> HttpResponse:
+    context = {
+        **of.admin_site.each_context(request),
+        "title": _("Add article"),
+        "opts": of.opts,
+        "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
+        "form": form,
+        "media": of.media + form.media,
+        "continue_button": CONTINUE_BUTTON,
+    }
+    return TemplateResponse(request, "desk/articles/add_text.html", context)
 
-    def _ask_for_text(self, request: HttpRequest, form: ArrivingForm) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Add article"),
-            "opts": self.opts,
-            "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
-            "form": form,
-            "media": self.media + form.media,
-            "continue_button": CONTINUE_BUTTON,
-        }
-        return TemplateResponse(request, "admin/articles/article/add_text.html", context)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        if add:
-            form = context["adminform"].form
-            if arrived := context.get("arrived"):
-                guesses = guess(arrived)
-                _propose(form, arrived, guesses)
-                context["remarks"] = guesses.remarks
-            text = form["text"].value() or ""
-            context["likenesses"] = [_compared(likeness, text) for likeness in alike(text)]
-            context["title"] = _("Add article")
-            context["back_button"] = BACK_BUTTON
-        response: HttpResponse = super().render_change_form(request, context, add, *args, **kwargs)
-        return response
+def propose(context: dict[str, Any]) -> None:
+    """Fills the form of a new article with what is guessed of it, and says which stored articles it is like."""
+    form = context["adminform"].form
+    if arrived := context.get("arrived"):
+        guesses = guess(arrived)
+        _fill_in(form, arrived, guesses)
+        context["remarks"] = guesses.remarks
+    text = form["text"].value() or ""
+    context["likenesses"] = [_compared(likeness, text) for likeness in alike(text)]
+    context["title"] = _("Add article")
+    context["back_button"] = BACK_BUTTON
 
 
 def store_new_sources(article: Article, cleaned: dict[str, Any]) -> None:
@@ -129,7 +123,7 @@ def store_new_sources(article: Article, cleaned: dict[str, Any]) -> None:
         article.agency = source_named(name)
 
 
-def _propose(form: forms.ModelForm[Article], arrived: Arrived, guesses: Guesses) -> None:
+def _fill_in(form: forms.ModelForm[Article], arrived: Arrived, guesses: Guesses) -> None:
     """Fills in what is guessed, and says under each field where it was read."""
     form.initial["text"] = arrived.text
     for name, guessed in guesses.by_field.items():

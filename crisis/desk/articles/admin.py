@@ -10,24 +10,22 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
 from crisis.ingest.models import ArticleReading
-from crisis.ingest.reading.rereading import is_outdated
+from crisis.ingest.reading.rereading import is_outdated, unread
 
-from ..events.deciding import OnceShown, may_publish
-from ..guarding.history import HistoryAdmin
-from ..people import accounts  # noqa: F401  # the desk finds its pages in modules called admin
-from ..reading.corroborating import Corroborating
-from ..reading.page import desk_address
-from ..reading.telling import say_reread
-from ..reading.views import ReadingDesk
-from .adding import AddingInSteps, events_told_by, store_new_sources
-from .filters import ToDo
+from ..awaiting import NO_DAY, NOT_READ
+from ..base import DeskAdmin
+from ..pages import DeskPage, reading_address
+from ..permissions import SHOWN_ROWS, may_publish
+from ..reading.answers import reading_desk
+from ..reading.rereading import corroborate, say_reread
+from .adding import add_in_steps, events_told_by, propose, store_new_sources
 from .forms import HTTPS, ArticleForm
 
 READ_BUTTON = "_read"
@@ -38,13 +36,37 @@ ADDING = [
 ]
 
 
+class ArticlesToDo(admin.SimpleListFilter):
+    """Articles that nobody had read yet, and those whose day of publication is not known."""
+
+    title = _("to do")
+    parameter_name = "todo"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(NOT_READ, gettext("not read yet")), (NO_DAY, gettext("day not known"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == NOT_READ:
+            return queryset.filter(pk__in=unread().values("pk"))
+        if self.value() == NO_DAY:
+            return queryset.filter(pk__in=Article.objects.without_a_day().values("pk"))
+        return queryset
+
+
 @admin.register(Article)
-class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, HistoryAdmin):
+class ArticleAdmin(DeskAdmin):
+    pages = (
+        DeskPage("<int:number>/desk/", "desk", reading_desk),
+        DeskPage("<int:number>/corroborate/", "corroborate", corroborate),
+    )
+    rules = SHOWN_ROWS
+    add_form_template = "desk/articles/add_form.html"
+    change_form_template = "desk/articles/change_form.html"
     form = ArticleForm
     formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "at_the_desk", "source", "published", "language", "excerpt_count"]
     list_select_related = ["source"]
-    list_filter = [ToDo, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [ArticlesToDo, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "source__name", "agency__name", "text"]
     autocomplete_fields = ["source", "agency"]
     ordering = ["-published_last", "-pk"]  # the counting would drop the model's own
@@ -56,6 +78,9 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, History
         (_("Text"), {"fields": ["rights", "text"]}),
     ]
 
+    class Media:
+        css = {"all": ["css/pairs.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles: QuerySet[Article] = super().get_queryset(request)
         drafts = Event.objects.drafts().filter(evidence__excerpt__article=OuterRef("pk")).order_by()
@@ -65,8 +90,8 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, History
     @admin.display(description=_("reading desk"), ordering="draft_count")
     def at_the_desk(self, article: Any) -> SafeString:
         count = article.draft_count or 0
-        words = ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": count} if count else _("open it")
-        return format_html('<a href="{}">{}</a>', desk_address(article), words)
+        drafts = ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": count}
+        return format_html('<a href="{}">{}</a>', reading_address(article), drafts if count else gettext("open it"))
 
     @admin.display(description=_("excerpts"), ordering="excerpt_count")
     def excerpt_count(self, article: Any) -> int:
@@ -85,6 +110,18 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, History
     def events(self, article: Article) -> SafeString:
         """The events that passages of this article support, each with the way to its page at the desk."""
         return events_told_by(article)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return add_in_steps(self, request, super().add_view, extra_context or {})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if add:
+            propose(context)
+        return super().render_change_form(request, context, add, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:
         if change:
@@ -108,7 +145,7 @@ class ArticleAdmin(ReadingDesk, Corroborating, AddingInSteps, OnceShown, History
         """“Save and propose drafts” goes on to the reading desk. A new date or language reads at once what was read."""
         if READ_BUTTON in request.POST:
             say_reread(request, article)
-            return HttpResponseRedirect(desk_address(article))
+            return HttpResponseRedirect(reading_address(article))
         if ArticleReading.objects.filter(article=article).exists() and is_outdated(article):
             say_reread(request, article)
         return None

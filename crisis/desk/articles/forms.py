@@ -20,8 +20,7 @@ from crisis.articles.likeness import alike, same_words
 from crisis.articles.models import Article, Excerpt, Source
 from crisis.articles.writing import find_words, fingerprint, refuse_unstorable
 
-from ..date_field import EdtfField
-from .pasting import ExactTextarea, PastedText
+from ..fields import EdtfField, ExactTextarea, PastedText
 
 
 class NewSourceField(forms.CharField):

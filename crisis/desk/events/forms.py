@@ -1,22 +1,26 @@
-"""Forms for events: what an editor types and pastes, refused with a sentence where it breaks a rule."""
+"""What an editor types and pastes of an event and what hangs on it; what breaks a rule is refused with a sentence."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote
 from crisis.events.corrections import Notice
-from crisis.events.models import Event
+from crisis.events.models import Event, EventLink, Evidence, Participation, Quotation, Tagging
 from crisis.events.writing import refuse_unsupported, save_valid
 
 from ..articles.forms import article_field, words_field
-from ..date_field import EdtfField
+from ..fields import EdtfField
+from ..permissions import EVENT_TIES, may_change
 
 PUBLISH_BUTTON = "_publish"
 PREVIEW_BUTTON = "_preview"
@@ -199,3 +203,89 @@ class EvidenceFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 def _same_words(stored: str, pasted: str) -> bool:
     """Whether a browser sent back what it was given; it changes line ends and the field drops outer spaces."""
     return stored.replace("\r\n", "\n").strip() == pasted.replace("\r\n", "\n").strip()
+
+
+class EventTies(InlineModelAdmin):  # type: ignore[type-arg]
+    """Rows of an event: they may be touched where the event may, and are shown in full where it may not."""
+
+    readonly_fields = ["in_full"]
+    shown: ClassVar[list[str]] = ["in_full"]
+
+    @admin.display(description=gettext_lazy("in full"))
+    def in_full(self, row: Any) -> str:
+        excerpt = getattr(row, "excerpt", None)
+        return f"«\u00a0{excerpt.words}\u00a0» ({excerpt.article})" if excerpt else str(row)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is not None and not may_change(request, obj):
+            return [(None, {"fields": self.shown})]
+        return super().get_fieldsets(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and EVENT_TIES.add(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and EVENT_TIES.change(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and EVENT_TIES.delete(request, obj)
+
+
+class EvidenceInline(EventTies, admin.StackedInline):  # type: ignore[type-arg]
+    model = Evidence
+    form = EvidenceForm
+    formset = EvidenceFormSet
+    shown = ["in_full", "stance"]
+    extra = 1
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "article",
+                    "words",
+                    ("publisher", "reference_title", "reference_url"),
+                    ("stance", "rank"),
+                ],
+                "description": gettext_lazy(
+                    "Choose an article and paste the words that support the event; or, where its text is not held "
+                    "here, say who published it under what title."
+                ),
+            },
+        )
+    ]
+
+
+class ParticipationInline(EventTies, admin.TabularInline):  # type: ignore[type-arg]
+    model = Participation
+    form = TieForm
+    fields = ["role", "actor", "description", "rank"]
+    shown = ["role", "in_full"]
+    autocomplete_fields = ["actor"]
+    extra = 1
+
+
+class TaggingInline(EventTies, admin.TabularInline):  # type: ignore[type-arg]
+    model = Tagging
+    form = TieForm
+    fields = ["topic"]
+    autocomplete_fields = ["topic"]
+    extra = 0
+
+
+class LinkInline(EventTies, admin.TabularInline):  # type: ignore[type-arg]
+    model = EventLink
+    form = TieForm
+    fk_name = "from_event"
+    fields = ["kind", "to_event"]
+    autocomplete_fields = ["to_event"]
+    extra = 0
+
+
+class QuotationInline(EventTies, admin.StackedInline):  # type: ignore[type-arg]
+    model = Quotation
+    form = QuotationForm
+    fields = ["article", "words", "rank"]
+    verbose_name = gettext_lazy("quotation")
+    verbose_name_plural = gettext_lazy("quotations")
+    extra = 0

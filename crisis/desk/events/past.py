@@ -1,68 +1,157 @@
-"""An event's history at the desk: its own and that of all that ties it to the rest, in one list."""
+"""An event's past at the desk: its revisions in one list, and a page for each, from which the event is restored."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django import forms
-from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from crisis.events.bringing_back import PARENTS, history_of_ties, restore_deleted, restore_facts, restore_tie
-from crisis.events.corrections import announce
-from crisis.events.facts import snapshot
+from crisis.events.content import Content, as_event, content_of, fetch_for_content
+from crisis.events.facts import Change, changes
+from crisis.events.models import Event, EventRevision
+from crisis.events.restoring import restore, restore_deleted
+from crisis.events.revisions import last_revision
 from crisis.events.vocabulary import Review
 
-from ..guarding.history import HistoryAdmin
-from .deciding import editor_of
+from ..history import RowPast
+from ..pages import page_address
 from .forms import NoticeFields
 
+NOTHING = "–"
 
-class EventHistory(HistoryAdmin):
-    """The history pages of the three kinds."""
 
-    def records_of(self, pk: Any) -> list[Any]:
-        return [*super().records_of(pk), *history_of_ties(pk)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One write, as the list shows it."""
 
-    def parents(self) -> dict[type[models.Model], str]:
-        return PARENTS
+    record: EventRevision
+    is_first: bool
+    kind: str
+    changes: tuple[Change, ...]
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.tie_version_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_tie_history"
-        return [path("<int:pk>/history/<slug:tie>/<int:version>/", view, name=name), *super().get_urls()]
+    @property
+    def at(self) -> datetime:
+        return self.record.at
 
-    def tie_version_view(self, request: HttpRequest, pk: int, tie: str, version: int) -> HttpResponse:
-        """One version of a tie, and the way back to it."""
-        model = next((model for model in PARENTS if model._meta.model_name == tie), None)
-        record = model.history.filter(history_id=version).first() if model else None  # type: ignore[attr-defined]
-        event = self.get_object(request, str(pk))
-        if model is None or record is None or event is None or getattr(record, f"{PARENTS[model]}_id") != pk:
-            raise Http404
-        row = model._default_manager.filter(pk=record.id).first()
-        return self.version_page(request, pk, event, row, record, parent=PARENTS[model])
+    @property
+    def who(self) -> Any:
+        return self.record.by
 
-    def restoring_form(self, request: HttpRequest, owner: Any) -> forms.Form | None:
+    @property
+    def what(self) -> str:
+        if self.record.is_deletion:
+            return pgettext("history", "deleted")
+        return pgettext("history", "added") if self.is_first else pgettext("history", "changed")
+
+    @property
+    def row(self) -> str:
+        return f"{self.record.title} ({self.record.number})"
+
+    @property
+    def reason(self) -> str:
+        return _(self.record.why) if self.record.why else ""
+
+
+def lines_of(revisions: list[EventRevision], kind: str) -> Iterator[Line]:
+    """The newest first."""
+    for before, made in reversed([*pairwise([None, *revisions])]):
+        assert made is not None  # noqa: S101
+        yield line_of(before, made, kind)
+
+
+def line_of(before: EventRevision | None, made: EventRevision, kind: str) -> Line:
+    was = before or EventRevision(content={}, state={}, review="")
+    return Line(record=made, is_first=before is None, kind=kind, changes=changes_between(was, made))
+
+
+def changes_between(before: EventRevision, made: EventRevision) -> tuple[Change, ...]:
+    """What differs, the review among it."""
+    if made.is_deletion:
+        return in_words(made.content, {})
+    decided = [
+        Change(name=name, label=label, before=(was or NOTHING,), after=(now or NOTHING,))
+        for name, label, was, now in (
+            ("review", _("Review"), _review(before), _review(made)),
+            ("review_reason", _("Reason"), _reason(before), _reason(made)),
+        )
+        if was != now and (name != "review" or was)
+    ]
+    return (*in_words(before.content, made.content), *decided)
+
+
+def in_words(before: Content, after: Content) -> tuple[Change, ...]:
+    return tuple(
+        replace(
+            change,
+            label=capfirst(change.label),
+            before=change.before or (NOTHING,),
+            after=change.after or (NOTHING,),
+        )
+        for change in changes(before, after)
+    )
+
+
+def _review(revision: EventRevision) -> str:
+    return str(Review(revision.review).label) if revision.review else ""
+
+
+def _reason(revision: EventRevision) -> str:
+    return str(revision.state.get("review_reason", ""))
+
+
+class EventPast(RowPast):
+    """An event counts its versions itself, and each write of it is one revision."""
+
+    def version_of(self, row: Any) -> int:
+        return Event.objects.values_list("version", flat=True).get(pk=row.pk)
+
+    def opened(self, row: Any, version: int) -> Any:
+        revision = EventRevision.objects.filter(event_id=row.pk, number=version).last()
+        return as_event(revision) if revision else None
+
+    def ties_opened(self, row: Any, version: int, formset: Any) -> dict[str, Any]:
+        was = self.opened(row, version)
+        ties = getattr(was, formset.fk.remote_field.related_name).all() if was else ()
+        return {str(tie.pk): tie for tie in ties}
+
+    def last_write(self, row: Any) -> tuple[str, datetime | None]:
+        last = last_revision(row)
+        return (str(last.by or ""), last.at) if last else ("", None)
+
+    def lines_of(self, of: Any, pk: int) -> list[tuple[Any, str]]:
+        revisions = list(EventRevision.objects.filter(event_id=pk, kind=of.kind.code).select_related("by"))
+        lines = lines_of(revisions, str(of.opts.verbose_name))
+        return [(line, page_address(of, "simple_history", pk, line.record.pk)) for line in lines]
+
+    def record_of(self, of: Any, pk: int, number: int) -> EventRevision | None:
+        revisions = EventRevision.objects.filter(event_id=pk, pk=number, kind=of.kind.code)
+        return revisions.select_related("by").first()
+
+    def row_of(self, record: EventRevision) -> Any:
+        return as_event(record)
+
+    def told_of(self, record: EventRevision) -> dict[str, Any]:
+        return {"name": record.title, "at": record.at, "who": record.by}
+
+    def changes_to(self, row: Any, record: EventRevision) -> Sequence[Any]:
+        return in_words(content_of(fetch_for_content(row.pk)) if row else {}, record.content)
+
+    def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
         """Readers are told of it as of any change."""
-        if owner is None or owner.review != Review.PUBLISHED:
+        if row is None or row.review != Review.PUBLISHED:
             return None
         return NoticeFields(request.POST or None)
 
-    def restore(self, request: HttpRequest, owner: Any, row: Any, record: Any, form: forms.Form | None) -> Any:
-        if owner is None:
-            return restore_deleted(record)
-        before = snapshot(owner)
-        if record.instance_type in PARENTS:
-            restore_tie(owner, record)
+    def restore(self, of: Any, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> None:
+        if row is None:
+            restore_deleted(record)
         else:
-            restore_facts(owner, record)
-        if isinstance(form, NoticeFields):
-            announce(owner, by=editor_of(request), before=before, notice=form.notice())
-        return owner
-
-    def _version_address(self, pk: Any, record: Any) -> str:
-        if record.instance_type in PARENTS:
-            arguments = [pk, record.instance_type._meta.model_name, record.history_id]
-            return reverse(self._desk_page("tie_history"), args=arguments)
-        return super()._version_address(pk, record)
+            restore(row, record, notice=form.notice() if isinstance(form, NoticeFields) else None)

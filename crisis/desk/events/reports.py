@@ -18,24 +18,41 @@ from crisis.events.models import ErrorReport
 from crisis.events.reporting import close_report
 from crisis.events.vocabulary import Review
 
-from ..guarding.history import HistoryAdmin
-from .addresses import change_address
-from .deciding import editor_of
+from ..base import DeskAdmin
+from ..pages import action, change_address
+from ..permissions import READ_ONLY, editor_of, may_close_reports
 
-SHOWN = ["event_at_the_desk", "public_page", "what", "text", "language", "created_at", "handled_by", "handled_at"]
+SHOWN: Any = ["event_at_the_desk", "public_page", "what", "text", "language", "created_at", "handled_by", "handled_at"]
+
+
+@action(_("Mark as dealt with"), allowed=may_close_reports)
+def mark_as_dealt_with(of: Any, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> None:
+    done = 0
+    for report in queryset:
+        try:
+            close_report(report, by=editor_of(request))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            done += 1
+    if done:
+        sentence = ngettext("%(count)s report dealt with.", "%(count)s reports dealt with.", done)
+        messages.success(request, sentence % {"count": done})
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(HistoryAdmin):
+class ErrorReportAdmin(DeskAdmin):
     """Open ones first. What a reader wrote is not edited; the action notes who dealt with it."""
 
+    rules = READ_ONLY
+    change_form_template = "desk/events/report_form.html"
     list_display = ["__str__", "what", "event_at_the_desk", "public_page", "created_at", "is_closed", "handled_by"]
     list_filter = [("handled_at", admin.EmptyFieldListFilter), "what", "language"]
     list_select_related = ["event", "handled_by"]
     search_fields = ["text", "event__uid", "event__title_fr", "event__title_en"]
     date_hierarchy = "created_at"
     list_per_page = 50
-    actions = ["mark_as_dealt_with"]
+    actions = [mark_as_dealt_with]
     fields = SHOWN
     readonly_fields = SHOWN
 
@@ -53,37 +70,11 @@ class ErrorReportAdmin(HistoryAdmin):
     def is_closed(self, report: ErrorReport) -> bool:
         return not report.is_open
 
-    @admin.action(description=_("Mark as dealt with"), permissions=["close"])
-    def mark_as_dealt_with(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> None:
-        done = 0
-        for report in queryset:
-            try:
-                close_report(report, by=editor_of(request))
-            except ValidationError as refusal:
-                messages.error(request, " ".join(refusal.messages))
-            else:
-                done += 1
-        if done:
-            sentence = ngettext("%(count)s report dealt with.", "%(count)s reports dealt with.", done)
-            messages.success(request, sentence % {"count": done})
-
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         """The page of an open report has the action's button too."""
         report = context["original"]
         context |= {
-            "may_close": report.is_open and self.has_close_permission(request),
+            "may_close": report.is_open and may_close_reports(request),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def has_close_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_active and request.user.has_perm("events.change_errorreport")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

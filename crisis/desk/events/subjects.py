@@ -11,24 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.models import Actor, Place, Topic
 from crisis.events.search import refresh_events_of
 
-from ..exchange.desk import Exchanged
+from ..base import DeskAdmin
+from ..exchange.pages import Exchange, export_selected, may_add_and_change
 from ..exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
-from ..guarding.history import HistoryAdmin
-from .deciding import OnceShown
+from ..permissions import SHOWN_ROWS
 
 
-class SubjectAdmin(Exchanged, OnceShown, HistoryAdmin):
-    """An actor or a place: by a new name its events are found too."""
+class SubjectAdmin(DeskAdmin):
+    """Whom, where and what events are about. By a new name of an actor or a place its events are found too."""
 
-    def save_model(self, request: HttpRequest, obj: Actor | Place, form: Any, change: bool) -> None:
+    rules = SHOWN_ROWS
+    change_list_template = "desk/change_list.html"
+    actions = [export_selected]
+
+    def save_model(self, request: HttpRequest, obj: Actor | Place | Topic, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if change and {"name_fr", "name_en", "aliases"} & set(form.changed_data):
+        if change and not isinstance(obj, Topic) and {"name_fr", "name_en", "aliases"} & set(form.changed_data):
             refresh_events_of(obj)
 
 
 @admin.register(Actor)
 class ActorAdmin(SubjectAdmin):
-    sheet = ActorSheet
+    exchange = Exchange(ActorSheet, may_add_and_change)
     list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -41,7 +45,7 @@ class ActorAdmin(SubjectAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(SubjectAdmin):
-    sheet = PlaceSheet
+    exchange = Exchange(PlaceSheet, may_add_and_change)
     list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
     list_filter = ["kind", "is_approximate", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
@@ -54,8 +58,8 @@ class PlaceAdmin(SubjectAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(Exchanged, OnceShown, HistoryAdmin):
-    sheet = TopicSheet
+class TopicAdmin(SubjectAdmin):
+    exchange = Exchange(TopicSheet, may_add_and_change)
     list_display = ["name_fr", "name_en", "slug"]
     search_fields = ["name_fr", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}

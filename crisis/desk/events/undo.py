@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from crisis.articles.sent import whole_number
-from crisis.events.models import Decision, Event
-from crisis.events.undoing import may_undo, undo_last, undoable
+from crisis.events.decisions import Decision, may_undo, undo_last, undoable
+from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 
-from .addresses import change_address
-from .deciding import MOST_UNDONE, editor_of
+from ..pages import MOST_UNDONE, change_address
+from ..permissions import editor_of, may_publish, require
 
 
 def undo_of(request: HttpRequest, event: Any) -> Decision | None:
@@ -31,14 +31,13 @@ def undo_of(request: HttpRequest, event: Any) -> Decision | None:
 def undo(request: HttpRequest) -> HttpResponse:
     """Asks; a POST undoes the last decision of each event named, and says of each other why not."""
     given = request.POST if request.method == "POST" else request.GET
-    named = [whole_number(pk) for pk in given.getlist("event")[:MOST_UNDONE]]
+    named = [parse_pk(pk) for pk in given.getlist("event")[:MOST_UNDONE]]
     events = list(Event.objects.filter(pk__in=[pk for pk in named if pk is not None]).order_by("pk"))
     decisions = [(event, undo_of(request, event)) for event in events]
     if request.method != "POST":
-        if not any(decision for _event, decision in decisions) and not request.user.has_perm("events.publish_event"):
-            raise PermissionDenied
+        require(any(decision for _event, decision in decisions) or may_publish(request))
         context = {**admin.site.each_context(request), "title": _("Undo"), "decisions": decisions}
-        return TemplateResponse(request, "admin/events/undo.html", context)
+        return TemplateResponse(request, "desk/events/undo.html", context)
     done = [event for event, decision in decisions if _undo(request, event, decision)]
     if done:
         sentence = ngettext("%(count)s decision undone.", "%(count)s decisions undone.", len(done))

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.articles.sent import whole_number
-from crisis.events.corrections import Notice, announce
-from crisis.events.facts import snapshot
+from crisis.articles.models import Article
+from crisis.events.corrections import Notice
+from crisis.events.decisions import may_undo, undo_last, undoable
 from crisis.events.many import Verb
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.events.review import publish, reject
-from crisis.events.undoing import may_undo, undo_last, undoable
-from crisis.events.vocabulary import Kind, Review
+from crisis.events.vocabulary import Review
 from crisis.ingest.reading.proposals import keep, take
 
-from ..events.deciding import as_read, decide_each, editor_of, say_decided
+from ..events.actions import decide_each, say_decided
+from ..pages import as_read, reading_address
+from ..permissions import editor_of, may_add_kind, may_read_again, require
 from .cards import cards_of
 from .forms import CorrectionForm, WordsForm, refuse
-from .page import DeskPage, desk_address
-from .telling import say_reread
+from .page import ReadingPage
+from .rereading import say_reread
 from .verbs import correct, draft_from_words, read_other_date
 
 
-class Answers(DeskPage):
+def reading_desk(of: Any, request: HttpRequest, number: int) -> HttpResponse:
+    """The desk's one address: GET shows the article with its drafts, POST does one thing and comes back."""
+    article = Article.objects.select_related("source", "agency").filter(pk=number).first()
+    if article is None:
+        raise Http404
+    require(of.has_view_permission(request, article))
+    page = ReadingAnswers(request, article)
+    return page.answer() if request.method == "POST" else page.show()
+
+
+class ReadingAnswers(ReadingPage):
     def answer(self) -> HttpResponse:
         """Does what is asked; a rule that is broken comes back as its sentence, and nothing is half done."""
         verbs: dict[str, Callable[[], HttpResponse]] = {
@@ -53,18 +66,18 @@ class Answers(DeskPage):
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(self.request, sentence)
-            return HttpResponseRedirect(desk_address(self.article, self._event_or_none()))
+            return HttpResponseRedirect(reading_address(self.article, self._event_or_none()))
 
     def _accept(self) -> HttpResponse:
         event = self._as_read(self._event())
-        self._needs(self.may_publish)
+        require(self.may_publish)
         publish(event, by=editor_of(self.request))
         messages.success(self.request, _("“%(title)s” is published.") % {"title": event})
         return self._next(after=event)
 
     def _reject(self) -> HttpResponse:
         event = self._as_read(self._event())
-        self._needs(self.may_publish)
+        require(self.may_publish)
         reject(event, by=editor_of(self.request), reason=self.request.POST.get("reason", "").strip())
         messages.success(self.request, _("“%(title)s” is rejected.") % {"title": event})
         return self._next(after=event)
@@ -73,10 +86,10 @@ class Answers(DeskPage):
         """Takes back the last decision; who may decide so may undo it."""
         event = self._as_read(self._event())
         decision = undoable(event)
-        self._needs(decision is None or may_undo(self.request.user, decision))
+        require(decision is None or may_undo(self.request.user, decision))
         undo_last(event, by=editor_of(self.request))
         messages.success(self.request, _("“%(title)s”: the last decision is undone.") % {"title": event})
-        return HttpResponseRedirect(desk_address(self.article, event))
+        return HttpResponseRedirect(reading_address(self.article, event))
 
     def _accept_all(self) -> HttpResponse:
         done = self._all(lambda event: publish(event, by=editor_of(self.request)))
@@ -92,15 +105,15 @@ class Answers(DeskPage):
 
     def _all(self, verb: Verb) -> list[Event]:
         """Decides each draft that was on the page, as it was read; says of the others why not."""
-        self._needs(self.may_publish)
+        require(self.may_publish)
         sent = [pair.partition(":") for pair in self.request.POST.getlist("draft")]
-        versions = {pk: version for pk, _colon, version in sent if whole_number(version) is not None}
+        versions = {pk: version for pk, _colon, version in sent if parse_pk(version) is not None}
         drafts = [card.event for card in cards_of(self.article) if card.is_open and str(card.event.pk) in versions]
         return decide_each(self.request, [as_read(event, versions[str(event.pk)]) for event in drafts], verb)
 
     def _correct(self) -> HttpResponse:
         event = self._event()
-        self._needs(self._may_write(event))
+        require(self._may_write(event))
         form = CorrectionForm(event, self.request.POST)
         if not form.is_valid():
             return self.show(correction=form)
@@ -117,7 +130,7 @@ class Answers(DeskPage):
             messages.success(self.request, _("“%(title)s” is corrected and published.") % {"title": event})
             return self._next(after=event)
         messages.success(self.request, _("The draft is corrected."))
-        return HttpResponseRedirect(desk_address(self.article, event))
+        return HttpResponseRedirect(reading_address(self.article, event))
 
     @property
     def _is_to_be_published(self) -> bool:
@@ -150,19 +163,18 @@ class Answers(DeskPage):
 
     def _other_date(self) -> HttpResponse:
         event = self._as_read(self._event())
-        self._needs(self._may_change(event) and event.review == Review.DRAFT)
+        require(self._may_change(event) and event.review == Review.DRAFT)
         card = self._card(event)
         if card and card.other_date:
             read_other_date(event, card.other_date, version=event.version)
             messages.success(self.request, _("The draft has the other reading of its date."))
-        return HttpResponseRedirect(desk_address(self.article, event))
+        return HttpResponseRedirect(reading_address(self.article, event))
 
     def _new(self) -> HttpResponse:
         form = WordsForm(self.article, self.request.POST)
         if not form.is_valid():
             return self.show(words=form)
-        kind = Kind(form.cleaned_data["kind"])
-        self._needs(self.request.user.has_perm(f"events.add_{kind.model_name}"))
+        require(may_add_kind(self.request, form.cleaned_data["kind"]))
         try:
             with transaction.atomic():  # the passage, the draft and its publication, or nothing of it
                 event = draft_from_words(self.article, form.cleaned_data)
@@ -175,32 +187,29 @@ class Answers(DeskPage):
             messages.success(self.request, _("“%(title)s” is published.") % {"title": event})
         else:
             messages.success(self.request, _("“%(title)s” is a new draft.") % {"title": event})
-        return HttpResponseRedirect(desk_address(self.article, event))
+        return HttpResponseRedirect(reading_address(self.article, event))
 
     def _take(self) -> HttpResponse:
         """What readers have seen is changed with a note to them, or not at all."""
         proposal = self._proposal()
         sent = self.request.POST
         try:
-            with transaction.atomic():
-                before = snapshot(proposal.event)
-                take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"))
-                notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
-                announce(proposal.event, by=editor_of(self.request), before=before, notice=notice)
+            notice = Notice(note_fr=sent.get("note_fr", ""), note_en=sent.get("note_en", ""))
+            take(proposal, sent.getlist("name"), reason=_("taken over from the new reading"), notice=notice)
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(self.request, sentence)
             return self.show(answered=proposal.event)
         messages.success(self.request, _("The event says what the article is now read to say."))
-        return HttpResponseRedirect(desk_address(self.article, proposal.event))
+        return HttpResponseRedirect(reading_address(self.article, proposal.event))
 
     def _keep(self) -> HttpResponse:
         proposal = self._proposal()
         keep(proposal, self.request.POST.getlist("name"))
         messages.success(self.request, _("The event stays as it is; this is not offered again."))
-        return HttpResponseRedirect(desk_address(self.article, proposal.event))
+        return HttpResponseRedirect(reading_address(self.article, proposal.event))
 
     def _read(self) -> HttpResponse:
-        self._needs(self.request.user.has_perm("articles.change_article"))
+        require(may_read_again(self.request))
         say_reread(self.request, self.article)
-        return HttpResponseRedirect(desk_address(self.article))
+        return HttpResponseRedirect(reading_address(self.article))

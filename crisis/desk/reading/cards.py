@@ -1,33 +1,66 @@
-"""What the desk shows of each event that rests on an article."""
+"""What the reading desk shows: the article's text with its passages marked, and a card for each event it supports."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
+from crisis.events.decisions import Decision, undoable_among
 from crisis.events.kinds import KINDS
+from crisis.events.kinds.facts import PlaceFact
 from crisis.events.likeness import Counterpart
-from crisis.events.models import Actor, Decision, ErrorReport, Event, Evidence, Place
-from crisis.events.undoing import undoable_among
+from crisis.events.models import Actor, ErrorReport, Event, Evidence, Place
 from crisis.events.vocabulary import Review, Role
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.proposals import about, pending, proposals_of
 from crisis.ingest.reading.values import of_event
 
-from ..events.addresses import change_address
-from .marking import Passage
+from ..pages import change_address
+from .forms import own_field
+
+_LINE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class MarkedPassage:
+    """Code points `start` to `end`, half-open, on which the draft of that number rests."""
+
+    start: int
+    end: int
+    number: int
+    kind: str
+    pk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPiece:
+    """A run of text that the same passages cover; `opens` are those that begin here."""
+
+    start: int
+    text: str
+    passages: tuple[MarkedPassage, ...]
+    opens: tuple[MarkedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of the text that is not blank. Line ends stay out, for a browser would count them otherwise."""
+
+    pieces: tuple[TextPiece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedChange:
     """One thing the article is now read to say otherwise; both sides in the editor's language."""
 
     name: str
@@ -40,7 +73,7 @@ class Difference:
 class Card:
     number: int
     event: Event
-    passages: tuple[Passage, ...]
+    passages: tuple[MarkedPassage, ...]
     words: list[tuple[int, str]]
     """The passages in this article, the fullest first: where each starts, and its words on one line."""
     roles: list[tuple[str, str]]
@@ -51,7 +84,7 @@ class Card:
     undo: Decision | None
     """The last decision, where it can be taken back."""
     is_no_longer_read: bool
-    differences: list[Difference]
+    differences: list[OfferedChange]
     reports: list[ErrorReport]
     address: str
     form: Any = None
@@ -88,7 +121,7 @@ def cards_of(article: Article) -> list[Card]:
         reports.setdefault(report.event_id, []).append(report)
     undoable = undoable_among(found)
     events = sorted(found, key=lambda event: (_spans(event, article)[0], event.pk))
-    names = Names()
+    names = SubjectNames()
     cards = []
     for number, event in enumerate(events, start=1):
         if proposal := proposals.get(event.pk):
@@ -102,14 +135,9 @@ def _events_of(article: Article) -> list[Event]:
     evidence = Evidence.objects.select_related(None).select_related("excerpt")
     found = Event.objects.filter(pk__in=Evidence.objects.filter(excerpt__article=article).values("event"))
     events = list(
-        found.select_related(
-            "place",
-            "merged_into",
-            "meeting",
-            "troopmovement__origin_place",
-            "troopmovement__destination_place",
-            "statement",
-        ).prefetch_related("participations", Prefetch("evidence", evidence), "statement__quotations")
+        found.select_related("place", "merged_into", *KINDS.rows).prefetch_related(
+            "participations", Prefetch("evidence", evidence), *KINDS.relations
+        )
     )
     for event in events:
         for item in event.evidence.all():
@@ -118,7 +146,7 @@ def _events_of(article: Article) -> list[Event]:
     return events
 
 
-class Names:
+class SubjectNames:
     """What actors and places are called, by their slugs; asked once, and only where something is offered."""
 
     @cached_property
@@ -137,7 +165,7 @@ def _card(
     proposal: Proposal | None,
     reports: list[ErrorReport],
     undo: Decision | None,
-    names: Names,
+    names: SubjectNames,
 ) -> Card:
     known = about(proposal) if proposal else {}
     other = known.get("when_other") or ""
@@ -145,7 +173,7 @@ def _card(
         number=number,
         event=event,
         passages=tuple(
-            Passage(start=start, end=end, number=number, kind=event.kind, pk=event.pk)
+            MarkedPassage(start=start, end=end, number=number, kind=event.kind, pk=event.pk)
             for start, end in _spans(event, article)
         ),
         words=[
@@ -183,14 +211,14 @@ def _roles(event: Event) -> list[tuple[str, str]]:
     ]
 
 
-def differences_of(proposal: Proposal, names: Names) -> list[Difference]:
+def differences_of(proposal: Proposal, names: SubjectNames) -> list[OfferedChange]:
     """What is offered to the editor, readable."""
     offered = pending(proposal)
     if not offered or proposal.latest is None:
         return []
     now, latest = of_event(proposal.event, proposal.article), proposal.latest
     return [
-        Difference(
+        OfferedChange(
             name=name,
             label=_label(name),
             now=_readable(name, now[name], proposal.article, names),
@@ -201,18 +229,14 @@ def differences_of(proposal: Proposal, names: Names) -> list[Difference]:
 
 
 def _label(name: str) -> str:
-    """A fact's name, of one that a reading has in two, or calls otherwise."""
-    known = {fact.name: str(fact.label) for fact in KINDS.facts.values()}
-    ours = {
-        "strength_min": _("at least"),
-        "strength_max": _("at most"),
-        "support": known["evidence"],
-        "quotes": known["quotations"],
-    }
-    return ours.get(name) or known[name]
+    """A fact's name, of one that a reading calls otherwise, or a column's of a fact that it has in two."""
+    name = {"support": "evidence", "quotes": "quotations"}.get(name, name)
+    if name in KINDS.facts:
+        return str(KINDS.facts[name].label)
+    return str(own_field(name).verbose_name)
 
 
-def _readable(name: str, value: Any, article: Article, names: Names) -> str:
+def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> str:
     if value in ("", None, []):
         return "–"
     match name:
@@ -222,7 +246,7 @@ def _readable(name: str, value: Any, article: Article, names: Names) -> str:
             return f"{edtf_in_words(edtf)}{said}"
         case "place":
             return names.places.get(value, str(value))
-        case "origin" | "destination":
+        case _ if isinstance(KINDS.facts.get(name), PlaceFact):  # of the kind's own, or in the source's words
             slug, words = value
             return names.places.get(slug, slug) if slug else words or "–"
         case "parts":
@@ -233,3 +257,22 @@ def _readable(name: str, value: Any, article: Article, names: Names) -> str:
             return " […] ".join(" ".join(article.text[start:end].split()) for start, end in value)
         case _:
             return KINDS.facts[name].words(value) if name in KINDS.facts else str(value)
+
+
+def lines_of(text: str, passages: Sequence[MarkedPassage]) -> list[TextLine]:
+    """The text's lines in order, each cut into pieces; together they hold every character but the line ends."""
+    lines = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        here = [passage for passage in passages if passage.start < end and start < passage.end]
+        cuts = {start, end, *(at for passage in here for at in (passage.start, passage.end) if start < at < end)}
+        edges = sorted(cuts)
+        pieces = tuple(_piece(text, left, right, here) for left, right in pairwise(edges))
+        lines.append(TextLine(pieces))
+    return [line for line in lines if any(piece.text.strip() for piece in line.pieces)]
+
+
+def _piece(text: str, start: int, end: int, passages: Sequence[MarkedPassage]) -> TextPiece:
+    covering = tuple(passage for passage in passages if passage.start <= start and end <= passage.end)
+    opens = tuple(passage for passage in covering if passage.start == start)
+    return TextPiece(start=start, text=text[start:end], passages=covering, opens=opens)

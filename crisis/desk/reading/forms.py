@@ -8,21 +8,37 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.dates import LONGEST_EDTF
 from crisis.articles.models import Article
 from crisis.articles.writing import find_words
-from crisis.events.kinds import kind_of
+from crisis.edtf import LONGEST_EDTF
+from crisis.events.kinds import KINDS, EventKind, kind_of
+from crisis.events.kinds.facts import Prominence
 from crisis.events.models import Actor, Event, Participation, Place
 from crisis.events.vocabulary import Kind, Status
 
-from ..date_field import EdtfField
+from ..fields import EdtfField
 
 COLUMNS = ("title_fr", "title_en", "when", "when_text", "status")
 """What a short form holds of the event's own columns, beside its place."""
+
+
+def own_columns(kind: EventKind | None = None) -> list[str]:
+    """The columns of a kind's own that the short form holds, those readers are told first; of all kinds where none is
+    given."""
+    facts = [fact for one in KINDS if kind in {None, one} for fact in one.facts]
+    return [column.name for fact in facts if fact.prominence == Prominence.LEAD for column in fact.columns]
+
+
+def own_field(name: str) -> models.Field[Any, Any]:
+    """The model's field of a column that only some kind has."""
+    [model, *_others] = [kind.model for kind in KINDS if name in {column.name for column in kind.columns}]
+    field: Any = model._meta.get_field(name)
+    return field  # type: ignore[no-any-return]
 
 
 def refuse(form: forms.Form, refusal: ValidationError) -> None:
@@ -69,8 +85,13 @@ class ShortForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One a line, where the source gives no name: “une responsable du département d'État”."),
     )
-    strength_min = forms.IntegerField(label=gettext_lazy("at least"), required=False, min_value=1)
-    strength_max = forms.IntegerField(label=gettext_lazy("at most"), required=False, min_value=1)
+
+    def __init__(self, data: QueryDict | None = None, *, kind: EventKind | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for name in own_columns(kind):
+            own = own_field(name)
+            options_of: dict[str, Any] = {"min_value": 1} if isinstance(own, models.PositiveIntegerField) else {}
+            self.fields[name] = own.formfield(help_text="", **options_of)  # type: ignore[assignment]
 
     def clean_described(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["described"].splitlines()]
@@ -94,13 +115,10 @@ class CorrectionForm(ShortForm):
             "actors": [part.actor_id for part in parts if part.actor_id],
             "described": "\n".join(part.description for part in parts if part.description),
         }
-        if event.kind == Kind.TROOP_MOVEMENT:
-            row: Any = event.as_kind
-            initial |= {"strength_min": row.strength_min, "strength_max": row.strength_max}
-        super().__init__(data, initial=initial, prefix=f"draft-{event.pk}")
+        row, kind = event.as_kind, kind_of(event)
+        initial |= {name: getattr(row, own_field(name).attname) for name in own_columns(kind)}
+        super().__init__(data, kind=kind, initial=initial, prefix=f"draft-{event.pk}")
         self.fields["actors"].label = str(role.label)
-        if event.kind != Kind.TROOP_MOVEMENT:
-            del self.fields["strength_min"], self.fields["strength_max"]
 
 
 class WordsForm(ShortForm):
@@ -114,13 +132,14 @@ class WordsForm(ShortForm):
         help_text=gettext_lazy("Select them in the text, or paste them here without changing anything."),
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("kind"), choices=Kind.choices, initial=Kind.STATEMENT, widget=forms.RadioSelect
+        label=gettext_lazy("kind"), choices=lambda: KINDS.choices, initial=Kind.STATEMENT, widget=forms.RadioSelect
     )
 
     field_order = ["words", "kind", "actors", "described", "when", "when_text", "status", "place"]
 
     def __init__(self, article: Article, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix="new")
+        self.order_fields(self.field_order)
         self.article = article
         for name in ("title_fr", "title_en"):
             self.fields[name].required = False

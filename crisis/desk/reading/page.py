@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Precision
 from crisis.articles.models import Article
-from crisis.articles.sent import whole_number
+from crisis.edtf import Precision
 from crisis.events.likeness import counterparts
 from crisis.events.models import Event
+from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Review
 from crisis.ingest.models import ArticleReading, Proposal
 from crisis.ingest.reading.rereading import is_outdated
 
 from ..awaiting import next_to_read
-from ..events.deciding import as_read, may_change, may_publish
-from .cards import Card, cards_of
+from ..pages import as_read, reading_address
+from ..permissions import may_add_some_kind, may_change, may_change_kind, may_publish, require
+from .cards import Card, cards_of, lines_of
 from .forms import CorrectionForm, WordsForm
-from .marking import lines_of
 
 
-def desk_address(article: Article, event: Event | None = None) -> str:
-    """Where an article is read, at the draft if one is named."""
-    address = reverse("admin:articles_article_desk", args=[article.pk])
-    return f"{address}?at={event.pk}#draft-{event.pk}" if event else address
-
-
-class DeskPage:
+class ReadingPage:
     """One request at the desk."""
 
     def __init__(self, request: HttpRequest, article: Article) -> None:
@@ -76,13 +68,13 @@ class DeskPage:
             "is_new_open": words is not None,
             "media": new.media,
             "may_publish": self.may_publish,
-            "may_add": self.request.user.has_perm("events.add_statement"),
+            "may_add": may_add_some_kind(self.request),
             "is_read": bool(cards) or ArticleReading.objects.filter(article=self.article).exists(),
             "is_outdated": is_outdated(self.article),
             "user": self.request.user,
             "has_day": self.article.days.precision == Precision.DAY,
         }
-        return TemplateResponse(self.request, "admin/articles/article/desk.html", context)
+        return TemplateResponse(self.request, "desk/reading/desk.html", context)
 
     def _event(self) -> Event:
         event = self._event_or_none()
@@ -91,7 +83,7 @@ class DeskPage:
         return event
 
     def _event_or_none(self) -> Event | None:
-        number = whole_number(self.request.POST.get("event", ""))
+        number = parse_pk(self.request.POST.get("event", ""))
         if number is None:
             return None
         return Event.objects.filter(pk=number, evidence__excerpt__article=self.article).distinct().first()
@@ -102,7 +94,7 @@ class DeskPage:
 
     def _proposal(self) -> Proposal:
         event = self._event()
-        self._needs(self._may_change(event))
+        require(self._may_change(event))
         proposal = Proposal.objects.select_related("event", "article").filter(event=event, article=self.article).first()
         if proposal is None:
             raise Http404
@@ -114,14 +106,10 @@ class DeskPage:
 
     def _may_write(self, event: Event) -> bool:
         """Whether drafts of its kind are open to who asks."""
-        return bool(self.request.user.has_perm(f"events.change_{event.kind.replace('_', '')}"))
+        return may_change_kind(self.request, event.kind)
 
     def _may_change(self, event: Event) -> bool:
         return self._may_write(event) and may_change(self.request, event)
-
-    def _needs(self, allowed: bool) -> None:
-        if not allowed:
-            raise PermissionDenied
 
     def _next(self, after: Event | None = None) -> HttpResponse:
         """To the next draft that waits, below the one just decided if there is one."""
@@ -129,4 +117,4 @@ class DeskPage:
         at = next((card.number for card in cards if after and card.event.pk == after.pk), 0)
         waiting = [card for card in cards if card.is_open]
         following = next((card for card in waiting if card.number > at), waiting[0] if waiting else None)
-        return HttpResponseRedirect(desk_address(self.article, following.event if following else after))
+        return HttpResponseRedirect(reading_address(self.article, following.event if following else after))

@@ -12,17 +12,25 @@ from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Place
-from crisis.events.search import refresh
-from crisis.events.tying import tie_parts
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
-from crisis.events.writing import AnyEvent, Part, Record, Support, record_event, save_changed
-from crisis.extraction.titles import meeting_title, movement_title, statement_title
-from crisis.extraction.values import DraftActor, DraftPlace, Span, Speaker
-from crisis.extraction.values import Role as DraftRole
+from crisis.events.writing import (
+    AnyEvent,
+    Part,
+    Record,
+    Support,
+    record_event,
+    rules_of,
+    save_changed,
+    set_participants,
+    set_when,
+)
+from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Span, Speaker
+from crisis.extraction.wording import meeting_title, movement_title, statement_title
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
 
-from .forms import COLUMNS
+from .forms import COLUMNS, own_columns
 
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
 
@@ -35,18 +43,19 @@ def correct(event: Event, facts: dict[str, Any]) -> None:
     """
     row: Any = event.as_kind
     row.version = facts["version"]
-    for name in (*COLUMNS, "place", "strength_min", "strength_max"):
+    for name in (*COLUMNS, "place", *own_columns(kind_of(row))):
         if name in facts:
             setattr(row, name, facts[name])
-    save_changed(row)
     role = kind_of(row).primary_role
     others = [
         Part(role=part.role, actor=part.actor, description=part.description)
         for part in row.participations.all()
         if part.role != role
     ]
-    tie_parts(row, [*_parts(Kind(row.kind), facts), *others])
-    refresh(row)
+    set_when(row)
+    with rules_of(row), revising(row):  # a rule that is broken is told before any conflict
+        save_changed(row)
+        set_participants(row, [*_parts(row.kind, facts), *others])
 
 
 @transaction.atomic
@@ -61,31 +70,30 @@ def draft_from_words(article: Article, facts: dict[str, Any]) -> AnyEvent:
     """A draft that rests on the passage of a `WordsForm`; what stands in quotation marks is its quotation."""
     start, end = _trimmed(article.text, facts["start"], facts["end"])
     excerpt = quote(article, start=start, end=end)
-    kind = Kind(facts["kind"])
-    spoken = _spoken(article, excerpt) if kind == Kind.STATEMENT else ()
-    french, english = _titles(kind, facts, excerpt, spoken)
+    kind = kind_of(facts["kind"])
+    spoken = _spoken(article, excerpt) if kind.code == Kind.STATEMENT else ()
+    french, english = _titles(kind.code, facts, excerpt, spoken)
     fields: dict[str, Any] = {
         **{name: facts[name] for name in (*COLUMNS, "place")},
         "title_fr": (facts["title_fr"] or french)[:LONGEST_TITLE],
         "title_en": (facts["title_en"] or english)[:LONGEST_TITLE],
         "origin": Origin.EDITOR,
     }
-    if kind == Kind.STATEMENT:
+    if kind.code == Kind.STATEMENT:
         fields["mode"] = Mode.DIRECT if spoken else Mode.INDIRECT
-    if kind == Kind.TROOP_MOVEMENT:
-        fields |= {"strength_min": facts["strength_min"], "strength_max": facts["strength_max"]}
+    fields |= {name: facts[name] for name in own_columns(kind)}
     return record_event(
         Record(
-            kind=kind,
+            kind=kind.code,
             fields=fields,
             support=(Support(what=excerpt, stance=stance_of(Status(facts["status"]))),),
-            parts=tuple(_parts(kind, facts)),
+            parts=tuple(_parts(kind.code, facts)),
             quotes=spoken,
         )
     )
 
 
-def _parts(kind: Kind, facts: dict[str, Any]) -> list[Part]:
+def _parts(kind: str, facts: dict[str, Any]) -> list[Part]:
     role = kind_of(kind).primary_role
     return [
         *(Part(role=role, actor=actor) for actor in facts["actors"]),
@@ -112,8 +120,8 @@ def _spoken(article: Article, excerpt: Excerpt) -> tuple[Excerpt, ...]:
     return tuple(quote(article, start=start, end=end) for start, end in longest_first)
 
 
-def _titles(kind: Kind, facts: dict[str, Any], excerpt: Excerpt, spoken: tuple[Excerpt, ...]) -> tuple[str, str]:
-    """As the extractor would entitle it, from what the editor gave."""
+def _titles(kind: str, facts: dict[str, Any], excerpt: Excerpt, spoken: tuple[Excerpt, ...]) -> tuple[str, str]:
+    """As the extractor would entitle it, from what the editor gave; of a kind it does not read, the passage itself."""
     gazetteer = gazetteer_of_the_house()
     who = [(actor.name_fr, actor.slug) for actor in facts["actors"]] + [(words, None) for words in facts["described"]]
     place = _draft_place(facts["place"])
@@ -122,11 +130,13 @@ def _titles(kind: Kind, facts: dict[str, Any], excerpt: Excerpt, spoken: tuple[E
         french, english = meeting_title(actors, place, None, gazetteer)
     elif kind == Kind.TROOP_MOVEMENT:
         french, english = movement_title(actors, place, None, gazetteer)
-    else:
+    elif kind == Kind.STATEMENT:
         words = spoken[0] if spoken else excerpt
         span = Span.of(words.article.text, words.start, words.end)
         name, slug = who[0] if who else ("", None)
         french, english = statement_title(Speaker(name=name, id=slug), span, gazetteer, direct=bool(spoken))
+    else:
+        french = english = excerpt.words
     return " ".join(french.split()).lstrip(" :"), " ".join(english.split()).lstrip(" :")
 
 

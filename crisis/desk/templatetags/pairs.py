@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django import template
 
-from crisis.articles.date_words import edtf_in_words
+from crisis.articles.dates import edtf_in_words
 from crisis.events.likeness import OPEN_REVIEWS, Counterpart, counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import LinkKind
 
-from ..events.addresses import change_address
+from ..pages import change_address
 
 register = template.Library()
 

@@ -4,15 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import LinkKind, Review, Role, Stance, Status
-from .facts import CodeColumn, CodeFact, Column, Fact, Item, PlaceColumn, PlaceFact, Prominence, TextFact, named_here
+from crisis.articles.dates import parse_days
+
+from ..vocabulary import LinkKind, Role, Stance, Status
+from .facts import (
+    CodeColumn,
+    CodeFact,
+    Column,
+    Fact,
+    Item,
+    PlaceColumn,
+    PlaceFact,
+    Prominence,
+    Subjects,
+    TextFact,
+    named_here,
+)
 
 if TYPE_CHECKING:
     from crisis.articles.models import Excerpt
 
     from ..models.subjects import Actor, Topic
+
+
+class TitleColumn(Column):
+    """What no event goes without."""
+
+    __slots__ = ()
+
+    def read(self, cell: str, places: Subjects) -> str:
+        if not cell.strip():
+            raise ValidationError(_("Give the event a title in French and in English."), code="title")
+        return cell
+
+
+class DateColumn(Column):
+    """A date in EDTF, however it was typed."""
+
+    __slots__ = ()
+
+    def read(self, cell: str, places: Subjects) -> str:
+        return parse_days(cell).edtf
 
 
 class ActorsFact(Fact):
@@ -25,6 +60,7 @@ class ActorsFact(Fact):
             {
                 "role": part.role,
                 **(_named(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
+                **row_of(part),
             }
             for part in event.participations.all()
         ]
@@ -37,7 +73,7 @@ class TopicsFact(Fact):
     __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
-        return [_named(tagging.topic) for tagging in event.taggings.all()]
+        return [{**_named(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
 
     def words(self, item: Item) -> str:
         return named_here(item)
@@ -53,13 +89,16 @@ class EvidenceFact(Fact):
 
     def _of(self, item: Any) -> Item:
         if item.excerpt:
-            return {"stance": item.stance, **passage_item(item.excerpt)}
+            return {"stance": item.stance, **passage_item(item.excerpt), **row_of(item)}
         reference = item.reference  # a constraint holds that it is one or the other
         return {
             "stance": item.stance,
             "reference": reference.pk,
             "publisher": reference.source.name,
             "title": reference.title,
+            "slug": reference.source.slug,
+            "url": reference.url,
+            **row_of(item),
         }
 
     def words(self, item: Item) -> str:
@@ -70,19 +109,15 @@ class EvidenceFact(Fact):
 
 
 class LinksFact(Fact):
-    """Public events that this one bears on, as they are called."""
+    """Events that this one bears on, as they are called; readers are told of those that were published."""
 
     __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
-        return [
-            {"kind": link.kind, "fr": link.to_event.title_fr, "en": link.to_event.title_en, "uid": link.to_event.uid}
-            for link in event.links.all()
-            if link.to_event.review == Review.PUBLISHED
-        ]
+        return [link_item(link, link.to_event) for link in event.links.all()]
 
     def told(self, item: Item) -> Item:
-        return item
+        return {name: item[name] for name in ("kind", "fr", "en", "uid")}
 
     def words(self, item: Item) -> str:
         return str(_("%(link)s “%(title)s”") % {"link": LinkKind(item["kind"]).label, "title": named_here(item)})
@@ -96,7 +131,26 @@ def passage_item(excerpt: Excerpt) -> dict[str, Any]:
         "words": excerpt.words,
         "publisher": article.source.name,
         "title": article.title,
+        "article": article.pk,
+        "start": excerpt.start,
+        "end": excerpt.end,
+        "slug": article.source.slug,
+        "agency": article.agency_name,
+        "published": article.published,
+        "language": article.language,
+        "url": article.url,
     }
+
+
+def link_item(link: Any, other: Any) -> dict[str, Any]:
+    """A link as it is stored in content, with the event at its other end as that is called and stands."""
+    names = {"fr": other.title_fr, "en": other.title_en, "uid": other.uid}
+    return {"kind": str(link.kind), **names, "id": other.pk, "review": str(other.review), "row": link.pk}
+
+
+def row_of(tie: Any) -> dict[str, Any]:
+    """Which row holds it, and in which order: for the pages on which it is edited."""
+    return {"row": tie.pk, "rank": tie.rank}
 
 
 def _named(subject: Actor | Topic) -> dict[str, Any]:
@@ -107,7 +161,7 @@ def _title(name: str, label: Any, description: Any) -> TextFact:
     return TextFact(
         name=name,
         label=label,
-        columns=(Column(name, description=description),),
+        columns=(TitleColumn(name, description=description),),
         is_claim=False,
         group="never",  # what survives a merger keeps its own title
         prominence=Prominence.NOWHERE,
@@ -132,7 +186,7 @@ BEFORE: tuple[Fact, ...] = (
         name="when",
         label=_("date"),
         columns=(
-            Column(
+            DateColumn(
                 "when",
                 description=_(
                     "The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."
@@ -157,6 +211,7 @@ BEFORE: tuple[Fact, ...] = (
             CodeColumn(
                 "status",
                 codes=Status,
+                is_needed=True,
                 description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
             ),
         ),

@@ -6,7 +6,7 @@ forms, mergers, imports and the extractor's drafts are loops over the declaratio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -16,15 +16,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, TextChoices
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ..vocabulary import name_language
 
 Item = Any
 """One thing a fact says, as JSON holds it: a text, a code, a number, a list of them, or the names of something."""
 Label = str | Promise
 Subjects = Mapping[str, Any]
 """Actors or places by their slugs."""
-IDENTITY = frozenset({"id", "slug", "uid", "excerpt", "reference", "actor", "topic", "article", "start", "end"})
+IDENTITY = frozenset(
+    {"id", "slug", "uid", "excerpt", "reference", "article", "start", "end", "row", "rank"}
+    | {"agency", "published", "language", "url"}
+)
 """Names by which an item says what it is stored as. Readers are not told them, so that they are never compared."""
 LARGEST_NUMBER = 2_147_483_647
 """What both databases can store."""
@@ -75,10 +79,11 @@ class CodeColumn(Column):
     """One of a closed set."""
 
     codes: type[TextChoices] = field(kw_only=True)
+    is_needed: bool = field(default=False, kw_only=True)
 
     def read(self, cell: str, places: Subjects) -> str:
         code = cell.strip()
-        if not code or code in self.codes.values:
+        if code in self.codes.values or not (code or self.is_needed):
             return code
         raise ValidationError(
             _("“%(cell)s” is not one of: %(codes)s."),
@@ -95,7 +100,7 @@ class NumberColumn(Column):
         digits = cell.strip()
         if not digits:
             return None
-        if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_NUMBER:
+        if digits.isascii() and digits.isdigit() and len(digits) < 12 and int(digits) <= LARGEST_NUMBER:
             return int(digits)
         raise ValidationError(
             _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}
@@ -153,6 +158,10 @@ class Fact:
     def words(self, item: Item) -> str:
         """One item in the current language."""
         return str(item)
+
+    def on_page(self, item: Item) -> str:
+        """One item as the page of an event says it, where it stands without its label."""
+        return self.words(item)
 
     def told(self, item: Item) -> Item:
         """The item without what says how it is stored: two that readers are told alike are equal."""
@@ -242,6 +251,12 @@ class PlaceFact(Fact):
 class RangeFact(Fact):
     """At least and at most so many, as claimed; either end may be left open."""
 
+    counted: Callable[[int | None, int | None], str] | None = None
+    """The two with what is counted, in words."""
+
+    def on_page(self, item: Item) -> str:
+        return self.counted(*item) if self.counted else self.words(item)
+
     def content(self, event: Any) -> list[Item]:
         bounds = [column.of(event) for column in self.columns]
         return [bounds] if any(bounds) else []
@@ -270,4 +285,4 @@ def _columns_of(model: type[Model]) -> frozenset[str]:
 
 def named_here(names: Mapping[str, str]) -> str:
     """The name in the current language."""
-    return names["en" if (get_language() or "fr").startswith("en") else "fr"]
+    return names[name_language()]

@@ -6,17 +6,12 @@ from typing import Any, ClassVar
 
 from ..models.event import Event
 
-DERIVED = ["search_text", "corrected_at"]
-"""Columns that follow from other rows, which have histories of their own."""
-
 
 class KindRow(Event):
     """An event with the columns of its kind: one of this model is of that kind, from the start."""
 
     KIND: ClassVar[str]
-    history: ClassVar[Any]
     event_ptr: Event
-    _change_reason: str | None
 
     class Meta:
         abstract = True

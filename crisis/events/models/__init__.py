@@ -4,22 +4,21 @@ from .event import Event  # noqa: I001  # the kinds are rows of it
 from ..kinds.meeting.model import Meeting
 from ..kinds.movement.model import TroopMovement
 from ..kinds.statement.model import Quotation, Statement
-from .corrections import Correction, Decision
 from .reports import ErrorReport
+from .revisions import EventRevision
 from .saved import SavedFilter
 from .subjects import Actor, Place, Topic
-from .ties import Apart, EventLink, Evidence, Participation, Tagging
+from .ties import EventLink, Evidence, NotDuplicate, Participation, Tagging
 
 __all__ = [
     "Actor",
-    "Apart",
-    "Correction",
-    "Decision",
     "ErrorReport",
     "Event",
     "EventLink",
+    "EventRevision",
     "Evidence",
     "Meeting",
+    "NotDuplicate",
     "Participation",
     "Place",
     "Quotation",

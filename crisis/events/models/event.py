@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from crisis.articles.dates import LONGEST_EDTF, Days, Precision, parse_days, validate_edtf
+from crisis.articles.dates import DatePrecision, parse_days, validate_edtf
+from crisis.edtf import LONGEST_EDTF, Days, Precision
 
 from ..kinds import KINDS, kind_of
-from ..querysets import EventQuerySet
-from ..vocabulary import Kind, Origin, Review, Status
+from ..querysets import Anchor, EventQuerySet
+from ..vocabulary import Kind, Origin, Review, Status, name_language
 from .subjects import Place, Topic
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class Event(models.Model):
     starts_on = models.DateField(_("first possible day"), null=True, blank=True, editable=False)
     ends_on = models.DateField(_("last possible day"), null=True, blank=True, editable=False)
     precision = models.CharField(
-        _("precision"), max_length=12, choices=Precision.choices, default=Precision.UNKNOWN, editable=False
+        _("precision"), max_length=12, choices=DatePrecision.choices, default=Precision.UNKNOWN, editable=False
     )
 
     status = models.CharField(
@@ -145,9 +144,7 @@ class Event(models.Model):
                 fields=["review", "starts_on", "ends_on", "kind", "status", "reviewed_at"],
                 name="event_by_review_and_day",
             ),
-            models.Index(
-                F("review"), Coalesce("starts_on", "ends_on").desc(), F("uid").desc(), name="event_in_reading_order"
-            ),
+            models.Index(F("review"), Anchor().desc(), F("uid").desc(), name="event_in_reading_order"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -196,7 +193,7 @@ class Event(models.Model):
                 violation_error_message=_("Only a date with an end not told may lack a first or a last day."),
             ),
             models.CheckConstraint(
-                condition=Q(precision__in=Precision.values),
+                condition=Q(precision__in=DatePrecision.values),
                 name="event_precision_is_known",
                 violation_error_message=_("Say how exactly the date is known."),
             ),
@@ -260,11 +257,11 @@ class Event(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if (get_language() or "fr").startswith("en") else self.title_fr
+        return self.title_fr if name_language() == "fr" else self.title_en
 
     @property
     def summary(self) -> str:
-        return self.summary_en if (get_language() or "fr").startswith("en") else self.summary_fr
+        return self.summary_fr if name_language() == "fr" else self.summary_en
 
     @property
     def slug(self) -> str:
@@ -277,6 +274,11 @@ class Event(models.Model):
     @property
     def days(self) -> Days:
         return parse_days(self.when)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it; of one that was taken back they may read the reason alone."""
+        return self.review == Review.PUBLISHED
 
     @property
     def is_reviewed(self) -> bool:

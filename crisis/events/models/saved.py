@@ -1,8 +1,8 @@
-"""A selection of a list that an editor found worth a name. Written through `events/saving.py`."""
+"""A selection of a list that an editor found worth a name. Written through `desk/saved_filters.py`."""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,17 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..kinds import KINDS
+
 LONGEST_NAME = 60
 LONGEST_QUERY = 1000
 
 
-class List(models.TextChoices):
-    """The lists of events at the desk, by the names of their models."""
-
-    EVENTS = "event", _("events")
-    MEETINGS = "meeting", _("meetings")
-    MOVEMENTS = "troopmovement", _("troop movements")
-    STATEMENTS = "statement", _("statements")
+def lists() -> list[tuple[str, Any]]:
+    """The lists of events at the desk, by the names of their models. Asked late, as the kinds are."""
+    return [("event", _("events")), *((kind.model_name, kind.plural) for kind in KINDS)]
 
 
 class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
@@ -41,7 +39,7 @@ class SavedFilter(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("owner"), related_name="saved_filters", editable=False
     )
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
-    listed = models.CharField(_("list"), max_length=20, choices=List.choices, editable=False)
+    listed = models.CharField(_("list"), max_length=20, choices=lists, editable=False)
     query = models.CharField(_("selection"), max_length=LONGEST_QUERY, editable=False)
     is_shared = models.BooleanField(_("shared with colleagues"), default=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
@@ -64,11 +62,6 @@ class SavedFilter(models.Model):
                 name="saved_filter_selects_something",
                 violation_error_message=_("Filter or search the list first: there is nothing to keep yet."),
             ),
-            models.CheckConstraint(
-                condition=Q(listed__in=List.values),
-                name="saved_filter_is_of_a_known_list",
-                violation_error_message=_("Only selections of events can be kept."),
-            ),
             models.UniqueConstraint(
                 fields=["owner", "listed", "name"],
                 name="saved_filter_name_is_used_once",
@@ -82,4 +75,6 @@ class SavedFilter(models.Model):
     @property
     def address(self) -> str:
         """The list, filtered."""
-        return f"{reverse(f'admin:events_{self.listed}_changelist')}?{self.query}"
+        names = {kind.model_name: kind.desk_name for kind in KINDS}
+        name = names.get(self.listed, f"events_{self.listed}")
+        return f"{reverse(f'admin:{name}_changelist')}?{self.query}"

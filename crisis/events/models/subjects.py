@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from crisis.articles.querysets import SlugManager
 
-from ..vocabulary import ActorKind
+from ..vocabulary import ActorKind, name_language
 
 
 class Named(models.Model):
@@ -38,7 +37,7 @@ class Named(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if (get_language() or "fr").startswith("en") else self.name_fr
+        return self.name_fr if name_language() == "fr" else self.name_en
 
 
 def aliases_field() -> models.TextField[str, str]:

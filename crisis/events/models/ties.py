@@ -37,7 +37,6 @@ class Evidence(models.Model):
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The fullest passage first."))
 
     objects = EvidenceManager()
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("evidence")
@@ -103,7 +102,6 @@ class Participation(models.Model):
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
     objects = ParticipationManager()
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("participation")
@@ -143,7 +141,7 @@ class Participation(models.Model):
 
 
 class Tagging(models.Model):
-    """An event is about a topic. A model of its own, so that it leaves history like everything else."""
+    """An event is about a topic. A model of its own, so that it is written like everything else."""
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="taggings")
     topic = models.ForeignKey(
@@ -151,7 +149,6 @@ class Tagging(models.Model):
     )
 
     objects = TaggingManager()
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("topic of an event")
@@ -185,7 +182,6 @@ class EventLink(models.Model):
     )
 
     objects = EventLinkManager()
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("link between events")
@@ -213,7 +209,7 @@ class EventLink(models.Model):
         return f"{self.from_event} – {self.get_kind_display()} – {self.to_event}"
 
 
-class Apart(models.Model):
+class NotDuplicate(models.Model):
     """Two events that look alike and are not the same, as an editor decided: they are not offered to each other again.
 
     The older row comes first, so that a pair stands once. Written by `events/pairing.py`.

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from crisis.articles.writing import refuse_unstorable
-from crisis.extraction.seed import SIZE_LIMIT
+from crisis.extraction.text.source import SIZE_LIMIT
 
 from .webpages import WebPage, declared_charset, read_page
 

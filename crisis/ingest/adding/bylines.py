@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from crisis.articles.shingles import folded_words
-from crisis.extraction.calendar_words import MONTHS
-from crisis.extraction.edtf import Published
-from crisis.extraction.seed import read_header
+from crisis.edtf.folding import words_of
+from crisis.edtf.typed import MONTH_NUMBERS
+from crisis.extraction.publication import Published
+from crisis.extraction.text.source import read_header
 
 ABOVE, BELOW = 6, 4  # lines at either end that may say who wrote the text and when
 _LONGEST_LINE = 120  # code points; more is running text
@@ -51,8 +51,7 @@ _BETWEEN = re.compile(
     r"\s*[|·•–—©()\[\]]\s*|\s+-\s+|\s*,\s+|\s*:\s+|\s*/\s*|\b(?:publiée?|published|mise? à jour|updated|source)\b",
     re.IGNORECASE,
 )
-_MONTHS = {**MONTHS, "janv": 1, "févr": 2, "fév": 2, "fev": 2, "avr": 4, "juin": 6, "juil": 7, "déc": 12}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _DATES = (
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>\d{{4}})\b)?", re.IGNORECASE),
@@ -145,13 +144,13 @@ def _agency(written: str | None) -> str:
 
 
 def _publisher(lines: list[str], publishers: Mapping[str, str]) -> str:
-    agencies = {" ".join(folded_words(name)) for name in AGENCIES}
+    agencies = {" ".join(words_of(name)) for name in AGENCIES}
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
         helped = _WITH.fullmatch(line)
         for part in [helped["publisher"] or ""] if helped else _BETWEEN.split(line):
-            folded = " ".join(folded_words(part))
+            folded = " ".join(words_of(part))
             if folded in publishers and folded not in agencies:
                 return publishers[folded]
     return ""
@@ -174,7 +173,7 @@ def _days(words: str) -> Iterator[tuple[int, WrittenDay]]:
     for pattern in _DATES:
         for match in pattern.finditer(words):
             written = match["month"].lower()
-            month = int(written) if written.isdecimal() else _MONTHS[written]
+            month = int(written) if written.isdecimal() else MONTH_NUMBERS[written]
             year, day = int(match["year"]) if match["year"] else None, int(match["day"])
             try:
                 date(year or 2000, month, day)  # 2000 had a 29 February

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Source
-from crisis.articles.shingles import folded_words
-from crisis.extraction import edtf
-from crisis.extraction.language import told
-from crisis.extraction.seed import Header, read_header
-from crisis.extraction.structure import read_structure
+from crisis.edtf.folding import words_of
+from crisis.extraction.publication import read_published
+from crisis.extraction.text.source import Header, detect_language, read_header
+from crisis.extraction.text.structure import read_structure
 
 from ..intake import LONGEST_TITLE, NO_PUBLISHER
 from .arriving import Arrived
@@ -67,7 +66,7 @@ def guess(arrived: Arrived) -> Guesses:
 
 
 def _folded(name: str) -> str:
-    return " ".join(folded_words(name))
+    return " ".join(words_of(name))
 
 
 def _header(arrived: Arrived) -> tuple[Header | None, list[str]]:
@@ -91,7 +90,7 @@ def _language(arrived: Arrived) -> Guess | None:
     declared = arrived.page.language if arrived.page else ""
     if declared:
         return Guess(declared, Ground.PAGE) if declared in {"fr", "en"} else None
-    language = told(arrived.text)
+    language = detect_language(arrived.text)
     return Guess(language, Ground.WORDS) if language else None
 
 
@@ -101,7 +100,7 @@ def _published(arrived: Arrived, header: Header | None, byline: Byline) -> Guess
         return Guess(arrived.page.published, Ground.PAGE)
     day = byline.day
     if header:
-        known = edtf.published(header.published)
+        known = read_published(header.published)
         if day and not known.is_day and (written := day.within(known)):
             return Guess(written, Ground.DATELINE if byline.is_dateline else Ground.LINE)
         return Guess(header.published, Ground.HEADER)

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
+from crisis.edtf import Days, Precision
 from crisis.events.models import Event
-from crisis.extraction import Draft, Gazetteer, Kind, Status, read
-from crisis.extraction import Precision as Exactness
+from crisis.extraction import Draft, DraftKind, DraftStatus, Gazetteer, read
 
 from .gazetteer import gazetteer_of_the_house
 from .likening import Known
@@ -84,7 +84,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class DayProposal:
     """When the article was probably published: a day, or the first and the last of several as likely."""
 
     published: str
@@ -128,7 +128,7 @@ class Proposal:
         return " ".join([*self.best.reasons, *self.best.against, self.undecided])
 
 
-def publication_days(article: Article) -> Proposal | None:
+def publication_days(article: Article) -> DayProposal | None:
     """What the article's own words and the known events say; `None` where its day is known, or nothing speaks for any.
 
     Also `None` where more than `LONGEST_TRY` days are possible. An article without a date is tried on the
@@ -152,7 +152,7 @@ def publication_days(article: Article) -> Proposal | None:
         return None
     best = sorted(one.day for one in ranked if one.rank == ranked[0].rank)
     published = best[0].isoformat() if len(best) == 1 else f"{best[0].isoformat()}/{best[-1].isoformat()}"
-    return Proposal(published=published, days=tuple(ranked), tied=len(best))
+    return DayProposal(published=published, days=tuple(ranked), tied=len(best))
 
 
 def in_words(day: date) -> str:
@@ -185,7 +185,7 @@ def _drafts(article: Article, day: date, gazetteer: Gazetteer) -> list[Draft]:
         gazetteer=gazetteer,
         model=settings.SPACY_MODEL or None,
     )
-    return [draft for draft in reading.drafts if draft.when and draft.when.precision is Exactness.DAY]
+    return [draft for draft in reading.drafts if draft.when and draft.when.precision is Precision.DAY]
 
 
 def _agreements(drafts: Iterable[Draft], known: Known) -> dict[Key, Agreement]:
@@ -205,9 +205,9 @@ def _candidate(
     gone_by = [
         draft
         for draft in drafts
-        if draft.dated_by and draft.when and draft.when.first == day and draft.status is Status.OCCURRED
+        if draft.dated_by and draft.when and draft.when.first == day and draft.status is DraftStatus.OCCURRED
     ]
-    said = [draft for draft in gone_by if draft.kind is Kind.STATEMENT]
+    said = [draft for draft in gone_by if draft.kind is DraftKind.STATEMENT]
     return Candidate(
         day=day,
         agreements=tuple(agreements.values()),

@@ -12,8 +12,8 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Actor, Event, Place
 from crisis.events.vocabulary import Kind, Origin, Role, Stance, Status
 from crisis.events.writing import Part, Record, Support
-from crisis.extraction.explain import why
 from crisis.extraction.values import Draft, DraftPlace, Reading, Span
+from crisis.extraction.wording import why
 
 LONGEST_DESCRIPTION = 200
 LONGEST_TITLE = 300

@@ -15,13 +15,13 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from crisis.events.models import Actor, Place
-from crisis.extraction.gazetteer import ActorEntry, Gazetteer, PlaceEntry
+from crisis.extraction.lexicon.gazetteer import ActorEntry, Gazetteer, PlaceEntry
 
 _COMPARED = ("name_fr", "name_en", "kind", "aliases", "country", "role_fr", "latitude", "longitude", "is_approximate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class LoadedGazetteer:
     """How many entries were new, and the slugs of known ones that say something else than the data files."""
 
     new: int
@@ -30,7 +30,7 @@ class Loaded:
 
 
 @transaction.atomic
-def load(gazetteer: Gazetteer) -> tuple[Loaded, Loaded]:
+def load(gazetteer: Gazetteer) -> tuple[LoadedGazetteer, LoadedGazetteer]:
     """Stores the actors and the places not yet known by their slug, with their history; both or neither."""
     actors = _load(Actor, [actor_from(entry) for entry in gazetteer.actors])
     places = _load(Place, [place_from(entry) for entry in gazetteer.places])
@@ -67,14 +67,14 @@ def _degrees(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value)).quantize(Decimal("0.0001"))
 
 
-def _load(model: type[Actor] | type[Place], wanted: Sequence[Actor | Place]) -> Loaded:
+def _load(model: type[Actor] | type[Place], wanted: Sequence[Actor | Place]) -> LoadedGazetteer:
     known = {row.slug: row for row in model._default_manager.all()}
     new = [row for row in wanted if row.slug not in known]
     for row in new:
         row.clean_fields()
     bulk_create_with_history(new, model)
     different = [row.slug for row in wanted if row.slug in known and _facts(row) != _facts(known[row.slug])]
-    return Loaded(new=len(new), known=len(wanted) - len(new), different=tuple(different))
+    return LoadedGazetteer(new=len(new), known=len(wanted) - len(new), different=tuple(different))
 
 
 def _facts(row: Actor | Place) -> list[object]:

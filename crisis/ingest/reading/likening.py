@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from crisis.articles.dates import Precision
 from crisis.articles.models import Article
+from crisis.edtf import Precision
 from crisis.events.comparing import Traits
 from crisis.events.kinds import kind_of
 from crisis.events.likeness import PRINCIPALS, SAME, compare, traits_of

@@ -13,13 +13,21 @@ from typing import Any
 from django.db import transaction
 
 from crisis.articles.models import Article, Excerpt
-from crisis.articles.reasons import because
 from crisis.articles.writing import quote
+from crisis.events.corrections import Notice
 from crisis.events.models import Actor, Event, Place, Statement
-from crisis.events.search import refresh
-from crisis.events.tying import tie_evidence, tie_parts, tie_quotations
+from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Review, Role, Stance, Status
-from crisis.events.writing import AnyEvent, Part, Support, save_changed, save_valid
+from crisis.events.writing import (
+    AnyEvent,
+    Part,
+    Support,
+    save_changed,
+    save_valid,
+    set_evidence,
+    set_participants,
+    set_quotations,
+)
 
 from ..models import Proposal
 from .drafting import stance_of
@@ -94,11 +102,14 @@ def forsake(proposal: Proposal) -> None:
 
 
 @transaction.atomic
-def take(proposal: Proposal, names: Collection[str], *, reason: str) -> None:
-    """Gives the event what the article is now read to say; the rest stays offered."""
+def take(proposal: Proposal, names: Collection[str], *, reason: str, notice: Notice | None = None) -> None:
+    """Gives the event what the article is now read to say; the rest stays offered.
+
+    Of a published event readers are told by the notice; without one nobody asks.
+    """
     taken = [name for name in pending(proposal) if name in names]
     if taken and proposal.latest is not None:
-        write(proposal.event, proposal.article, proposal.latest, taken, reason=reason)
+        write(proposal.event, proposal.article, proposal.latest, taken, reason=reason, notice=notice)
         proposal.adopted.update({name: proposal.latest[name] for name in taken})
         save_valid(proposal)
 
@@ -111,7 +122,15 @@ def keep(proposal: Proposal, names: Collection[str]) -> None:
         save_valid(proposal)
 
 
-def write(event: Event, article: Article, values: Values, names: Iterable[str], *, reason: str) -> None:
+def write(
+    event: Event,
+    article: Article,
+    values: Values,
+    names: Iterable[str],
+    *,
+    reason: str,
+    notice: Notice | None = None,
+) -> None:
     """Puts the named values into the event, through the writing module, as one change with its reason."""
     row: Any = event.as_kind
     row.version = event.version
@@ -122,10 +141,9 @@ def write(event: Event, article: Article, values: Values, names: Iterable[str], 
     if row.review == Review.DRAFT and values.get("rule"):
         row.rule, row.why_fr, row.why_en = values["rule"], values["why_fr"], values["why_en"]
         row.confidence = values["confidence"]
-    with because(reason):
+    with revising(row, why=reason, notice=notice):
         save_changed(row)
         _write_ties(row, article, values, names)
-    refresh(row)
     event.refresh_from_db()
 
 
@@ -146,7 +164,7 @@ def _columns(name: str, value: Any) -> dict[str, Any]:
 def _write_ties(row: AnyEvent, article: Article, values: Values, names: Collection[str]) -> None:
     if "parts" in names:
         actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[part[1] for part in values["parts"]])}
-        tie_parts(
+        set_participants(
             row,
             [
                 Part(role=Role(role), actor=actors.get(slug), description="" if slug in actors else words or slug)
@@ -154,13 +172,13 @@ def _write_ties(row: AnyEvent, article: Article, values: Values, names: Collecti
             ],
         )
     if "support" in names:
-        tie_evidence(row, _supports(row, article, values))
+        set_evidence(row, _supports(row, article, values))
     if "quotes" in names and isinstance(row, Statement):
         ours = [quote(article, start=start, end=end) for start, end in values["quotes"]]
         others = [
             one.excerpt for one in row.quotations.select_related("excerpt") if one.excerpt.article_id != article.pk
         ]
-        tie_quotations(row, [*ours, *others])
+        set_quotations(row, [*ours, *others])
 
 
 def _supports(row: AnyEvent, article: Article, values: Values) -> list[Support]:

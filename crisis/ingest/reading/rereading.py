@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Precision, parse_days
+from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
 from crisis.articles.querysets import ArticleQuerySet
+from crisis.edtf import Precision
 from crisis.events.linking import link_fulfilments
 from crisis.events.models import Event
 from crisis.events.review import reject, reopen

@@ -15,7 +15,7 @@ from crisis.events.writing import Record
 
 Values = dict[str, Any]
 
-_PLAIN: dict[Kind, tuple[str, ...]] = {
+_PLAIN: dict[str, tuple[str, ...]] = {
     Kind.MEETING: ("format",),
     Kind.TROOP_MOVEMENT: ("strength_min", "strength_max", "movement"),
     Kind.STATEMENT: ("mode", "medium"),
@@ -42,7 +42,7 @@ def of_record(record: Record, *, other_date: str | None) -> Values:
         "place": fields["place"].slug if fields["place"] else "",
         "parts": [[str(part.role), part.actor.slug if part.actor else "", part.description] for part in record.parts],
         "support": [[what.start, what.end] for what in _excerpts(record)],
-        **{name: fields.get(name) for name in _PLAIN[record.kind]},
+        **{name: fields.get(name) for name in _PLAIN[Kind(record.kind)]},
         **{name: fields[name] for name in ABOUT if name in fields},
         "when_other": other_date,
     }

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from crisis.articles.dates import Days, Precision, parse_days
+from crisis.articles.dates import parse_days
+from crisis.edtf import DateError, parse
 
 CLOCK = ("hour", "minute", "second", "millisecond")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -26,7 +27,7 @@ def edtf_of(slide: dict[str, Any], notes: list[str]) -> str:
         raise ValidationError(_("It has an end_date and no start_date."))
     told = start if end in {"", start} else f"{start}/{end}"
     own = slide.get("edtf")
-    if isinstance(own, str) and own and (days := _days(own)) and plain(days) == told:
+    if isinstance(own, str) and own and _says(own, told):
         return own
     if not told:
         notes.append(_("No start_date: its date is not known."))
@@ -35,18 +36,12 @@ def edtf_of(slide: dict[str, Any], notes: list[str]) -> str:
     return told
 
 
-def plain(days: Days) -> str:
-    """The parts that our export writes of these days: nothing of the doubt, and no open end."""
-    if days.precision == Precision.SET:
-        return f"{days.first}/{days.last}"
-    return "/".join(side.rstrip("~?%") for side in days.edtf.split("/") if side not in {"", ".."})
-
-
-def _days(text: str) -> Days | None:
+def _says(edtf: str, told: str) -> bool:
+    """Whether an EDTF text names the days, months or years that a slide's own fields name."""
     try:
-        return parse_days(text)
-    except ValidationError:
-        return None
+        return "/".join(parse(edtf).ends) == told
+    except DateError:
+        return False
 
 
 def _side(told: Any, notes: list[str]) -> str:

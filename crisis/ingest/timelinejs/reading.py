@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import edtf_in_words
-from crisis.articles.dates import Precision, parse_days
+from crisis.articles.dates import edtf_in_words, parse_days
+from crisis.edtf import Precision
 from crisis.events.vocabulary import Status
 
 from .dates import edtf_of

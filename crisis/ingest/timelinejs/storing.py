@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from crisis.articles.writing import cite
+from crisis.edtf.folding import fold_words
 from crisis.events.models import Event
 from crisis.events.models.event import UID_ALPHABET
-from crisis.events.terms import fold
 from crisis.events.vocabulary import Kind, Origin, Status
 from crisis.events.writing import Record, Support, record_event, uid_for
 
@@ -38,7 +38,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SlideOutcome:
     """What becomes of one slide: a draft, nothing since it is here already, or nothing for these reasons."""
 
     slide: Slide
@@ -53,19 +53,19 @@ class Outcome:
 class Arrival:
     """What becomes of a file. Nothing is written while any slide is refused, unless those are to be left out."""
 
-    outcomes: tuple[Outcome, ...] = field(default=())
+    outcomes: tuple[SlideOutcome, ...] = field(default=())
     is_written: bool = False
 
     @property
-    def drafts(self) -> list[Outcome]:
+    def drafts(self) -> list[SlideOutcome]:
         return [one for one in self.outcomes if not (one.here or one.reasons or one.is_double)]
 
     @property
-    def known(self) -> list[Outcome]:
+    def known(self) -> list[SlideOutcome]:
         return [one for one in self.outcomes if one.here or one.is_double]
 
     @property
-    def refused(self) -> list[Outcome]:
+    def refused(self) -> list[SlideOutcome]:
         return [one for one in self.outcomes if one.reasons]
 
 
@@ -88,14 +88,14 @@ def bring_in(timeline: Timeline, answers: Answers, *, dry_run: bool = False) -> 
 
 def kind_of(slide: Slide, otherwise: Kind) -> Kind:
     """The kind that the slide's group names in French or English, in the singular or the plural."""
-    return _named_kinds().get(fold(slide.group), otherwise)
+    return _named_kinds().get(fold_words(slide.group), otherwise)
 
 
 def _named_kinds() -> dict[str, Kind]:
-    named = {fold(kind.value): kind for kind in Kind}
+    named = {fold_words(kind.value): kind for kind in Kind}
     for language in ("fr", "en"):
         with override(language):
-            named.update({fold(words): kind for kind in Kind for words in (str(kind.label), kind.plural)})
+            named.update({fold_words(words): kind for kind in Kind for words in (str(kind.label), kind.plural)})
     return named
 
 
@@ -109,11 +109,11 @@ def _is_uid(name: str) -> bool:
     return 0 < len(name) <= LONGEST_UID and set(name) <= set(UID_ALPHABET)
 
 
-def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> Outcome:
+def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> SlideOutcome:
     kind = kind_of(slide, answers.kind)
     found = here.get(slide.name) or here.get(uid_for(slide.key))
     published = (answers.published,) if answers.published else ()
-    outcome = Outcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
+    outcome = SlideOutcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
     if found:
         return outcome
     if slide.faults:
@@ -134,7 +134,7 @@ def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]
     return outcome
 
 
-def _store(outcome: Outcome, language: str) -> None:
+def _store(outcome: SlideOutcome, language: str) -> None:
     """Both titles are the slide's own: whoever looks at the draft translates one."""
     slide = outcome.slide
     fields: dict[str, Any] = {

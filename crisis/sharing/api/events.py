@@ -1,8 +1,9 @@
-"""Events, as the page lists them and as one permalink tells them."""
+"""Events of a selection, as the page lists them and as one permalink tells them; and how many there are."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,39 +11,43 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
 
-from crisis.public.named import public_record
+from crisis.edtf import later
+from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
+from crisis.public.event import PublicEvent
+from crisis.public.filters import counted_filters
 from crisis.public.paging import is_cursor_understood, page_of
-from crisis.public.recording import record_of
+from crisis.public.permalinks import event_named
 from crisis.public.site import Site, extended
 
-from ..described import described
 from ..open import asked, note_ignored, note_names
+from ..schemas import Names, event_of, event_schema
 from . import schemas
-from .answering import answer
-from .api import GoneError, documented
-from .chunks import language_asked, misunderstood
-from .examples import EVENT, EVENTS
-from .parameters import CURSOR, LANG, SELECTION
-from .summaries import SUMMARIES
+from .answering import answer, language_asked, misunderstood
+from .description import LANG, GoneError, documented
+from .examples import DENSITY, EVENT, EVENTS, FACETS
 
-router = Router(tags=["events"])
+router = Router()
 Uid = Annotated[str, Path(description=_("The last part of the event's permanent address."), example=EVENT["uid"])]
+PERIODS = {"day": "P1D", "week": "P7D", "month": "P1M", "year": "P1Y"}
+MOST = 100
+"""Actors, places, topics and publishers that are counted by name."""
 
 
 @router.get(
     "/events",
-    response=schemas.Events,
-    summary=SUMMARIES["events"],
-    openapi_extra=documented(*SELECTION, CURSOR, example=EVENTS),
+    response=schemas.events_schema(),
+    tags=["events"],
+    summary=_("Events of a selection, fifty a page"),
+    openapi_extra=documented(example=EVENTS),
 )
 def events(request: HttpRequest) -> HttpResponse:
     selection, site = asked(request)
     page = page_of(selection, everything=True)
-    body = {
-        "items": [described(record_of(event), site) for event in page.events],
-        "count": selection.events().count(),
-        "next": _onward(page.next, request),
-    }
+    body = schemas.events_schema().model_construct(
+        items=[event_of(PublicEvent(event), site) for event in page.events],
+        count=selection.events().count(),
+        next=_onward(page.next, request),
+    )
     response = answer(request, body)
     note_ignored(response, selection, besides=() if is_cursor_understood(selection) else ("cursor",))
     return response
@@ -50,16 +55,65 @@ def events(request: HttpRequest) -> HttpResponse:
 
 @router.get(
     "/events/{slug:uid}",
-    response=schemas.Event,
-    summary=SUMMARIES["event"],
+    response=event_schema(),
+    tags=["events"],
+    summary=_("One event; where it was merged, the one that survives"),
     openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
 )
 def event(request: HttpRequest, uid: Uid) -> HttpResponse:
-    found, record = public_record(uid)
+    found, record = event_named(uid)
     if record is None:
         raise GoneError(found.review_reason)
-    response = answer(request, described(record, Site.of_data(request)))
+    response = answer(request, event_of(record, Site.of_data(request)))
     note_names(response, misunderstood(request))
+    return response
+
+
+@router.get(
+    "/facets",
+    response=schemas.facets_schema(),
+    tags=["figures"],
+    summary=_("How many events each value of each filter would leave"),
+    openapi_extra=documented(example=FACETS),
+)
+def facets(request: HttpRequest) -> HttpResponse:
+    selection, _site = asked(request)
+    values: dict[str, Any] = {
+        each.name: [
+            schemas.Value.model_construct(value=value, name=Names.by_language(names), count=count)
+            for value, names, count in each.named(selection.choosing(each.name).events(), MOST)
+        ]
+        for each in counted_filters()
+    }
+    response = answer(request, schemas.facets_schema().model_construct(count=selection.events().count(), **values))
+    note_ignored(response, selection)
+    return response
+
+
+@router.get(
+    "/density",
+    response=schemas.Density,
+    tags=["figures"],
+    summary=_("How many events of a selection began when, by kind (half-open days)"),
+    by_alias=True,
+    openapi_extra=documented(example=DENSITY),
+)
+def density(request: HttpRequest) -> HttpResponse:
+    selection, _site = asked(request)
+    counts = counted_by_day(selection.events())
+    span = span_of(counts)
+    step = step_for(*span) if span else "day"
+    bins = [
+        schemas.Bin.model_construct(
+            from_=first.isoformat(),
+            to=later(bin_end(first, step), timedelta(days=1)).isoformat(),
+            kind=kind,
+            count=number,
+        )
+        for (first, kind), number in sorted(binned_by(step, counts).items())
+    ]
+    response = answer(request, schemas.Density.model_construct(step=PERIODS[step], bins=bins))
+    note_ignored(response, selection)
     return response
 
 

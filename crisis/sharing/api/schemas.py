@@ -1,123 +1,25 @@
-"""What the answers look like, for the description. `described` and the operations write them; a test compares the two.
+"""What the API answers besides events: articles, subjects, pages of each, counts, problems; written and described here.
 
-Descriptions are in English here, and translated where the page shows them.
+Descriptions are in English, and translated where they are shown.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any, Self
+
 from django.utils.translation import gettext_noop as _
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
+from crisis.articles import models as article_models
+from crisis.events import models as event_models
+from crisis.public.articles import ReportingPassage, SupportedEvent
+from crisis.public.event import PublicPlace
+from crisis.public.filters import choice_filters, counted_filters, names_of
+from crisis.public.site import Site
 
-class Names(Schema):
-    """The same in both languages of the site."""
-
-    fr: str
-    en: str
-
-
-class Named(Schema):
-    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
-    name: Names
-
-
-class Where(Named):
-    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
-    longitude: float | None
-    approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
-
-
-class Who(Schema):
-    slug: str | None = Field(description=_("null for someone only described."))
-    name: Names | str = Field(description=_("In both languages; the source's own words for someone only described."))
-    role: str = Field(
-        description=_("participant, host, force, speaker, on_behalf_of, claimed_by (whose figure it is) or involved.")
-    )
-    kind: str | None = Field(None, description=_("person, state, organisation or force."))
-
-
-class Passage(Schema):
-    """The exact words of an article. Never its whole text: that belongs to its publisher."""
-
-    text: str = Field(description=_("The words, exactly."))
-    start: int = Field(description=_("First code point of the words in the article as stored, counted from 0."))
-    end: int = Field(description=_("The code point after the last."))
-    prefix: str = Field(description=_("At most 32 code points before."))
-    suffix: str = Field(description=_("At most 32 code points after."))
-    language: str = Field(description=_("Of the article: fr or en."))
-    publisher: str
-    agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
-    title: str = Field(description=_("Of the article."))
-    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
-    article: str = Field(description=_("The article's page here."))
-    url: str | None = Field(description=_("The article at its publisher's."))
-
-
-class Evidence(Schema):
-    """A passage, or (`text` null) a publication whose text is not held here."""
-
-    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
-    text: str | None = Field(description=_("The exact words; null for a reference, whose text is not held here."))
-    start: int | None = None
-    end: int | None = None
-    prefix: str | None = None
-    suffix: str | None = None
-    language: str | None = None
-    publisher: str
-    agency: str | None = None
-    title: str
-    published: str | None = None
-    article: str | None = None
-    url: str | None
-
-
-class Tie(Schema):
-    kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."))
-    inverse: bool = Field(description=_("Whether the link is the other event's: “announced by”."))
-    uid: str
-    url: str
-    title: Names
-
-
-class Event(Schema):
-    """Everything public of an event. Nothing is asserted: it is what the evidence reports."""
-
-    uid: str = Field(description=_("Its name for ever, never used again."))
-    url: str = Field(description=_("Its permanent address."))
-    kind: str = Field(description=_("meeting, troop_movement or statement."))
-    status: str = Field(description=_("What the source says: occurred, scheduled, announced, cancelled or denied."))
-    title: Names
-    summary: Names
-    when: str | None = Field(description=_("EDTF, no more exact than the source; null where nobody knows."))
-    when_text: str | None = Field(description=_("The source's own words for it."))
-    starts_on: str | None = Field(description=_("First day it may have happened on. Read it with precision."))
-    ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
-    precision: str = Field(description=_("day, interval, month, year, approximate, open, set or unknown."))
-    place: Where | None
-    actors: list[Who]
-    topics: list[Named]
-    format: str | None = Field(None, description=_("Of a meeting: in_person, phone, video, visit, session…"))
-    movement: str | None = Field(None, description=_("Of a troop movement: deployment, build_up, exercise…"))
-    strength_min: int | None = Field(None, description=_("Soldiers, at least, as claimed by whoever is claimed_by."))
-    strength_max: int | None = Field(None, description=_("Soldiers, at most, as claimed."))
-    equipment: str | None = None
-    origin_text: str | None = Field(None, description=_("Where from, in the source's words."))
-    destination_text: str | None = Field(None, description=_("Where to, in the source's words."))
-    origin_place: Where | None = None
-    destination_place: Where | None = None
-    mode: str | None = Field(None, description=_("Of a statement: direct or indirect speech."))
-    medium: str | None = Field(None, description=_("Where a statement was made."))
-    quotes: list[Passage] = Field(description=_("What a statement says, word for word."))
-    evidence: list[Evidence] = Field(description=_("What it rests on, the fullest first; never empty."))
-    links: list[Tie] = Field(description=_("Other events it bears on."))
-    reviewed: bool = Field(description=_("Whether a person has looked at it."))
-    origin: str = Field(description=_("Who made it: extracted (by rules), editor, or imported (from a chronology)."))
-    rule: str | None = Field(description=_("The rule that made it, if one did."))
-    version: int = Field(description=_("Grows with every change."))
-    recorded_at: str = Field(description=_("When it was first recorded here (UTC)."))
-    changed_at: str
-    corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
+from ..schemas import Named, Names, Passage, event_schema, passage_fields, point_of
 
 
 class Article(Schema):
@@ -134,6 +36,22 @@ class Article(Schema):
     published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
     events: int = Field(description=_("How many published events rest on it."))
 
+    @classmethod
+    def of(cls, article: article_models.Article, number: int, site: Site, **more: Any) -> Self:
+        return cls.model_construct(
+            number=article.pk,
+            article=site.named("article", article.pk),
+            url=article.url or None,
+            title=article.title,
+            language=article.language,
+            publisher=article.source.name,
+            publisher_slug=article.source.slug,
+            agency=article.agency_name or None,
+            published=article.published or None,
+            events=number,
+            **more,
+        )
+
 
 class Supported(Schema):
     uid: str
@@ -141,9 +59,21 @@ class Supported(Schema):
     stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
     title: Names
 
+    @classmethod
+    def of(cls, supported: SupportedEvent, site: Site) -> Self:
+        event = supported.event
+        return cls.model_construct(
+            uid=event.uid, url=site.permalink(event.uid), stance=supported.stance, title=Names.of(event.title)
+        )
+
 
 class Excerpt(Passage):
     events: list[Supported] = Field(description=_("The published events that rest on these words."))
+
+    @classmethod
+    def of_article(cls, reporting: ReportingPassage, site: Site) -> Self:
+        events = [Supported.of(each, site) for each in reporting.events]
+        return cls.model_construct(**passage_fields(reporting.passage, site), events=events)
 
 
 class ArticleInFull(Article):
@@ -155,6 +85,16 @@ class ArticleInFull(Article):
 class Counted(Named):
     url: str = Field(description=_("Its page here."))
     events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
+        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
+        if not isinstance(row, event_models.Topic):
+            told["kind"], told["country"] = row.kind or None, row.country or None
+            told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
+        if isinstance(row, event_models.Place):
+            told |= point_of(PublicPlace.of(row))
+        return cls.model_construct(events=number, **told)
 
 
 class Actor(Counted):
@@ -177,10 +117,16 @@ class Topic(Counted):
 
 
 class Source(Schema):
+    """A publisher or an agency."""
+
     slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
     name: str
     url: str | None = Field(description=_("Its own front page."))
     events: int = Field(description=_("How many published events the parameter of that name finds."))
+
+    @classmethod
+    def of(cls, source: article_models.Source, number: int) -> Self:
+        return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
 
 
 class _Page(Schema):
@@ -188,8 +134,14 @@ class _Page(Schema):
     next: str | None = Field(description=_("The path of the next page; null on the last."))
 
 
-class Events(_Page):
-    items: list[Event]
+def events_schema() -> type[Schema]:
+    """A page of events."""
+    return _events(event_schema())
+
+
+@cache
+def _events(event: type[Schema]) -> type[Schema]:
+    return create_model("Events", __base__=_Page, items=(list[event], ...))  # type: ignore[valid-type]
 
 
 class Articles(_Page):
@@ -218,18 +170,25 @@ class Value(Schema):
     count: int = Field(description=_("How many events of the selection would be left."))
 
 
-class Facets(Schema):
-    """A parameter's own choice does not narrow its own counts; everything else that is asked for does."""
+def facets_schema() -> type[Schema]:
+    """The counts beside every filter that counts: those declared in `public/filters`."""
+    return _facets(tuple(each.name for each in counted_filters()))
 
-    count: int = Field(description=_("Events of the selection."))
-    kind: list[Value]
-    status: list[Value]
-    evidence: list[Value]
-    reviewed: list[Value]
-    actor: list[Value] = Field(description=_("The hundred with most events."))
-    place: list[Value]
-    topic: list[Value]
-    source: list[Value]
+
+@cache
+def _facets(names: tuple[str, ...]) -> type[Schema]:
+    """In the order in which they have always stood: those with boxes, then those of which only the first come."""
+    first = Field(description=_("The hundred with most events."))
+    boxes = {each.name for each in choice_filters()}
+    values = {name: (list[Value], ...) if name in boxes else (list[Value], first) for name in names}
+    facets: type[Schema] = create_model(
+        "Facets",
+        __base__=Schema,
+        __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
+        count=(int, Field(description=_("Events of the selection."))),
+        **values,  # type: ignore[call-overload]
+    )
+    return facets
 
 
 class Bin(Schema):

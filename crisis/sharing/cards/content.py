@@ -1,27 +1,57 @@
-"""What stands on a card, in words: all that is drawn, and so all that its version is made from."""
+"""What stands on a card, in words, and where the card is found.
+
+Its address names its version, which is made from all that is drawn: who keeps pictures asks anew after a change.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
-from crisis.articles.date_words import date_in_words, day_in_words, edtf_in_words
-from crisis.events.vocabulary import Kind, Stance, Status
-from crisis.public.density import counted_by_day
-from crisis.public.record import Passage, Record
+from crisis.articles.dates import day_in_words
+from crisis.events.kinds import KINDS
+from crisis.public.counting import counted_by_day
+from crisis.public.event import PublicEvent
+from crisis.public.evidence import PublicPassage
+from crisis.public.marks import Period, bars_of
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
-from crisis.public.site import Site
-from crisis.public.wording import badge_of, status_beside
+from crisis.public.site import Site, extended
 
-from .fonts import settable
+from .typesetting import settable
+
+SHORT = 8
+
+
+def event_card_address(event: PublicEvent, site: Site) -> str:
+    with override(site.language):
+        version = version_of(event_card(event, site))
+    return _versioned(_event_card(event.uid, site), site, version)
+
+
+def latest_event_card_address(uid: str, site: Site) -> str:
+    """Whatever the event's card has come to look like."""
+    return site.in_language(_event_card(uid, site))
+
+
+def selection_card_address(selection: Selection, site: Site, sentence: str = "") -> str:
+    """`sentence` tells the selection and its count: what makes another card of it most often."""
+    address = selection.core.behind(site.at(reverse("selection-card")))
+    return _versioned(address, site, version_of(sentence, site))
+
+
+def _event_card(uid: str, site: Site) -> str:
+    return site.at(reverse("event-card", args=[uid]))
+
+
+def _versioned(address: str, site: Site, version: str) -> str:
+    return extended(site.in_language(address), [("v", version[:SHORT])])
+
 
 REVISION = 2
 """Of the drawing. Count it up when cards look different, so that no old one is kept."""
@@ -32,7 +62,7 @@ _OTHER_QUOTES = ("«", "»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
+class CardQuotation:
     """Exact words, the marks of their own language round them, and who published them when."""
 
     words: str
@@ -54,7 +84,7 @@ class EventCard:
     place: str
     title: str
     summary: str
-    quoted: Quoted | None
+    quoted: CardQuotation | None
     reported_by: str
     """Who reports it, where no words are held here."""
     badge: str
@@ -85,23 +115,23 @@ def version_of(*drawn: object) -> str:
     return hashlib.sha256(repr((REVISION, drawn)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def event_card(record: Record, site: Site) -> EventCard:
+def event_card(event: PublicEvent, site: Site) -> EventCard:
     """In the language that is active, which is the site's."""
-    passage = passage_for(record)
+    passage = event.words
     return EventCard(
         house=_house(),
-        kind=record.kind,
-        kind_label=capfirst(str(Kind(record.kind).label)),
-        status=record.status,
-        status_label="" if record.status == Status.OCCURRED else status_beside(record.kind, record.status),
-        date=date_in_words(record.days),
-        place=settable(record.place.name.in_(site.language)) if record.place else "",
-        title=settable(record.title.in_(site.language)),
-        summary="" if passage else settable(record.summary.in_(site.language)),
+        kind=event.kind,
+        kind_label=capfirst(event.kind_label),
+        status=event.status,
+        status_label="" if event.has_occurred else event.status_beside_kind,
+        date=event.date,
+        place=settable(event.place.name.in_(site.language)) if event.place else "",
+        title=settable(event.title.in_(site.language)),
+        summary="" if passage else settable(event.summary.in_(site.language)),
         quoted=_quoted(passage) if passage else None,
-        reported_by="" if passage else _reported_by(record),
-        badge=badge_of(record),
-        address=_shown(site.permalink(record.uid)),
+        reported_by="" if passage else _reported_by(event),
+        badge=event.badge,
+        address=_shown(site.permalink(event.uid)),
     )
 
 
@@ -111,44 +141,35 @@ def selection_card(selection: Selection, site: Site) -> SelectionCard:
     number, counts = events.count(), counted_by_day(events)
     days = sorted({day for day, _kind in counts})
     first, last = (days[0], days[-1]) if days else (None, None)
-    width, bars = _binned(counts, first, last)
-    present = {kind for _at, kind, _number in bars}
+    width, bars = bars_of(counts, Period(first, last), MOST_BARS) if first and last else (0, {})
+    present = {kind for _at, kind in bars}
     return SelectionCard(
         house=_house(),
-        sentence=settable(capfirst(sentence_of(selection, number))),
-        bars=bars,
+        sentence=settable(capfirst(selection.sentence(number))),
+        bars=tuple((at, kind, number) for (at, kind), number in sorted(bars.items())),
         width=width,
         first=day_in_words(first) if first else "",
         last=day_in_words(last) if last and last != first else "",
-        legend=tuple((kind.value, kind.plural) for kind in Kind if kind.value in present),
+        legend=tuple((kind.code, str(kind.plural)) for kind in KINDS if kind.code in present),
         note=_("each with its source") if number else "",
         address=_shown(site.timeline(Selection())),
     )
-
-
-def passage_for(record: Record) -> Passage | None:
-    """The words to show: those spoken, else the first passage that reports it, else the first that there is."""
-    held = [support for support in record.support if support.passage]
-    reporting = [support for support in held if support.stance != Stance.DENIES or record.status == Status.DENIED]
-    words = [*record.quotes, *(support.passage for support in (*reporting, *held) if support.passage)]
-    return words[0] if words else None
 
 
 def _house() -> str:
     return _("The Ukraine crisis, <em>from the source</em>")
 
 
-def _quoted(passage: Passage) -> Quoted:
+def _quoted(passage: PublicPassage) -> CardQuotation:
     words = settable(passage.words)
     opening, closing = _QUOTES.get(passage.language[:2], _OTHER_QUOTES)
     if _has_marks_of_its_own(words):
         opening = closing = ""
-    dated = edtf_in_words(passage.published) if passage.published else ""
-    return Quoted(
+    return CardQuotation(
         words=words,
         opening=opening,
         closing=closing,
-        source=settable(", ".join(filter(None, [passage.publishers, dated]))),
+        source=settable(passage.source),
     )
 
 
@@ -159,8 +180,8 @@ def _has_marks_of_its_own(words: str) -> bool:
     return closing is not None and len(words) > 1 and words.endswith(closing) and words.count(closing, 1) == 1
 
 
-def _reported_by(record: Record) -> str:
-    names = list(dict.fromkeys(support.cited.publisher for support in record.support if support.cited))
+def _reported_by(event: PublicEvent) -> str:
+    names = list(dict.fromkeys(reference.publisher for reference in event.cited))
     if not names:
         return ""
     named = ", ".join(names[:MOST_PUBLISHERS])
@@ -173,17 +194,3 @@ def _shown(address: str) -> str:
     """As a reader would say it: without scheme, without a slash at the end."""
     parts = urlsplit(address)
     return f"{parts.netloc}{parts.path}".rstrip("/")
-
-
-def _binned(
-    counts: Counter[tuple[date, str]], first: date | None, last: date | None
-) -> tuple[int, tuple[tuple[int, str, int], ...]]:
-    """Equal bins of whole days over the whole span, as few as a card can show."""
-    if first is None or last is None:
-        return 0, ()
-    step = -(-((last - first).days + 1) // MOST_BARS)
-    bins: Counter[tuple[int, str]] = Counter()
-    for (day, kind), number in counts.items():
-        bins[(day - first).days // step, kind] += number
-    width = (last - first).days // step + 1
-    return width, tuple((at, kind, number) for (at, kind), number in sorted(bins.items()))

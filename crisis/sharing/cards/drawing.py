@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .content import Card, EventCard, Quoted, SelectionCard
-from .palette import ACCENT, INK, KINDS, MARK, RULE, SOFT, WARN, WARN_PAPER
-from .sheet import INNER, MARGIN, WIDTH, Sheet, px
+from .content import Card, CardQuotation, EventCard, SelectionCard
+from .sheet import ACCENT, INK, INNER, MARGIN, MARK, RULE, SOFT, WARN, WARN_PAPER, WIDTH, CardSheet, kind_colours, px
 from .typesetting import Lines, balanced, cut_to, set_in
 
 TOP, BOTTOM = px(118), px(540)
@@ -26,7 +25,7 @@ SOURCE = px(46)
 
 
 def drawn(card: Card) -> bytes:
-    sheet = Sheet()
+    sheet = CardSheet()
     if isinstance(card, EventCard):
         _draw_event(sheet, card)
     else:
@@ -34,8 +33,8 @@ def drawn(card: Card) -> bytes:
     return sheet.png()
 
 
-def _draw_event(sheet: Sheet, card: EventCard) -> None:
-    colour = KINDS[card.kind]
+def _draw_event(sheet: CardSheet, card: EventCard) -> None:
+    colour = kind_colours()[card.kind]
     sheet.pen.rectangle((0, 0, px(16), px(630)), colour)
     sheet.masthead(card.house)
     _kind(sheet, card, colour)
@@ -58,7 +57,7 @@ def _draw_event(sheet: Sheet, card: EventCard) -> None:
         _badge(sheet, card.badge)
 
 
-def _kind(sheet: Sheet, card: EventCard, colour: str) -> None:
+def _kind(sheet: CardSheet, card: EventCard, colour: str) -> None:
     """At the right of the masthead: the sign, the kind, and what became of it where that is not plain."""
     words = f"{card.kind_label} · {card.status_label}" if card.status_label else card.kind_label
     right, baseline = px(WIDTH - MARGIN), px(66)
@@ -67,7 +66,7 @@ def _kind(sheet: Sheet, card: EventCard, colour: str) -> None:
     sheet.sign(right - width - px(24), baseline - px(9), px(10), card.status, colour)
 
 
-def _title_and_quote(title: str, quoted: Quoted, room: int) -> tuple[Lines, Lines]:
+def _title_and_quote(title: str, quoted: CardQuotation, room: int) -> tuple[Lines, Lines]:
     """The largest sizes at which both stand there whole; else the quotation is cut, at a size that can be read."""
     words = quoted.opening + quoted.words[:LONGEST]
     sizes = [balanced(title, "semibold", size, INNER) for size in TITLES]
@@ -95,7 +94,7 @@ def _words_set(words: str, size: int, closing: str) -> Lines:
     return set_in(words, "serif", size, INNER, leading=SPACIOUS, closing=closing)
 
 
-def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
+def _title_alone(sheet: CardSheet, card: EventCard, top: int) -> None:
     """An event known from references only: its title large, and who reports it."""
     sizes = (px(84), px(76), *TITLES)
     title = next(
@@ -112,7 +111,7 @@ def _title_alone(sheet: Sheet, card: EventCard, top: int) -> None:
     sheet.lines(px(MARGIN), BOTTOM - reported.height, reported, INK)
 
 
-def _badge(sheet: Sheet, words: str) -> None:
+def _badge(sheet: CardSheet, words: str) -> None:
     size, right, middle = px(20), px(WIDTH - MARGIN), px(590)
     width = set_in(words, "sans", size, INNER).face.getlength(words)
     box = (right - width - px(28), middle - px(18), right, middle + px(18))
@@ -120,7 +119,7 @@ def _badge(sheet: Sheet, words: str) -> None:
     sheet.text(right - width / 2 - px(14), middle, words, "sans", size, WARN, anchor="mm")
 
 
-def _draw_selection(sheet: Sheet, card: SelectionCard) -> None:
+def _draw_selection(sheet: CardSheet, card: SelectionCard) -> None:
     sheet.pen.rectangle((0, 0, px(16), px(630)), ACCENT)
     sheet.masthead(card.house)
     title = next(
@@ -139,20 +138,20 @@ def _draw_selection(sheet: Sheet, card: SelectionCard) -> None:
     _legend(sheet, card)
 
 
-def _strip(sheet: Sheet, card: SelectionCard, top: int, bottom: int) -> None:
+def _strip(sheet: CardSheet, card: SelectionCard, top: int, bottom: int) -> None:
     """How many there are when: bars of the kinds' colours, one on the other, between two days."""
     totals = [sum(number for at, _kind, number in card.bars if at == place) for place in range(card.width)]
     unit, step = (bottom - top) / max(totals), INNER / card.width
     breadth = min(max(step * 0.82, px(1.5)), px(36))
     floor = dict.fromkeys(range(card.width), float(bottom))
-    for kind in KINDS:
+    for kind, colour in kind_colours().items():
         for at, its_kind, number in card.bars:
             if its_kind != kind:
                 continue
             height = max(number * unit, px(3))  # what there is must be seen
             left = px(MARGIN) + (at + 0.5) * step - breadth / 2
             box = (left, max(floor[at] - height, top - px(6)), left + breadth, floor[at])
-            sheet.pen.rectangle(box, KINDS[kind])
+            sheet.pen.rectangle(box, colour)
             floor[at] = box[1]
     sheet.pen.rectangle((px(MARGIN), bottom + px(2), px(WIDTH - MARGIN), bottom + px(3.5)), RULE)
     if card.width == 1:
@@ -162,11 +161,11 @@ def _strip(sheet: Sheet, card: SelectionCard, top: int, bottom: int) -> None:
     sheet.text(px(WIDTH - MARGIN), bottom + px(34), card.last, "sans", px(22), SOFT, anchor="rs")
 
 
-def _legend(sheet: Sheet, card: SelectionCard) -> None:
+def _legend(sheet: CardSheet, card: SelectionCard) -> None:
     """From the right, below the rule."""
     x = float(px(WIDTH - MARGIN))
     for kind, label in reversed(card.legend):
         sheet.text(x, px(597), label, "sans", px(22), SOFT, anchor="rs")
         x -= set_in(label, "sans", px(22), INNER).face.getlength(label) + px(18)
-        sheet.sign(x, px(597 - 8), px(8), "occurred", KINDS[kind])
+        sheet.sign(x, px(597 - 8), px(8), "occurred", kind_colours()[kind])
         x -= px(30)

@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from .fonts import Cut, covers, face
-from .palette import ACCENT, INK, PAPER, RULE, blended
-from .typesetting import Lines
+from crisis.events.kinds import KINDS
+
+from .typesetting import Cut, Lines, covers, face
+
+PAPER = "#faf8f4"
+INK = "#1b1c20"
+SOFT = "#595b63"
+RULE = "#ddd8cd"
+ACCENT = "#8a1c2b"
+MARK = "#ffe58f"
+WARN = "#7a5200"
+WARN_PAPER = "#fdf1d3"
+_STEPS = 22
+
+
+def kind_colours() -> dict[str, str]:
+    return {kind.code: kind.colour for kind in KINDS}
+
+
+@lru_cache
+def blended(inks: tuple[str, ...]) -> Image.Image:
+    """A picture that holds all colours of a card as its palette: flat ones exact, edges in small steps."""
+    on_paper = ((PAPER, ink) for ink in (INK, SOFT, RULE, ACCENT, WARN_PAPER, MARK, *inks))
+    edges = (*on_paper, (MARK, INK), (WARN_PAPER, WARN))  # between what is drawn on what lie the colours of an edge
+    colours = [
+        tuple(
+            round(below + (above - below) * step / (_STEPS - 1))
+            for below, above in zip(_rgb(on), _rgb(ink), strict=True)
+        )
+        for on, ink in edges
+        for step in range(_STEPS)
+    ]
+    picture = Image.new("P", (1, 1))
+    picture.putpalette([channel for colour in dict.fromkeys(colours) for channel in colour])
+    return picture
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))
+
 
 WIDTH, HEIGHT = 1200, 630
 SCALE = 2
@@ -25,7 +63,7 @@ def px(length: float) -> int:
     return round(length * SCALE)
 
 
-class Sheet:
+class CardSheet:
     """Draws in pixels of the drawing, from the upper left."""
 
     def __init__(self) -> None:
@@ -95,7 +133,8 @@ class Sheet:
 
     def png(self) -> bytes:
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        flat = small.quantize(palette=blended(), dither=Image.Dither.NONE)  # a third of the bytes
+        palette = blended(tuple(kind_colours().values()))
+        flat = small.quantize(palette=palette, dither=Image.Dither.NONE)  # a third of the bytes
         file = BytesIO()
         flat.save(file, "PNG")
         return file.getvalue()

@@ -6,6 +6,7 @@ An archivist cites what was in hand: this site's page, not the article behind it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from crisis.articles.date_words import edtf_in_words
-from crisis.public.record import Record, Support
+from crisis.public.event import PublicEvent, public_events
+from crisis.public.evidence import PublicEvidence
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
 
 _APART = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -48,22 +48,28 @@ class Citation:
     """What the page rests on, in words; may be empty."""
 
 
-def citation_of(record: Record, site: Site) -> Citation:
+def citation_of(event: PublicEvent, site: Site) -> Citation:
     """Of one event as it stands today: the address names its version."""
     with override(site.language):
         return Citation(
-            key=f"crisis-{record.uid}-v{record.version}",
-            title=record.title.in_(site.language),
-            about=edtf_in_words(record.when),
+            key=f"crisis-{event.uid}-v{event.version}",
+            title=event.title.in_(site.language),
+            about=event.date,
             site=_("The Ukraine crisis, from the source"),
             publisher=settings.SITE_PUBLISHER,
-            version=record.version,
-            issued=record.changed_at.date(),
+            version=event.version,
+            issued=event.changed_at.date(),
             accessed=timezone.now().date(),
-            address=site.version(record.uid, record.version),
+            address=site.version(event.uid, event.version),
             language=site.language,
-            note=_note(record.support),
+            note=_note(event.evidence),
         )
+
+
+def citations_of(selection: Selection, site: Site) -> Iterator[Citation]:
+    """Of every event of the selection, in its order."""
+    for event in public_events(selection):
+        yield citation_of(event, site)
 
 
 def citation_of_selection(selection: Selection, count: int, site: Site) -> Citation:
@@ -71,7 +77,7 @@ def citation_of_selection(selection: Selection, count: int, site: Site) -> Citat
     with override(site.language):
         return Citation(
             key=f"crisis-selection-{timezone.now().date():%Y%m%d}",
-            title=sentence_of(selection, count),
+            title=selection.sentence(count),
             about="",
             site=_("The Ukraine crisis, from the source"),
             publisher=settings.SITE_PUBLISHER,
@@ -84,7 +90,7 @@ def citation_of_selection(selection: Selection, count: int, site: Site) -> Citat
         )
 
 
-def _note(support: tuple[Support, ...]) -> str:
+def _note(support: tuple[PublicEvidence, ...]) -> str:
     """“according to AFP, “Title”; Le Monde, “Title””: the publications, the fullest first, each once."""
     named = list(dict.fromkeys(map(_publication, support)))
     if not named:
@@ -100,7 +106,7 @@ def _note(support: tuple[Support, ...]) -> str:
     ) % {"sources": sources, "others": others}
 
 
-def _publication(support: Support) -> str:
+def _publication(support: PublicEvidence) -> str:
     if support.passage:
         names, title = support.passage.publishers, support.passage.title
     elif support.cited:

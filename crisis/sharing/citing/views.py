@@ -6,8 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from crisis.public.named import public_record, reason_of
-from crisis.public.permalinks import with_query
+from crisis.public.permalinks import event_named, reason_of, with_query
 from crisis.public.site import Site
 
 from ..open import open_to_all
@@ -25,12 +24,12 @@ def cite(request: HttpRequest, uid: str, ending: str) -> HttpResponse:
     style = STYLES.get(ending)
     if style is None:
         raise Http404
-    found, record = public_record(uid)
-    if record is None:
+    found, event = event_named(uid)
+    if event is None:
         return reason_of(found)
-    if record.uid != uid:
-        return HttpResponseRedirect(with_query(reverse("cite", args=[record.uid, ending]), request))
-    citation = citation_of(record, Site.of_data(request))
+    if event.uid != uid:
+        return HttpResponseRedirect(with_query(reverse("cite", args=[event.uid, ending]), request))
+    citation = citation_of(event, Site.of_data(request))
     response = HttpResponse(style.write(citation), content_type=f"{style.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ending}"'
     return response

@@ -12,23 +12,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.date_words import date_in_words
+from crisis.articles.dates import date_in_words
 from crisis.articles.models import Article
 from crisis.articles.passage import snippet
-from crisis.events.models import Event
-from crisis.events.vocabulary import Kind
-from crisis.public.record import Record
-from crisis.public.recording import record_of
+from crisis.public.event import PublicEvent
 from crisis.public.selection import Selection
 from crisis.public.site import LANGUAGES, Site, extended
 
-from ..cards.addresses import event_card_address, selection_card_address
-from ..cards.content import passage_for
+from ..cards.content import event_card_address, selection_card_address
 from ..exports.feed import feed_address
-from .dataset import dataset_of
-from .schema_org import page_about, thing_of
+from .schema_org import dataset_of, page_about, thing_of
 
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+"""The country whose usage a language follows here; of one that names none, the language stands alone."""
 DESCRIPTION_LENGTH = 200
 WITH_DATASET = ("about", "data")
 """Pages that tell of the whole data set."""
@@ -68,7 +64,7 @@ class Head:
     locale: str
     other_locales: tuple[str, ...]
     is_indexed: bool = True
-    event: Record | None = None
+    event: PublicEvent | None = None
     published_at: datetime | None = None
     """When readers could first see the event; its draft may be older."""
     section: str = ""
@@ -77,16 +73,15 @@ class Head:
     data: tuple[dict[str, Any], ...] = field(default=())
 
 
-def head_of_event(request: HttpRequest, event: Event) -> Head:
+def head_of_event(request: HttpRequest, event: PublicEvent) -> Head:
     """Without the selection it is looked at from: that is the reader's, not the event's.
 
     Asks nothing of the database where the event was fetched `with_everything`.
     """
     site = Site.of_page(request)
-    record = record_of(event)
     page = site.page_of(event)
-    permalink = site.permalink(record.uid)
-    title, description = record.title.in_(site.language), _description(record, site.language)
+    permalink = site.permalink(event.uid)
+    title, description = event.title.in_(site.language), _description(event, site.language)
     return Head(
         canonical=page,
         languages=(
@@ -95,15 +90,15 @@ def head_of_event(request: HttpRequest, event: Event) -> Head:
         ),
         title=title,
         description=description,
-        picture=event_card_address(record, site),
+        picture=event_card_address(event, site),
         picture_words=f"{title}. {description}",
         is_indexed="v" not in request.GET,  # an earlier version is no page of its own
-        event=record,
-        published_at=getattr(event, "shown_at", event.created_at),  # `with_told` adds it
-        section=capfirst(str(Kind(record.kind).label)),
+        event=event,
+        published_at=event.shown_at,
+        section=capfirst(event.kind_label),
         feed=feed_address(Selection(), site),
         oembed=_oembed(site, page),
-        data=(thing_of(record, site, page),),
+        data=(thing_of(event, site, page),),
         **_locales(site.language),
     )
 
@@ -164,8 +159,8 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
 
 def _locales(code: str) -> dict[str, Any]:
     return {
-        "locale": LOCALES[code],
-        "other_locales": tuple(locale for language, locale in LOCALES.items() if language != code),
+        "locale": LOCALES.get(code, code),
+        "other_locales": tuple(LOCALES.get(language, language) for language in LANGUAGES if language != code),
     }
 
 
@@ -175,16 +170,16 @@ def _house_description() -> str:
     )
 
 
-def _description(record: Record, code: str) -> str:
+def _description(event: PublicEvent, code: str) -> str:
     """When, then the summary, else the words themselves and whose paper they are from."""
-    told = record.summary.in_(code)
-    passage = passage_for(record)
+    told = event.summary.in_(code)
+    passage = event.words
     if not told and passage:
         told = _("%(publisher)s: “%(words)s”") % {
             "publisher": passage.publisher,
             "words": snippet(passage.words, DESCRIPTION_LENGTH),
         }
-    return f"{capfirst(date_in_words(record.days))}. {told}".strip()
+    return f"{capfirst(event.date)}. {told}".strip()
 
 
 def _oembed(site: Site, page: str) -> str:

@@ -1,23 +1,30 @@
-"""An event in schema.org's words, for search engines and assistants: who reports it stands in every one of them.
+"""Events and the whole data set in schema.org's words, for search engines, assistants and catalogues.
 
-A meeting or a troop movement is an `Event`, exact words are a `Quotation`, and what is denied is a `Claim`.
+Who reports it stands in every event. A meeting or a troop movement is an `Event`, exact words are a `Quotation`, and
+what is denied is a `Claim`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Max, Min
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import date_in_words
 from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
-from crisis.events.vocabulary import ActorKind, Kind, MeetingFormat, Mode, Role, Status
-from crisis.public.record import Cited, Name, Passage, Record, Support, Where, Who
+from crisis.edtf import exactly_known
+from crisis.events.kinds import kind_of
+from crisis.events.models import Event
+from crisis.events.vocabulary import ActorKind, MeetingFormat, Mode, Role, Status
+from crisis.public.event import PublicActor, PublicEvent, PublicName, PublicPlace
+from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
-from crisis.public.wording import strength_in_words
 
-from .exact_dates import as_exactly_known
+from ..exports.formats import FORMATS
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Any]
@@ -44,22 +51,22 @@ _ROLES = {
 }
 
 
-def thing_of(record: Record, site: Site, page: str) -> Thing:
+def thing_of(event: PublicEvent, site: Site, page: str) -> Thing:
     """The event as the page at that address shows it, in the language that is active."""
-    if record.status == Status.DENIED:
-        told = _claim(record, site)
-    elif record.kind == Kind.STATEMENT:
-        told = _statement(record, site)
+    if event.status == Status.DENIED:
+        told = _claim(event, site)
+    elif not kind_of(event.kind).actions:
+        told = _statement(event, site)
     else:
-        told = _event(record, site)
+        told = _event(event, site)
     whole = {
         "@context": CONTEXT,
         **told,
-        "@id": urn_of(record.uid),
-        "url": site.permalink(record.uid),
+        "@id": urn_of(event.uid),
+        "url": site.permalink(event.uid),
         "mainEntityOfPage": page,
-        "name": _said(record.title, site),
-        "description": _description(record, site),
+        "name": _said(event.title, site),
+        "description": _description(event, site),
     }
     thing: Thing = _without_gaps(whole)
     return thing
@@ -76,7 +83,7 @@ def page_about(article: Article, page: str) -> Thing:
                 "@type": "NewsArticle",
                 "headline": article.title,
                 "inLanguage": article.language,
-                "datePublished": as_exactly_known(article.days),
+                "datePublished": exactly_known(article.days),
                 "publisher": _publisher(article.source.name),
                 "sourceOrganization": _publisher(article.agency_name),
                 "url": article.url,
@@ -86,67 +93,65 @@ def page_about(article: Article, page: str) -> Thing:
     return told
 
 
-def _event(record: Record, site: Site) -> Thing:
-    day = as_exactly_known(record.days)
-    status = _STATUSES.get(Status(record.status))
-    attendance = _ATTENDANCE.get(str(record.details.get("format")))
+def _event(event: PublicEvent, site: Site) -> Thing:
+    day = exactly_known(event.days)
+    status = _STATUSES.get(Status(event.status))
+    attendance = _ATTENDANCE.get(str(event.details.get("format")))
     return {
         "@type": "Event",
         "startDate": day,
         "endDate": day,
         "eventStatus": f"{CONTEXT}/{status}" if status else None,
         "eventAttendanceMode": f"{CONTEXT}/{attendance}" if attendance else None,
-        "location": _place(record.place, site),
-        **{name: _actors(record, role, site) for role, name in _ROLES.items()},
-        "subjectOf": [*_figures(record, site), *(_evidence(support) for support in record.support)],
+        "location": _place(event.place, site),
+        **{name: _actors(event, role, site) for role, name in _ROLES.items()},
+        "subjectOf": [*_figures(event, site), *(_evidence(support) for support in event.evidence)],
     }
 
 
-def _statement(record: Record, site: Site) -> Thing:
+def _statement(event: PublicEvent, site: Site) -> Thing:
     """Exact words where they are held; else a work of which only the sense is known."""
-    speakers = _actors(record, Role.SPEAKER, site)
+    speakers = _actors(event, Role.SPEAKER, site)
     told: Thing = {
         "creator": speakers,
-        "dateCreated": as_exactly_known(record.days),
-        "contentLocation": _place(record.place, site),
-        "citation": [_publication(support) for support in record.support],
+        "dateCreated": exactly_known(event.days),
+        "contentLocation": _place(event.place, site),
+        "citation": [_publication(support) for support in event.evidence],
     }
-    if record.details.get("mode") != Mode.DIRECT or not record.quotes:
-        return {"@type": "CreativeWork", **told, "citation": [_evidence(support) for support in record.support]}
-    words, *others = (_quotation(quote) for quote in record.quotes)
+    if event.details.get("mode") != Mode.DIRECT or not event.quotes:
+        return {"@type": "CreativeWork", **told, "citation": [_evidence(support) for support in event.evidence]}
+    words, *others = (_quotation(quote) for quote in event.quotes)
     return {**told, **words, "spokenByCharacter": speakers, "hasPart": others}
 
 
-def _claim(record: Record, site: Site) -> Thing:
+def _claim(event: PublicEvent, site: Site) -> Thing:
     """Somebody says so and somebody says no: neither is asserted."""
     return {
         "@type": "Claim",
-        "text": _said(record.title, site),
-        "claimant": _actors(record, Role.CLAIMED_BY, site) or _actors(record, Role.SPEAKER, site),
-        "appearance": [_publication(support) for support in record.support],
+        "text": _said(event.title, site),
+        "claimant": _actors(event, Role.CLAIMED_BY, site) or _actors(event, Role.SPEAKER, site),
+        "appearance": [_publication(support) for support in event.evidence],
     }
 
 
-def _figures(record: Record, site: Site) -> list[Thing]:
+def _figures(event: PublicEvent, site: Site) -> list[Thing]:
     """How many soldiers, according to whom."""
-    words = strength_in_words(*record.strength)
-    if not words:
-        return []
     return [
         {
             "@type": "Claim",
             "text": words,
-            "claimant": _actors(record, Role.CLAIMED_BY, site),
-            "appearance": [_publication(support) for support in record.support],
+            "claimant": _actors(event, Role.CLAIMED_BY, site),
+            "appearance": [_publication(evidence) for evidence in event.evidence],
         }
+        for words in event.leading
     ]
 
 
-def _evidence(support: Support) -> Thing:
+def _evidence(support: PublicEvidence) -> Thing:
     return _quotation(support.passage) if support.passage else _publication(support)
 
 
-def _quotation(passage: Passage) -> Thing:
+def _quotation(passage: PublicPassage) -> Thing:
     return {
         "@type": "Quotation",
         "text": passage.words,
@@ -155,10 +160,10 @@ def _quotation(passage: Passage) -> Thing:
     }
 
 
-def _publication(support: Support) -> Thing:
+def _publication(support: PublicEvidence) -> Thing:
     if support.passage:
         return _article(support.passage)
-    cited = support.cited or Cited(publisher="", publisher_slug="", title="", url="")
+    cited = support.cited or PublicReference(publisher="", publisher_slug="", title="", url="")
     return {
         "@type": "CreativeWork",  # a communiqué, a chronology, an article: which of them is not held here
         "name": cited.title,
@@ -167,12 +172,12 @@ def _publication(support: Support) -> Thing:
     }
 
 
-def _article(passage: Passage) -> Thing:
+def _article(passage: PublicPassage) -> Thing:
     return {
         "@type": "NewsArticle",
         "headline": passage.title,
         "inLanguage": passage.language,
-        "datePublished": as_exactly_known(parse_days(passage.published)),
+        "datePublished": exactly_known(parse_days(passage.published)),
         "publisher": _publisher(passage.publisher),
         "sourceOrganization": _publisher(passage.agency),
         "url": passage.url,
@@ -183,12 +188,12 @@ def _publisher(name: str) -> Thing | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def _actors(record: Record, role: Role, site: Site) -> list[Thing]:
+def _actors(event: PublicEvent, role: Role, site: Site) -> list[Thing]:
     """Those with a name. Of those only described nobody knows whether they are one or many."""
-    return [_actor(who, site) for who in record.actors if who.role == role and who.name.slug]
+    return [_actor(who, site) for who in event.actors if who.role == role and who.name.slug]
 
 
-def _actor(who: Who, site: Site) -> Thing:
+def _actor(who: PublicActor, site: Site) -> Thing:
     return {
         "@type": _TYPES[ActorKind(who.kind)],
         "name": _said(who.name, site),
@@ -196,7 +201,7 @@ def _actor(who: Who, site: Site) -> Thing:
     }
 
 
-def _place(where: Where | None, site: Site) -> Thing | None:
+def _place(where: PublicPlace | None, site: Site) -> Thing | None:
     if where is None:
         return None
     is_point = where.latitude is not None and not where.is_approximate
@@ -210,13 +215,13 @@ def _place(where: Where | None, site: Site) -> Thing | None:
     }
 
 
-def _description(record: Record, site: Site) -> str:
+def _description(event: PublicEvent, site: Site) -> str:
     """With the date in words, which tell its doubt."""
-    summary = _said(record.summary, site)
-    return " ".join(filter(None, [f"{capfirst(date_in_words(record.days))}.", summary]))
+    summary = _said(event.summary, site)
+    return " ".join(filter(None, [f"{capfirst(event.date)}.", summary]))
 
 
-def _said(name: Name, site: Site) -> str:
+def _said(name: PublicName, site: Site) -> str:
     return name.in_(site.language)
 
 
@@ -226,3 +231,42 @@ def _without_gaps(told: Any) -> Any:
         kept = {name: _without_gaps(value) for name, value in told.items()}
         return {name: value for name, value in kept.items() if value not in (None, "", [])}
     return [_without_gaps(item) for item in told] if isinstance(told, list) else told
+
+
+def dataset_of(site: Site) -> dict[str, Any]:
+    """In the language that is active (one question)."""
+    known = Event.objects.public().aggregate(first=Min("starts_on"), last=Max("ends_on"), changed=Max("changed_at"))
+    told: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": f"{site.at('/')}#dataset",
+        "name": _("The Ukraine crisis, from the source"),
+        "description": _(
+            "Meetings, troop movements and statements before the invasion of Ukraine, each with the sentence of the "
+            "article that reports it or a reference, and with how sure its date is. Excerpts belong to their "
+            "publishers; the licence is for the wording of this project: titles, summaries, dates."
+        ),
+        "url": site.page("sharing:data"),
+        "inLanguage": ["fr", "en"],
+        "isAccessibleForFree": True,
+        "measurementTechnique": _("press articles read by rules and by editors"),
+        "about": {"@type": "Thing", "name": _("The Ukraine crisis")},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": str(form.label),
+                "encodingFormat": form.media_type,
+                "contentUrl": site.export(form.ending, Selection()),
+            }
+            for form in FORMATS.values()
+        ],
+    }
+    if settings.DATA_LICENCE:
+        told["license"] = settings.DATA_LICENCE
+    if settings.SITE_PUBLISHER:
+        told["creator"] = told["publisher"] = {"@type": "Organization", "name": settings.SITE_PUBLISHER}
+    if known["changed"]:
+        told["dateModified"] = known["changed"].isoformat(timespec="seconds")
+    if known["first"] and known["last"]:
+        told["temporalCoverage"] = f"{known['first'].isoformat()}/{known['last'].isoformat()}"
+    return told

@@ -12,30 +12,21 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.middleware import HtmxDetails
 
-from crisis.public.named import public_record
-from crisis.public.permalinks import with_query
+from crisis.public.permalinks import event_named, with_query
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
-from crisis.public.site import Site
+from crisis.public.site import ReaderRequest, Site, wants_fragment
 
 from ..citing.citation import Citation, citation_of, citation_of_selection
 from ..citing.styles import STYLES
 from ..exports.feed import feed_address
 from ..exports.formats import FORMATS
-from .code import code_of, frame_of_event, frame_of_selection
 from .looks import FONTS, LIMITS, PARAMETERS, THEMES, Look
-
-
-class ReaderRequest(HttpRequest):
-    """A request as the middleware hands it on."""
-
-    htmx: HtmxDetails
+from .oembed import code_of, frame_of_event, frame_of_selection
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CopiedCitation:
     """A citation, ready to be copied."""
 
     ending: str
@@ -47,7 +38,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenFormat:
     """A format that the selection can be taken in."""
 
     label: str | Promise
@@ -59,22 +50,22 @@ class Taken:
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def event(request: ReaderRequest, uid: str) -> HttpResponse:
     """Links, embed code and citations of one event; the selection it is looked at from is kept."""
-    found, record = public_record(uid)
-    if record is None:
+    found, event = event_named(uid)
+    if event is None:
         return render(request, "410.html", {"event": found}, status=410)
-    if record.uid != uid:
-        return HttpResponseRedirect(with_query(reverse("sharing:share-event", args=[record.uid]), request))
+    if event.uid != uid:
+        return HttpResponseRedirect(with_query(reverse("sharing:share-event", args=[event.uid]), request))
     site, selection, look = Site.of_page(request), _selection(request), Look.parse(request.GET)
-    citation = citation_of(record, site)
+    citation = citation_of(event, site)
     context = {
         "event": found,
         "title": found.title,
-        "permalink": site.permalink(record.uid),
-        "version": site.version(record.uid, record.version),
+        "permalink": site.permalink(event.uid),
+        "version": site.version(event.uid, event.version),
         "within": selection.behind(site.page_of(found)) if selection.query_string else "",
         "back": selection.behind(found.get_absolute_url()),
-        "code": code_of(frame_of_event(site, record.uid, found.title, look), site),
-        "cited": list(_cited(citation, site, record.uid)),
+        "code": code_of(frame_of_event(site, event.uid, found.title, look), site),
+        "cited": list(_cited(citation, site, event.uid)),
     }
     return _answer(request, context, selection, look)
 
@@ -85,7 +76,7 @@ def selection(request: ReaderRequest) -> HttpResponse:
     """Link, embed code, files, feeds and citations of a selection."""
     site, asked, look = Site.of_page(request), _selection(request), Look.parse(request.GET)
     count = asked.events().count()
-    sentence = sentence_of(asked, count)
+    sentence = asked.sentence(count)
     context = {
         "title": sentence,
         "permalink": site.timeline(asked),
@@ -93,7 +84,7 @@ def selection(request: ReaderRequest) -> HttpResponse:
         "code": code_of(frame_of_selection(site, asked, sentence, look), site),
         "limits": sorted({*LIMITS, look.limit}),
         "cited": list(_cited(citation_of_selection(asked, count, site), site)),
-        "taken": [Taken(form.label, form.purpose, site.export(form.ending, asked)) for form in FORMATS.values()],
+        "taken": [TakenFormat(form.label, form.purpose, site.export(form.ending, asked)) for form in FORMATS.values()],
         "print": asked.behind(reverse("timeline:print")),
         "feed": feed_address(asked, site),
         "calendar": _calendar(site, asked),
@@ -110,18 +101,17 @@ def _answer(request: ReaderRequest, context: dict[str, Any], selection: Selectio
         "kept": selection.pairs(),
         "problems": selection.problems,
     }
-    is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
-    return render(request, "sharing/share_body.html" if is_fragment else "sharing/share.html", context)
+    return render(request, "sharing/share_body.html" if wants_fragment(request) else "sharing/share.html", context)
 
 
 def _selection(request: HttpRequest) -> Selection:
     return Selection.parse(request.GET, besides=PARAMETERS).without_cursor
 
 
-def _cited(citation: Citation, site: Site, uid: str = "") -> Iterable[Cited]:
+def _cited(citation: Citation, site: Site, uid: str = "") -> Iterable[CopiedCitation]:
     for style in STYLES.values():
         address = site.in_language(reverse("cite", args=[uid, style.ending])) if uid else ""
-        yield Cited(style.ending, style.label, style.purpose, style.write(citation).strip(), address)
+        yield CopiedCitation(style.ending, style.label, style.purpose, style.write(citation).strip(), address)
 
 
 def _calendar(site: Site, selection: Selection) -> str:

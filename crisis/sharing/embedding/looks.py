@@ -1,19 +1,74 @@
-"""How an embed looks: what a newsroom chooses by parameter. What is not understood is ignored."""
+"""How an embed looks: what a newsroom chooses by parameter, its accent made readable, and what embeds load for it.
+
+What is not understood is ignored. Contrast is as WCAG 2.2 reckons it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from .colours import is_colour
+from crisis.events.kinds import KINDS
+
+from ..open import let_all_read
+
+LEAST_CONTRAST = 4.5
+"""Of text against what it stands on (WCAG 2.2, 1.4.3)."""
+PAPERS = {"light": "ffffff", "dark": "16181c"}
+"""What an embed's text stands on; the stylesheets say the same."""
+_STEPS = 20
+
+
+def is_colour(text: str) -> bool:
+    """Whether it is six hexadecimal digits, in small letters."""
+    return re.fullmatch(r"[0-9a-f]{6}", text) is not None
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black on white)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(colour: str) -> str:
+    """White or black, whichever is read better on it: one of them always reaches 4.5."""
+    return max(("ffffff", "000000"), key=lambda ink: contrast(ink, colour))
+
+
+def readable(colour: str, paper: str) -> str:
+    """The colour itself where it can be read on the paper, else as little nearer to black or white as it takes."""
+    ink = ink_on(paper)
+    steps = (_mixed(colour, ink, step / _STEPS) for step in range(_STEPS + 1))
+    return next(mixed for mixed in steps if contrast(mixed, paper) >= LEAST_CONTRAST)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+
+
+def _luminance(colour: str) -> float:
+    shares = (channel / 255 for channel in _channels(colour))
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
 
 THEMES: dict[str, str | Promise] = {
     "auto": _("automatic"),
@@ -69,3 +124,65 @@ class Look:
 
 def _one_of(values: dict[str, str | Promise], value: str) -> str:
     return value if value in values else next(iter(values))
+
+
+HOUR = 3600
+
+
+@require_safe
+def theme(request: HttpRequest) -> HttpResponse:
+    """The accent as it can be read in each scheme: the policy allows no style in the page itself."""
+    look = Look.parse(request.GET)
+    response = HttpResponse(_rules(look), content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=24 * HOUR)
+    return response
+
+
+@require_safe
+def kinds(_request: HttpRequest) -> HttpResponse:
+    """The colours of the kinds by day and by night: as `--code` for scripts, and as `--kind` within what has the class.
+
+    A page that says nothing of its theme, or “auto”, follows the reader's system.
+    """
+    day = "".join(f" --{kind.code}: {kind.colour};" for kind in KINDS)
+    night = "".join(f" --{kind.code}: {kind.colour_dark};" for kind in KINDS)
+    rules = [
+        f":root {{{day} }}",
+        f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{{night} }} }}",
+        f":root[data-theme=dark] {{{night} }}",
+        *(f".{kind.code} {{ --kind: var(--{kind.code}); }}" for kind in KINDS),
+    ]
+    response = HttpResponse("\n".join(rules) + "\n", content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=HOUR)
+    return response
+
+
+@require_safe
+def script(_request: HttpRequest) -> HttpResponse:
+    """At an address that never changes, for it stands in pages that nobody here can change."""
+    response = HttpResponse(_loader(), content_type="text/javascript; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=HOUR)
+    let_all_read(response)
+    return response
+
+
+def _rules(look: Look) -> str:
+    if not look.accent:
+        return ""
+    if look.theme != "auto":
+        return _rule(look.accent, PAPERS[look.theme])
+    dark = _rule(look.accent, PAPERS["dark"])
+    return f"{_rule(look.accent, PAPERS['light'])}@media (prefers-color-scheme: dark) {{ {dark.strip()} }}\n"
+
+
+def _rule(accent: str, paper: str) -> str:
+    return f":root {{ --accent: #{accent}; --on-accent: #{ink_on(accent)}; --link: #{readable(accent, paper)}; }}\n"
+
+
+@cache
+def _loader() -> bytes:
+    """Raises `FileNotFoundError` where the checkout lacks it."""
+    found = finders.find("js/embed.js")
+    if not isinstance(found, str):
+        raise FileNotFoundError("js/embed.js")
+    return Path(found).read_bytes()

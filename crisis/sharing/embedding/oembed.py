@@ -1,27 +1,65 @@
-"""oEmbed (oembed.com): a newsroom's system pastes an address of ours and asks here what to show for it."""
+"""The code that a newsroom pastes into its page, and oEmbed (oembed.com), which its system asks for the same."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from crisis.events.vocabulary import Review
 from crisis.public.permalinks import published_or_taken_back
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
-from crisis.public.site import LANGUAGES, Site
+from crisis.public.site import LANGUAGES, Site, extended
 
-from ..cards.addresses import latest_event_card_address
-from ..cards.sheet import HEIGHT, WIDTH
+from ..cards import sheet
+from ..cards.content import latest_event_card_address
 from ..open import OWN, open_to_all
-from .code import Frame, code_of, frame_of_event, frame_of_selection
 from .looks import PARAMETERS, Look
+
+WIDTH = 700
+EVENT_HEIGHT, SELECTION_HEIGHT = 420, 640
+"""Pixels, for as long as the script has not said how high the content is, and where it never does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands in the iframe."""
+
+    address: str
+    title: str
+    width: int = WIDTH
+    height: int
+
+
+def frame_of_event(site: Site, uid: str, title: str, look: Look) -> Frame:
+    address = site.in_language(site.at(reverse("embed-event", args=[uid])))
+    return Frame(address=extended(address, look.pairs()), title=title, height=EVENT_HEIGHT)
+
+
+def frame_of_selection(site: Site, selection: Selection, title: str, look: Look) -> Frame:
+    address = site.in_language(selection.without_cursor.behind(site.at(reverse("embed"))))
+    return Frame(address=extended(address, look.pairs()), title=title, height=SELECTION_HEIGHT)
+
+
+def code_of(frame: Frame, site: Site) -> SafeString:
+    """HTML: the iframe, which works by itself, and the script that gives it the height of its content."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="max-width:100%;border:0"></iframe>\n'
+        '<script async src="{}"></script>',
+        frame.address,
+        frame.title,
+        frame.width,
+        frame.height,
+        site.at(reverse("embed-script")),
+    )
+
 
 CACHE_AGE = 3600
 """Seconds."""
@@ -45,10 +83,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     with override(site.language):
         if name in SELECTIONS:
             selection = Selection.parse(query, besides=(*OWN, *PARAMETERS))
-            title = sentence_of(selection, selection.events().count())
+            title = selection.sentence(selection.events().count())
             return _answer(request, site, frame_of_selection(site, selection, title, Look.parse(query)))
         found = published_or_taken_back(str(arguments["uid"]))
-        if found.review == Review.RETRACTED:
+        if not found.is_public:
             return JsonResponse({"error": found.review_reason}, status=410)
         frame = frame_of_event(site, found.uid, found.title, Look.parse(query))
         return _answer(request, site, frame, card=latest_event_card_address(found.uid, site))
@@ -98,8 +136,8 @@ def _answer(request: HttpRequest, site: Site, frame: Frame, *, card: str = "") -
         "height": fitted.height,
         "html": code_of(fitted, site),
     }
-    if card and (widest or WIDTH) >= WIDTH and (highest or HEIGHT) >= HEIGHT:
-        answer |= {"thumbnail_url": card, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
+    if card and (widest or sheet.WIDTH) >= sheet.WIDTH and (highest or sheet.HEIGHT) >= sheet.HEIGHT:
+        answer |= {"thumbnail_url": card, "thumbnail_width": sheet.WIDTH, "thumbnail_height": sheet.HEIGHT}
     return JsonResponse(answer)
 
 

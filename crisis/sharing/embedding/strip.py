@@ -5,16 +5,14 @@ All places are in percent of the width, so that points stay round and words read
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from crisis.articles.date_words import day_in_words
-from crisis.articles.dates import earlier, later, parse_days
-from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
-from crisis.events.vocabulary import Kind
-from crisis.public.density import Counts, counted_by_day, span_of
+from crisis.articles.dates import day_in_words, parse_days
+from crisis.events.kinds import KINDS
+from crisis.events.querysets import EventQuerySet
+from crisis.public.counting import counted_by_day, span_of
+from crisis.public.marks import Mark, Period, bars_of, gap_for, marks_of, packed
 from crisis.public.selection import Selection
 from crisis.public.wording import counted_in_words
 
@@ -25,7 +23,6 @@ COLUMNS, MOST_ROWS = 36, 4
 BARS = 48
 ROW, NAME, FOOT, BAR_LANE = 14, 18, 20, 30
 """Pixels: a row of points, a lane's name above it, the dates below, a lane of bars."""
-OPEN_END_REACH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class StripLane:
     kind: str
     name: str
     """With its number: “12 rencontres”."""
@@ -62,7 +59,7 @@ class Strip:
     base: int
     """Pixels from the top to the axis."""
     is_counted: bool
-    lanes: list[Lane]
+    lanes: list[StripLane]
     first: str
     last: str
     """The axis's ends, in words."""
@@ -71,108 +68,60 @@ class Strip:
     """The whole in a sentence's parts, for those who do not see it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    kind: str
-    status: str
-    starts_on: date | None
-    ends_on: date | None
-
-    @property
-    def first(self) -> date:
-        return self.starts_on or earlier(self.last, OPEN_START_REACH)
-
-    @property
-    def last(self) -> date:
-        return self.ends_on or later(self.starts_on or date.min, OPEN_END_REACH)
-
-    @property
-    def point(self) -> date:
-        """The known end, or the middle of the doubt, as on the chart."""
-        if self.starts_on is None or self.ends_on is None:
-            return self.starts_on or self.last
-        return self.starts_on + (self.ends_on - self.starts_on) / 2
-
-    @property
-    def is_open(self) -> bool:
-        return self.starts_on is None or self.ends_on is None
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    first: date
-    last: date
-
-    def percent(self, day: date) -> float:
-        """Of the day's beginning, within the axis."""
-        return min(max((day - self.first) / (self.last - self.first + timedelta(days=1)) * 100, 0.0), 100.0)
-
-    def middle(self, day: date) -> float:
-        """Points stand a little inside, so that none is cut at an edge."""
-        return min(max(self.percent(day) + 50 / ((self.last - self.first).days + 1), 1.5), 98.5)
-
-
 def strip_of(selection: Selection, count: int) -> Strip | None:
     """Two queries at most; `None` where nothing of the selection has a date."""
     events = selection.events()
-    rows = _rows(events)
-    if rows and len(rows) > MOST_POINTS:
-        return _counted(selection, events, count)
-    if not rows:
+    marks = marks_of(events, MOST_POINTS + 1)
+    if not marks:
         return None
-    axis = _axis(selection, min(row.first for row in rows), max(row.last for row in rows))
+    if len(marks) > MOST_POINTS:
+        return _counted(selection, events, count)
+    axis = _axis(selection, min(mark.first for mark in marks), max(mark.fades_until for mark in marks))
     lanes, y = [], 0
-    for kind in Kind:
-        there = [row for row in rows if row.kind == kind]
+    for kind in KINDS:
+        there = [mark for mark in marks if mark.kind == kind.code]
         if there:
             points, depth = _points(there, axis, y + NAME)
-            lanes.append(Lane(kind.value, counted_in_words(len(there), kind), y + NAME - 6, points))
+            lanes.append(StripLane(kind.code, counted_in_words(len(there), kind.code), y + NAME - 6, points))
             y += NAME + depth * ROW
-    return _strip(lanes, axis, y, count - len(rows), is_counted=False)
+    return _strip(lanes, axis, y, count - len(marks), is_counted=False)
 
 
-def _rows(events: EventQuerySet) -> list[_Row]:
-    values = events.dated().order_by("starts_on", "ends_on", "uid")
-    return [_Row(*row) for row in values.values_list("kind", "status", "starts_on", "ends_on")[: MOST_POINTS + 1]]
-
-
-def _points(rows: Iterable[_Row], axis: _Axis, top: int) -> tuple[list[Drawn], int]:
-    """Each in the first row where there is room, or in the last one."""
-    gap = 100 / COLUMNS
-    ends: list[float] = []
+def _points(marks: list[Mark], axis: Period, top: int) -> tuple[list[Drawn], int]:
+    """Each point in a row where there is room for it, on the bar of its doubt; and how many rows there are."""
+    points = [(mark.uid, axis.within(mark.point), axis.within(mark.point)) for mark in marks]
+    rows = packed(points, gap_for(axis, COLUMNS), MOST_ROWS)
     drawn = []
-    for row in sorted(rows, key=lambda row: row.point):
-        at = axis.middle(row.point)
-        free = next((number for number, end in enumerate(ends) if at - end >= gap), len(ends))
-        if free == len(ends) and free < MOST_ROWS:
-            ends.append(at)
-        place = min(free, MOST_ROWS - 1)
-        ends[place] = at
-        doubtful = row.starts_on != row.ends_on
-        start, end = axis.percent(row.first), axis.percent(later(row.last, timedelta(days=1)))
+    for mark in sorted(marks, key=lambda mark: (mark.point, mark.uid)):
+        start, end = axis.percent(mark.first), axis.percent_after(mark.fades_until)
         drawn.append(
             Drawn(
-                at=f"{at:.2f}",
-                y=top + place * ROW + ROW // 2,
-                start=f"{start:.2f}" if doubtful else "",
-                width=f"{max(end - start, 0.5):.2f}" if doubtful else "",
-                is_open=row.is_open,
-                status=row.status,
+                at=f"{_middle(axis, mark.point):.2f}",
+                y=top + rows[mark.uid] * ROW + ROW // 2,
+                start=f"{start:.2f}" if mark.is_doubtful else "",
+                width=f"{max(end - start, 0.5):.2f}" if mark.is_doubtful else "",
+                is_open=mark.is_open,
+                status=mark.status,
             )
         )
-    return drawn, len(ends)
+    return drawn, max(rows.values()) + 1
+
+
+def _middle(axis: Period, day: date) -> float:
+    """Points stand a little inside, so that none is cut at an edge."""
+    return min(max(axis.percent(day) + 50 / (axis.length.days + 1), 1.5), 98.5)
 
 
 def _counted(selection: Selection, events: EventQuerySet, count: int) -> Strip:
     """By the first known day, as the chart counts; each lane's bars to the scale of the fullest of all."""
     counts = counted_by_day(events)
     axis = _axis(selection, *(span_of(counts) or (date.min, date.max)))
-    bars = _bars(counts, axis)
-    most = max((number for there in bars.values() for number in there.values()), default=1)
-    share = 100 / BARS
+    width, bars = bars_of(counts, axis, BARS)
+    most, share = max(bars.values()), 100 / width
     lanes, y = [], 0
-    for kind in Kind:
-        if kind not in bars:
+    for kind in KINDS:
+        there = sorted((place, number) for (place, of), number in bars.items() if of == kind.code)
+        if not there:
             continue
         floor = y + NAME + BAR_LANE
         drawn = [
@@ -182,28 +131,22 @@ def _counted(selection: Selection, events: EventQuerySet, count: int) -> Strip:
                 height=(height := max(round(number / most * BAR_LANE), 2)),
                 y=floor - height,
             )
-            for place, number in sorted(bars[kind].items())
+            for place, number in there
         ]
-        lanes.append(Lane(kind.value, counted_in_words(sum(bars[kind].values()), kind), y + NAME - 6, drawn))
+        name = counted_in_words(sum(number for _place, number in there), kind.code)
+        lanes.append(StripLane(kind.code, name, y + NAME - 6, drawn))
         y = floor
     return _strip(lanes, axis, y, count - sum(counts.values()), is_counted=True)
 
 
-def _bars(counts: Counts, axis: _Axis) -> dict[str, dict[int, int]]:
-    bars: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for (day, kind), number in counts.items():
-        bars[kind][min(int(axis.percent(day) / 100 * BARS), BARS - 1)] += number
-    return bars
-
-
-def _axis(selection: Selection, first: date, last: date) -> _Axis:
+def _axis(selection: Selection, first: date, last: date) -> Period:
     """From the day asked for, else from the first on which anything is drawn; and likewise to the last."""
     since, until = parse_days(selection.since).first, parse_days(selection.until).last
     start = since or first
-    return _Axis(start, max(until or last, start))
+    return Period(start, max(until or last, start))
 
 
-def _strip(lanes: list[Lane], axis: _Axis, y: int, undated: int, *, is_counted: bool) -> Strip:
+def _strip(lanes: list[StripLane], axis: Period, y: int, undated: int, *, is_counted: bool) -> Strip:
     first, last = day_in_words(axis.first), day_in_words(axis.last)
     return Strip(
         height=y + FOOT + 4,

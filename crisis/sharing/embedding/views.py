@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.events.vocabulary import Review
+from crisis.public.event import PublicEvent
+from crisis.public.evidence import by_article
+from crisis.public.listing import listed
 from crisis.public.paging import page_of
 from crisis.public.permalinks import public_or_retracted, with_query
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
-from crisis.public.wording import badge_of
 
 from ..open import OWN, note_ignored
-from .framing import framable
-from .listing import entry_of, quoted_of
 from .looks import PARAMETERS, Look
 from .strip import strip_of
 
+
+def framable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Lets the hosts of `EMBED_HOSTS` frame the answer, or any where none is named.
+
+    Only for pages that ask nothing of a reader: there must be nothing to press that could be pressed unawares.
+    """
+
+    @wraps(view)
+    def framed(request: HttpRequest, **arguments: str) -> HttpResponseBase:
+        ancestors = settings.EMBED_HOSTS or ["*"]
+        exempt = xframe_options_exempt(csp_replace({"frame-ancestors": ancestors})(view))
+        return exempt(request, **arguments)
+
+    return framed
+
+
+MOST_WORDS = 280
+"""Characters of a passage in the list; the event's own page has it whole."""
 FRESH = "public, max-age=300"
 """A page that thousands read at once asks its cache; a correction reaches it in five minutes."""
 
@@ -38,9 +60,11 @@ def selection(request: HttpRequest) -> HttpResponse:
     with override(site.language):
         count = asked.events().count()
         context = {
-            "sentence": sentence_of(asked, count),
+            "sentence": asked.sentence(count),
             "strip": strip_of(asked, count),
-            "entries": [entry_of(event, site) for event in page_of(asked, look.limit).events],
+            "entries": [
+                listed(event, origin=site.origin, length=MOST_WORDS) for event in page_of(asked, look.limit).events
+            ],
             "count": count,
             "canonical": site.timeline(asked),
         }
@@ -56,21 +80,18 @@ def event(request: HttpRequest, uid: str) -> HttpResponse:
     found, site = public_or_retracted(uid), Site.of_data(request)
     if found is None:
         return _rendered(request, "sharing/embed_missing.html", {"canonical": site.named("timeline")}, site, 404)
-    if found.review == Review.RETRACTED:
+    if not found.is_public:
         context = {"event": found, "canonical": site.permalink(found.uid)}
         return _rendered(request, "sharing/embed_retracted.html", context, site, 410)
     if found.uid != uid:
         return HttpResponseRedirect(with_query(reverse("embed-event", args=[found.uid]), request))
-    whole = Event.objects.with_evidence().get(pk=found.pk)
-    evidence = list(whole.evidence.all())
+    shown = PublicEvent(Event.objects.with_evidence(texts=True).get(pk=found.pk))
     with override(site.language):
         context = {
-            "event": whole,
-            "quoted": quoted_of(evidence),
-            "cited": [item.reference for item in evidence if item.reference],
-            "badge": badge_of(whole),
-            "canonical": site.page_of(whole),
-            "permalink": site.permalink(whole.uid),
+            "event": shown,
+            "quoted": list(by_article(shown.passages)),
+            "canonical": site.page_of(shown),
+            "permalink": site.permalink(shown.uid),
         }
         return _rendered(request, "sharing/embed_event.html", context, site)
 

@@ -2,33 +2,29 @@
 
 Commas, CRLF, quotation marks where needed (RFC 4180), UTF-8. `events.csv` has no byte order mark, which programs would
 read as a part of the first column's name; `events.excel.csv` is the same with it, because without it Excel shows
-Cyrillic and accents as other letters and says nothing. In French that file has semicolons, which Excel expects there:
-with commas it would put a row into one cell, and cut it where a semicolon stands in a title.
+Cyrillic and accents as other letters and says nothing. Where decimals have a comma, as in French, that file has
+semicolons, which Excel expects there: with commas it would put a row into one cell, and cut it where a semicolon
+stands in a title.
 
-A column whose name is a plural is a list: items stand between ` || `, empty ones included, and the columns of the same
-thing (`actors…`, `evidence_…`) have as many each. In an item `\\` stands before `|` and before `\\`.
-
-A cell that a spreadsheet would run as a formula has an apostrophe before it, and so has one that begins with an
-apostrophe (`events/exchange/escaping.py`, which also takes it off).
+Columns, and how a list stands in a cell: `public/columns.py`. A cell that a spreadsheet would run as a formula has an
+apostrophe before it, and so has one that begins with an apostrophe (`public/escaping.py`, which also takes it off).
+The desk imports these files as they are (`desk/exchange/`).
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
 
+from django.utils.formats import get_format
+
+from crisis.public.columns import cell_text, columns, flat
 from crisis.public.escaping import guarded
-from crisis.public.recording import records_of
+from crisis.public.event import public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from .columns import COLUMNS, Cell, flat
-
 MARK = "\ufeff"
-BETWEEN = " || "
-_SPECIAL = re.compile(r"([\\|])")
 
 
 class _Line:
@@ -41,25 +37,12 @@ class _Line:
 def write_csv(selection: Selection, site: Site, *, delimiter: str = ",") -> Iterator[str]:
     """The header, then a row an event, in the selection's order."""
     writer = csv.writer(_Line(), delimiter=delimiter)
-    yield str(writer.writerow([column.name for column in COLUMNS]))
-    for record in records_of(selection):
-        yield str(writer.writerow([guarded(_text(cell)) for cell in flat(record, site).values()]))
+    yield str(writer.writerow([column.name for column in columns()]))
+    for event in public_events(selection):
+        yield str(writer.writerow([guarded(cell_text(cell)) for cell in flat(event, site).values()]))
 
 
 def write_csv_for_excel(selection: Selection, site: Site) -> Iterator[str]:
     yield MARK
-    yield from write_csv(selection, site, delimiter=";" if site.language == "fr" else ",")
-
-
-def _text(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case list():
-            return BETWEEN.join(_SPECIAL.sub(r"\\\1", item) for item in cell)
-        case datetime() | date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+    has_decimal_comma = get_format("DECIMAL_SEPARATOR", site.language) == ","
+    yield from write_csv(selection, site, delimiter=";" if has_decimal_comma else ",")

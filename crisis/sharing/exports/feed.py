@@ -7,11 +7,13 @@ selection; `opensearch:totalResults` says how many there are.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
+from typing import Self
 from xml.sax.xmlreader import AttributesImpl
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -20,14 +22,78 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from crisis.articles.differences import Piece
-from crisis.events.vocabulary import Kind, Status
-from crisis.public.corrected import Corrected
-from crisis.public.record import Record
+from crisis.events.models import Event
+from crisis.public.corrected import Corrected, corrections_of
+from crisis.public.event import PublicEvent
+from crisis.public.paging import decoded, encoded
 from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
 
-from .changes import PAGE_SIZE, News, NewsPage
-from .told import facts_of, headline_of, html_of, name_of, passages_of, printable
+from .prose import facts_of, headline_of, html_of, name_of, printable
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMark:
+    """Where a page begins: after this event, as it was last told of."""
+
+    told_at: datetime
+    uid: str
+
+    @classmethod
+    def decode(cls, cursor: str) -> Self | None:
+        """The mark a cursor stands for; `None` for what is no cursor of ours."""
+        try:
+            told, uid = (decoded(cursor) or "").split("|")
+            moment = datetime.fromisoformat(told)
+            return cls(moment.astimezone(UTC), uid) if moment.tzinfo else None
+        except (ValueError, OverflowError):  # a zone may lead out of the calendar
+            return None
+
+    def encode(self) -> str:
+        return encoded(f"{self.told_at.isoformat()}|{self.uid}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An event as it is told now, and its corrections."""
+
+    event: PublicEvent
+    corrections: tuple[Corrected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPage:
+    """Up to fifty, the newest first, of `total`; `next` is the cursor that goes on, empty where nothing follows."""
+
+    news: tuple[News, ...]
+    total: int
+    next: str
+
+
+def news_of(selection: Selection, *, size: int = PAGE_SIZE) -> NewsPage:
+    """The page that the selection's cursor asks for; the first one if it asks for none that exists."""
+    events = selection.events()
+    rows = events.latest_told_first().with_everything(texts=True).prefetch_related("revisions")
+    mark = FeedMark.decode(selection.cursor)
+    if mark:
+        rows = rows.filter(Q(told_at__lt=mark.told_at) | Q(told_at=mark.told_at, uid__lt=mark.uid))
+    found = list(rows[: size + 1])
+    if mark and not found:
+        return news_of(replace(selection, cursor=""), size=size)
+    news = tuple(map(_news, found[:size]))
+    has_more = len(found) > size
+    return NewsPage(
+        news=news,
+        total=events.count(),
+        next=FeedMark(news[-1].event.told_at, news[-1].event.uid).encode() if has_more else "",
+    )
+
+
+def _news(event: Event) -> News:
+    return News(event=PublicEvent(event), corrections=tuple(corrections_of(event)))
+
 
 MEDIA_TYPE = "application/atom+xml"
 SPACES = {
@@ -54,7 +120,7 @@ def atom(page: NewsPage, selection: Selection, site: Site) -> str:
     xml.told("id", urn_of(f"feed {first.removeprefix(site.origin)}"))
     xml.told("title", name_of(selection))
     xml.told("subtitle", _("What sources report, each event with its evidence."))
-    xml.told("updated", (page.news[0].told_at if page.news else NOTHING_YET).isoformat())
+    xml.told("updated", (page.news[0].event.told_at if page.news else NOTHING_YET).isoformat())
     xml.opened("author")
     xml.told("name", _("The Ukraine crisis, from the source"))
     xml.told("uri", site.named("about"))
@@ -84,37 +150,37 @@ class _Writer(SimplerXMLGenerator):
 
 
 def _entry(xml: _Writer, news: News, site: Site) -> None:
-    record = news.record
+    event = news.event
     xml.opened("entry", {"xml:lang": site.language})
-    xml.told("id", urn_of(record.uid))
-    xml.told("title", headline_of(record, site))
-    xml.told("published", news.shown_at.isoformat())
-    xml.told("updated", news.told_at.isoformat())
-    xml.told("link", rel="alternate", type="text/html", href=site.permalink(record.uid))
-    for address in _sources(record):
+    xml.told("id", urn_of(event.uid))
+    xml.told("title", headline_of(event, site))
+    xml.told("published", event.shown_at.isoformat())
+    xml.told("updated", event.told_at.isoformat())
+    xml.told("link", rel="alternate", type="text/html", href=site.permalink(event.uid))
+    for address in _sources(event):
         xml.told("link", rel="via", href=address)
     timeline = site.named("timeline")
-    kind, status = capfirst(str(Kind(record.kind).label)), capfirst(str(Status(record.status).label))
-    xml.told("category", scheme=f"{timeline}?kind=", term=record.kind, label=kind)
-    xml.told("category", scheme=f"{timeline}?status=", term=record.status, label=status)
-    for topic in record.topics:
+    kind, status = capfirst(event.kind_label), capfirst(event.status_label)
+    xml.told("category", scheme=f"{timeline}?kind=", term=event.kind, label=kind)
+    xml.told("category", scheme=f"{timeline}?status=", term=event.status, label=status)
+    for topic in event.topics:
         xml.told("category", scheme=f"{timeline}?topic=", term=topic.slug, label=topic.in_(site.language))
-    xml.told("summary", _summary(record, site), type="text")
+    xml.told("summary", _summary(event, site), type="text")
     corrections = SafeString("".join(map(_corrected, news.corrections)))
-    xml.told("content", corrections + html_of(record, site), type="html")
+    xml.told("content", corrections + html_of(event, site), type="html")
     xml.endElement("entry")
 
 
-def _sources(record: Record) -> list[str]:
+def _sources(event: PublicEvent) -> list[str]:
     """Where its sources can be read, each once."""
-    cited = [support.cited.url for support in record.support if support.cited]
-    return list(dict.fromkeys(filter(None, [*(passage.url for passage in passages_of(record)), *cited])))
+    urls = [*(passage.url for passage in event.passages), *(reference.url for reference in event.cited)]
+    return list(dict.fromkeys(filter(None, urls)))
 
 
-def _summary(record: Record, site: Site) -> str:
-    """When and where, and the first of the exact words."""
-    words = [_("“%(words)s”") % {"words": passage.words} for passage in passages_of(record)[:1]]
-    return " — ".join([facts_of(record, site), *words])
+def _summary(event: PublicEvent, site: Site) -> str:
+    """When and where, and the words that speak for the event."""
+    words = [_("“%(words)s”") % {"words": event.words.words}] if event.words else []
+    return " — ".join([facts_of(event, site), *words])
 
 
 def _corrected(correction: Corrected) -> SafeString:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
+from ..citing.citation import Citation, citations_of
+from ..citing.styles import bibtex
+from ..schemas import write_json
 from .csv import write_csv, write_csv_for_excel
 from .geojson import write_geojson
 from .icalendar import write_icalendar
-from .json import write_json
 from .jsonld import write_jsonld
 from .markdown import write_markdown
 from .timelinejs import write_timelinejs
@@ -30,6 +32,11 @@ class Format:
     purpose: str | Promise
     """For whom, in a few words."""
     write: Callable[[Selection, Site], Iterator[str]]
+
+
+def each_cited(write: Callable[[Citation], str]) -> Callable[[Selection, Site], Iterator[str]]:
+    """A citation an event, as one of the ways to cite writes it."""
+    return lambda selection, site: (f"{write(citation)}\n" for citation in citations_of(selection, site))
 
 
 FORMATS: dict[str, Format] = {
@@ -90,6 +97,13 @@ FORMATS: dict[str, Format] = {
             label="JSON-LD",
             purpose=_("linked data, each passage a web annotation"),
             write=write_jsonld,
+        ),
+        Format(
+            ending="bib",
+            media_type="application/x-bibtex",
+            label="BibTeX",
+            purpose=_("LaTeX, JabRef"),
+            write=each_cited(bibtex),
         ),
     )
 }

@@ -12,12 +12,10 @@ from typing import Any
 
 import orjson
 
-from crisis.public.record import Record, Where
-from crisis.public.recording import records_of
+from crisis.public.columns import flat
+from crisis.public.event import PublicEvent, PublicPlace, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
-
-from .columns import flat
 
 Position = tuple[float, float]
 """Longitude before latitude."""
@@ -27,34 +25,30 @@ def write_geojson(selection: Selection, site: Site) -> Iterator[str]:
     """A feature collection; its `count` (a foreign member) comes last, and is of what was written."""
     yield '{"type": "FeatureCollection", "features": ['
     count = 0
-    for record in records_of(selection):
-        yield (",\n" if count else "\n") + orjson.dumps(feature(record, site)).decode()
+    for event in public_events(selection):
+        yield (",\n" if count else "\n") + orjson.dumps(feature(event, site)).decode()
         count += 1
     yield f'\n], "count": {count}}}\n'
 
 
-def feature(record: Record, site: Site) -> dict[str, Any]:
+def feature(event: PublicEvent, site: Site) -> dict[str, Any]:
     """Properties are those of the CSV, lists as lists; the coordinates stand in the geometry alone."""
-    drawn, geometry, is_approximate = _drawn(record)
-    properties: dict[str, Any] = flat(record, site)
+    drawn, geometry, is_approximate = _drawn(event)
+    properties: dict[str, Any] = flat(event, site)
     del properties["latitude"], properties["longitude"]
     return {
         "type": "Feature",
-        "id": record.uid,
+        "id": event.uid,
         "geometry": geometry,
         "properties": {**properties, "geometry_of": drawn, "approximate_point": is_approximate},
     }
 
 
-def _drawn(record: Record) -> tuple[str | None, dict[str, Any] | None, bool | None]:
+def _drawn(event: PublicEvent) -> tuple[str | None, dict[str, Any] | None, bool | None]:
     """What is drawn, its geometry, and whether any of its points only stands for a region."""
-    if record.place and (at := _position(record.place)):
-        return "place", _point(at), record.place.is_approximate
-    ends = [
-        (name, where, at)
-        for name, where in (("origin", record.origin_place), ("destination", record.destination_place))
-        if where and (at := _position(where))
-    ]
+    if event.place and (at := _position(event.place)):
+        return "place", _point(at), event.place.is_approximate
+    ends = [(name, where, at) for name, where in event.own_places if (at := _position(where))]
     if not ends:
         return None, None, None
     is_approximate = any(where.is_approximate for _name, where, _at in ends)
@@ -64,7 +58,7 @@ def _drawn(record: Record) -> tuple[str | None, dict[str, Any] | None, bool | No
     return "movement", {"type": "LineString", "coordinates": positions}, is_approximate
 
 
-def _position(where: Where) -> Position | None:
+def _position(where: PublicPlace) -> Position | None:
     if where.longitude is None or where.latitude is None:
         return None
     return where.longitude, where.latitude

@@ -23,14 +23,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Component, Event, Journal, Timezone, TimezoneStandard, vDDDTypes, vText, vUri
 
-from crisis.articles.dates import Days, Precision, parse_days
-from crisis.events.vocabulary import Kind, Status
-from crisis.public.record import Record
-from crisis.public.recording import records_of
+from crisis.edtf import Days, Precision, parse
+from crisis.events.vocabulary import Status
+from crisis.public.event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
 
-from .told import headline_of, lines_of, name_of, printable
+from .prose import headline_of, lines_of, name_of, printable
 
 REFRESH = timedelta(hours=6)
 """How often a calendar is asked to look again."""
@@ -43,41 +42,41 @@ def write_icalendar(selection: Selection, site: Site) -> Iterator[str]:
     """The calendar's own lines, then one component an event."""
     yield _written(_calendar(selection, site)).removesuffix(_END)
     is_empty = True
-    for record in records_of(selection):
+    for event in public_events(selection):
         is_empty = False
-        yield _written(component_of(record, site))
+        yield _written(component_of(event, site))
     if is_empty:  # RFC 5545 knows no calendar with nothing in it
         yield _written(_utc())
     yield _END
 
 
-def component_of(record: Record, site: Site) -> Component:
+def component_of(event: PublicEvent, site: Site) -> Component:
     """The event as a calendar entry, or as a journal entry where nobody knows its date."""
-    span = days_shown(record.days)
+    span = days_shown(event.days)
     entry = Journal() if span is None else Event()
-    entry.add("uid", urn_of(record.uid))
-    entry.add("sequence", record.version - 1)
-    entry.add("dtstamp", record.changed_at)
-    entry.add("created", record.recorded_at)
-    entry.add("last-modified", record.changed_at)
-    _say(entry, "summary", headline_of(record, site), site)
-    _say(entry, "description", "\n\n".join(lines_of(record, site)), site)
-    entry.add("url", vUri(site.permalink(record.uid)))
-    entry.add("categories", [printable(word) for word in _categories(record, site)])
-    entry.add("x-crisis-status", vText(record.status))
-    entry.add("x-crisis-precision", vText(record.precision))
-    if record.when:
-        entry.add("x-crisis-edtf", vText(record.when), parameters={"VALUE": "TEXT"})
+    entry.add("uid", urn_of(event.uid))
+    entry.add("sequence", event.version - 1)
+    entry.add("dtstamp", event.changed_at)
+    entry.add("created", event.recorded_at)
+    entry.add("last-modified", event.changed_at)
+    _say(entry, "summary", headline_of(event, site), site)
+    _say(entry, "description", "\n\n".join(lines_of(event, site)), site)
+    entry.add("url", vUri(site.permalink(event.uid)))
+    entry.add("categories", [printable(word) for word in _categories(event, site)])
+    entry.add("x-crisis-status", vText(event.status))
+    entry.add("x-crisis-precision", vText(event.precision))
+    if event.when:
+        entry.add("x-crisis-edtf", vText(event.when), parameters={"VALUE": "TEXT"})
     if span is None:
-        entry.add("status", "CANCELLED" if record.status == Status.CANCELLED else "FINAL")
+        entry.add("status", "CANCELLED" if event.status == Status.CANCELLED else "FINAL")
         return entry
     first, last = span
     entry.add("dtstart", first)
     if last < date.max:
         entry.add("dtend", last + timedelta(days=1))  # the day after, as RFC 5545 counts
-    entry.add("status", STATUSES.get(Status(record.status), "TENTATIVE"))
+    entry.add("status", STATUSES.get(Status(event.status), "TENTATIVE"))
     entry.add("transp", "TRANSPARENT")
-    if place := record.place:
+    if place := event.place:
         _say(entry, "location", printable(place.name.in_(site.language)), site)
         if place.latitude is not None and place.longitude is not None and not place.is_approximate:
             entry.add("geo", (place.latitude, place.longitude))
@@ -92,7 +91,7 @@ def days_shown(days: Days) -> tuple[date, date] | None:
     if days.precision == Precision.UNKNOWN:
         return None
     if days.precision == Precision.OPEN:
-        days = parse_days(next(side for side in days.edtf.split("/") if side not in {"", ".."}))
+        days = parse(days.ends[0])
     if days.first is None or days.last is None:
         return None
     return days.first, days.last
@@ -118,8 +117,8 @@ def _say(component: Component, name: str, words: str, site: Site) -> None:
     component.add(name, vText(words), parameters={"LANGUAGE": site.language})
 
 
-def _categories(record: Record, site: Site) -> list[str]:
-    return [capfirst(str(Kind(record.kind).label)), *(topic.in_(site.language) for topic in record.topics)]
+def _categories(event: PublicEvent, site: Site) -> list[str]:
+    return [capfirst(event.kind_label), *(topic.in_(site.language) for topic in event.topics)]
 
 
 def _utc() -> Timezone:

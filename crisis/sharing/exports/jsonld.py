@@ -15,83 +15,183 @@ from typing import Any
 
 import orjson
 
-from crisis.public.record import Name, Passage, Record, Support, Where, Who
-from crisis.public.recording import records_of
+from crisis.events.kinds import KINDS, EventKind, kind_of
+from crisis.events.kinds.facts import CodeColumn, Column, NumberColumn, PlaceColumn
+from crisis.public.event import PublicActor, PublicEvent, PublicName, PublicPlace, public_events
+from crisis.public.evidence import PublicEvidence, PublicPassage
 from crisis.public.selection import Selection
-from crisis.public.site import LANGUAGES, Site, urn_of
+from crisis.public.site import LANGUAGES, NAMESPACE, Site, urn_of
 
-from ..described import both
-from .jsonld_context import CONTEXT
+from ..schemas import Names
 
-KINDS = {
-    "meeting": "crisis:Meeting",
-    "troop_movement": "crisis:TroopMovement",
-    "statement": "crisis:Statement",
+VOCABULARY = f"{NAMESPACE.urn}#"
+WEB_ANNOTATION = "http://www.w3.org/ns/oa#"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+def _linked(term: str) -> dict[str, str]:
+    return {"@id": term, "@type": "@id"}
+
+
+def _typed(term: str, datatype: str) -> dict[str, str]:
+    return {"@id": term, "@type": datatype}
+
+
+def _in_languages(term: str) -> dict[str, str]:
+    return {"@id": term, "@container": "@language"}
+
+
+_SHARED: dict[str, Any] = {
+    "@version": 1.1,
+    "crisis": {"@id": VOCABULARY, "@prefix": True},
+    "oa": WEB_ANNOTATION,
+    "dcterms": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "schema": "https://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": "@id",
+    "type": "@type",
+    # events
+    "uid": "dcterms:identifier",
+    "sameAs": _linked("owl:sameAs"),
+    "title": _in_languages("dcterms:title"),
+    "summary": _in_languages("dcterms:abstract"),
+    "status": {"@id": "crisis:status", "@type": "@vocab"},
+    "date": _typed("dcterms:date", EDTF),
+    "dateText": "crisis:dateText",
+    "firstDay": _typed("crisis:firstDay", "xsd:date"),
+    "lastDay": _typed("crisis:lastDay", "xsd:date"),
+    "precision": {"@id": "crisis:precision", "@type": "@vocab"},
+    "place": "dcterms:spatial",
+    "topic": "dcterms:subject",
+    "participation": "crisis:participation",
+    "actor": "crisis:actor",
+    "role": {"@id": "crisis:role", "@type": "@vocab"},
+    "reviewed": _typed("crisis:reviewed", "xsd:boolean"),
+    "madeBy": {"@id": "crisis:madeBy", "@type": "@vocab"},
+    "rule": "crisis:rule",
+    "version": _typed("schema:version", "xsd:integer"),
+    "created": _typed("dcterms:created", "xsd:dateTime"),
+    "modified": _typed("dcterms:modified", "xsd:dateTime"),
+    "corrected": _typed("crisis:corrected", "xsd:dateTime"),
+    **{name: _linked(f"crisis:{name}") for name in ("announces", "fulfils", "cancels", "answers", "continues")},
+    # what they are about
+    "name": _in_languages("rdfs:label"),
+    "description": "rdfs:comment",
+    "lat": _typed("geo:lat", "xsd:decimal"),
+    "long": _typed("geo:long", "xsd:decimal"),
+    "approximate": _typed("crisis:approximate", "xsd:boolean"),
+    # what they rest on
+    "motivation": _linked("oa:motivatedBy"),
+    "body": _linked("oa:hasBody"),
+    "target": _linked("oa:hasTarget"),
+    "source": _linked("oa:hasSource"),
+    "selector": _linked("oa:hasSelector"),
+    "start": _typed("oa:start", "xsd:nonNegativeInteger"),
+    "end": _typed("oa:end", "xsd:nonNegativeInteger"),
+    "exact": "oa:exact",
+    "prefix": "oa:prefix",
+    "suffix": "oa:suffix",
+    "heading": "dcterms:title",
+    "language": "dcterms:language",
+    "publisher": "dcterms:publisher",
+    "agency": "crisis:agency",
+    "published": _typed("dcterms:issued", EDTF),
+    "url": _typed("schema:url", "xsd:anyURI"),
 }
+
+
+def context() -> dict[str, Any]:
+    """The words: others' where they mean what is meant here, else ours. It is sent in the file.
+
+    Ours begin with `VOCABULARY`, which is no web address: it stays what it is wherever the site moves.
+    """
+    own = {name: _meaning(name, column) for kind in KINDS for name, column in _own_words(kind)}
+    return {**_SHARED, **own}
+
+
+def _meaning(name: str, column: Column) -> str | dict[str, str]:
+    if isinstance(column, CodeColumn):
+        return {"@id": f"crisis:{name}", "@type": "@vocab"}
+    return _typed(f"crisis:{name}", "xsd:integer") if isinstance(column, NumberColumn) else f"crisis:{name}"
 
 
 def write_jsonld(selection: Selection, site: Site) -> Iterator[str]:
     """One graph: each event, followed by its annotations."""
     names = site.speaking(LANGUAGES[0])
-    yield f'{{"@context": {orjson.dumps(CONTEXT).decode()},\n"@graph": ['
+    yield f'{{"@context": {orjson.dumps(context()).decode()},\n"@graph": ['
     begun = False
-    for record in records_of(selection):
-        for node in nodes_of(record, names):
+    for event in public_events(selection):
+        for node in nodes_of(event, names):
             yield (",\n" if begun else "\n") + orjson.dumps(node).decode()
             begun = True
     yield "\n]}\n"
 
 
-def nodes_of(record: Record, site: Site) -> Iterator[dict[str, Any]]:
-    yield _event(record, site)
-    for support in record.support:
-        yield _annotation(record, support, site)
-    for quote in record.quotes:
+def nodes_of(event: PublicEvent, site: Site) -> Iterator[dict[str, Any]]:
+    yield _event(event, site)
+    for support in event.evidence:
+        yield _annotation(event, support, site)
+    for quote in event.quotes:
         yield {
-            "id": f"{_passage_name(record, quote, site)}-quote",
-            **_on(record, site, ours="quotes"),
+            "id": f"{_passage_name(event, quote, site)}-quote",
+            **_on(event, site, ours="quotes"),
             "target": _passage(quote, site),
         }
 
 
-def _event(record: Record, site: Site) -> dict[str, Any]:
-    details = record.details
+def _event(event: PublicEvent, site: Site) -> dict[str, Any]:
     return _told(
         {
-            "id": site.permalink(record.uid),
-            "type": ["crisis:ReportedEvent", KINDS[record.kind]],
-            "uid": record.uid,
-            "sameAs": urn_of(record.uid),
-            "title": both(record.title),
-            "summary": {language: text for language, text in both(record.summary).items() if text},
-            "status": f"crisis:{record.status}",
-            "date": record.when,
-            "dateText": record.when_text,
-            "firstDay": record.starts_on,
-            "lastDay": record.ends_on,
-            "precision": f"crisis:{record.precision}",
-            "place": _where(record.place, site),
-            "origin": _where(record.origin_place, site),
-            "destination": _where(record.destination_place, site),
-            "originText": details.get("origin_text"),
-            "destinationText": details.get("destination_text"),
-            "topic": [_named("topic", topic, site) for topic in record.topics],
-            "participation": [_participation(who, site) for who in record.actors],
-            **{name: f"crisis:{details[name]}" for name in ("format", "movement", "mode") if details.get(name)},
-            "medium": details.get("medium"),
-            "strengthMin": details.get("strength_min"),
-            "strengthMax": details.get("strength_max"),
-            "equipment": details.get("equipment"),
-            "reviewed": record.is_reviewed,
-            "madeBy": f"crisis:{record.origin}",
-            "rule": record.rule,
-            "version": record.version,
-            "created": record.recorded_at,
-            "modified": record.changed_at,
-            "corrected": record.corrected_at,
-            **_ties(record, site),
+            "id": site.permalink(event.uid),
+            "type": ["crisis:ReportedEvent", f"crisis:{kind_of(event.kind).model.__name__}"],
+            "uid": event.uid,
+            "sameAs": urn_of(event.uid),
+            "title": Names.of(event.title).model_dump(),
+            "summary": {language: text for language, text in Names.of(event.summary).model_dump().items() if text},
+            "status": f"crisis:{event.status}",
+            "date": event.when,
+            "dateText": event.when_text,
+            "firstDay": event.starts_on,
+            "lastDay": event.ends_on,
+            "precision": f"crisis:{event.precision}",
+            "place": _where(event.place, site),
+            "topic": [_named("topic", topic, site) for topic in event.topics],
+            "participation": [_participation(who, site) for who in event.actors],
+            **_of_its_kind(event, site),
+            "reviewed": event.is_reviewed,
+            "madeBy": f"crisis:{event.origin}",
+            "rule": event.rule,
+            "version": event.version,
+            "created": event.recorded_at,
+            "modified": event.changed_at,
+            "corrected": event.corrected_at,
+            **_ties(event, site),
         }
     )
+
+
+def _of_its_kind(event: PublicEvent, site: Site) -> dict[str, Any]:
+    """What its kind alone tells: a code as a word of ours, a place with its name, numbers and texts as they are."""
+    told: dict[str, Any] = {}
+    for name, column in _own_words(kind_of(event.kind)):
+        value = event.details[column.name]
+        if isinstance(value, PublicPlace):
+            told[name] = _where(value, site)
+        else:
+            told[name] = f"crisis:{value}" if value and isinstance(column, CodeColumn) else value
+    return told
+
+
+def _own_words(kind: EventKind) -> Iterator[tuple[str, Column]]:
+    """What each of the kind's columns is called here: `strengthMin`; a place as its fact is."""
+    for fact in kind.facts:
+        for column in fact.columns:
+            first, *others = column.name.split("_")
+            name = fact.name if isinstance(column, PlaceColumn) else first + "".join(map(str.capitalize, others))
+            yield name, column
 
 
 def _told(node: dict[str, Any]) -> dict[str, Any]:
@@ -99,36 +199,36 @@ def _told(node: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in node.items() if value not in (None, "", [], {})}
 
 
-def _named(page: str, name: Name, site: Site) -> dict[str, Any]:
-    return {"id": site.named(page, name.slug), "name": both(name)}
+def _named(page: str, name: PublicName, site: Site) -> dict[str, Any]:
+    return {"id": site.named(page, name.slug), "name": Names.of(name).model_dump()}
 
 
-def _where(where: Where | None, site: Site) -> dict[str, Any] | None:
+def _where(where: PublicPlace | None, site: Site) -> dict[str, Any] | None:
     if where is None:
         return None
     point = {"lat": f"{where.latitude}", "long": f"{where.longitude}", "approximate": where.is_approximate}
     return {**_named("place", where.name, site), **(point if where.latitude is not None else {})}
 
 
-def _participation(who: Who, site: Site) -> dict[str, Any]:
+def _participation(who: PublicActor, site: Site) -> dict[str, Any]:
     """Someone only described has no name, and words that are of no language of ours."""
     actor = _named("actor", who.name, site) if who.name.slug else {"description": who.name.fr}
     return {"role": f"crisis:{who.role}", "actor": actor}
 
 
-def _ties(record: Record, site: Site) -> dict[str, list[str]]:
+def _ties(event: PublicEvent, site: Site) -> dict[str, list[str]]:
     ties: dict[str, list[str]] = {}
-    for tie in record.ties:
-        if not tie.is_inverse:
-            ties.setdefault(tie.kind, []).append(site.permalink(tie.uid))
+    for link in event.links:
+        if not link.is_inverse:
+            ties.setdefault(link.kind, []).append(site.permalink(link.event.uid))
     return ties
 
 
-def _annotation(record: Record, support: Support, site: Site) -> dict[str, Any]:
-    about = _on(record, site, ours=support.stance)
+def _annotation(event: PublicEvent, support: PublicEvidence, site: Site) -> dict[str, Any]:
+    about = _on(event, site, ours=support.stance)
     if support.passage:
         return {
-            "id": _passage_name(record, support.passage, site),
+            "id": _passage_name(event, support.passage, site),
             **about,
             "target": _passage(support.passage, site),
         }
@@ -137,19 +237,19 @@ def _annotation(record: Record, support: Support, site: Site) -> dict[str, Any]:
     return {**about, "target": {"type": "dcterms:BibliographicResource", **_told(target)}}
 
 
-def _on(record: Record, site: Site, *, ours: str) -> dict[str, Any]:
+def _on(event: PublicEvent, site: Site, *, ours: str) -> dict[str, Any]:
     return {
         "type": "oa:Annotation",
         "motivation": ["oa:linking", f"crisis:{ours}"],
-        "body": site.permalink(record.uid),
+        "body": site.permalink(event.uid),
     }
 
 
-def _passage_name(record: Record, passage: Passage, site: Site) -> str:
-    return f"{site.permalink(record.uid)}#passage-{passage.article}-{passage.start}-{passage.end}"
+def _passage_name(event: PublicEvent, passage: PublicPassage, site: Site) -> str:
+    return f"{site.permalink(event.uid)}#passage-{passage.article}-{passage.start}-{passage.end}"
 
 
-def _passage(passage: Passage, site: Site) -> dict[str, Any]:
+def _passage(passage: PublicPassage, site: Site) -> dict[str, Any]:
     article = {
         "id": site.named("article", passage.article),
         "type": "schema:NewsArticle",

@@ -6,24 +6,60 @@ date nobody knows come last, under a heading of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import day_in_words, edtf_in_words, month_in_words
-from crisis.events.vocabulary import Kind, Role, Stance, Status
-from crisis.public.record import Cited, Passage, Record, Support
-from crisis.public.recording import records_of
+from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
+from crisis.events.vocabulary import Role, Stance
+from crisis.public.event import PublicEvent, public_events
+from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
 from crisis.public.selection import Selection
-from crisis.public.sentences import sentence_of
 from crisis.public.site import Site
-from crisis.public.wording import badge_of, status_beside, strength_in_words
 
-from .markdown_escaping import bare, link, one_line, quoted
+# What opens or closes anything within a line: emphasis, code, links, HTML, entities, tables, formulas, addresses.
+_WITHIN = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=[^\s\d])")
+_ADDRESS = re.compile(r"\b(www)\.", re.IGNORECASE)
+# What makes a line something else: a list, a rule, the underline of a heading.
+_OPENING = re.compile(r"^([-+=])")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
+_BREAKS = re.compile(r"\r\n|\r|\n")
+_SAFE_IN_ADDRESS = ":/?#[]@!$&'*+,;=%~-._"
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with nothing in it that Markdown would read."""
+    return _escaped(" ".join(text.split()))
+
+
+def quoted(text: str) -> str:
+    """The text as a block quotation, its lines kept."""
+    return "\n".join(f"> {_escaped(line.strip())}".rstrip() for line in _BREAKS.split(text))
+
+
+def link(words: str, address: str) -> str:
+    """A link; the words alone where the address is none of the web."""
+    if not address.lower().startswith(("http://", "https://")):
+        return one_line(words)
+    return f"[{one_line(words)}]({bare(address)})"
+
+
+def bare(address: str) -> str:
+    """An address with nothing in it that would end a link before its end."""
+    return quote(address, safe=_SAFE_IN_ADDRESS)
+
+
+def _escaped(text: str) -> str:
+    text = _WITHIN.sub(lambda found: f"\\{found[0]}", text)
+    text = _ADDRESS.sub(r"\1\\.", text)
+    text = _OPENING.sub(r"\\\1", text)
+    return _NUMBERED.sub(r"\1\\\2", text)
 
 
 def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
@@ -31,8 +67,8 @@ def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
     yield _header(selection, site)
     month: date | None = None
     undated = False
-    for record in records_of(selection, newest=False, undated_last=True):
-        day = record.starts_on or record.ends_on
+    for event in public_events(selection, newest=False, undated_last=True, texts=True):
+        day = event.starts_on or event.ends_on
         if day is None:
             if not undated:
                 yield f"\n## {one_line(capfirst(_('date not known')))}\n"
@@ -42,7 +78,7 @@ def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
                 yield f"\n## {day.year}\n"
             yield f"\n### {one_line(capfirst(month_in_words(day)))}\n"
             month = day
-        yield "\n" + entry(record, site)
+        yield "\n" + entry(event, site)
 
 
 def _header(selection: Selection, site: Site) -> str:
@@ -58,65 +94,64 @@ def _header(selection: Selection, site: Site) -> str:
     )
     return (
         f"# {one_line(_('The Ukraine crisis, from the source'))}\n\n"
-        f"{one_line(sentence_of(selection, selection.events().count()))}\n\n{told}\n\n{one_line(note)}\n"
+        f"{one_line(selection.sentence(selection.events().count()))}\n\n{told}\n\n{one_line(note)}\n"
     )
 
 
-def entry(record: Record, site: Site) -> str:
+def entry(event: PublicEvent, site: Site) -> str:
     """One event: its title, what is known of it, its exact words with their sources, its permalink."""
-    blocks = [f"#### {one_line(record.title.in_(site.language))}", " · ".join(map(one_line, _facts(record, site)))]
-    if summary := record.summary.in_(site.language):
+    blocks = [f"#### {one_line(event.title.in_(site.language))}", " · ".join(map(one_line, _facts(event, site)))]
+    if summary := event.summary.in_(site.language):
         blocks.append(one_line(summary))
-    passages = [(support.passage, _stance(support)) for support in record.support if support.passage]
+    passages = [(support.passage, _stance(support)) for support in event.evidence if support.passage]
     for (_article, stance), together in groupby(passages, key=lambda told: (told[0].article, told[1])):
         blocks.append(_quotation([passage for passage, _same in together], stance))
-    if cited := [f"- {_cited(support.cited)}{_stance(support)}" for support in record.support if support.cited]:
+    if cited := [f"- {_cited(support.cited)}{_stance(support)}" for support in event.evidence if support.cited]:
         blocks.append("\n".join(cited))
-    blocks.append(f"<{bare(site.permalink(record.uid))}>")
+    blocks.append(f"<{bare(site.permalink(event.uid))}>")
     return "\n\n".join(blocks) + "\n"
 
 
-def _facts(record: Record, site: Site) -> Iterator[str]:
+def _facts(event: PublicEvent, site: Site) -> Iterator[str]:
     """Date, kind, status where it did not simply occur, place, strength, and what a reader must know of the review."""
-    is_a_day = record.precision == "day" and record.starts_on
-    yield day_in_words(record.starts_on) if is_a_day and record.starts_on else edtf_in_words(record.when)
-    yield str(Kind(record.kind).label)
-    if record.status != Status.OCCURRED:
-        yield status_beside(record.kind, record.status)
-    if record.place:
-        yield record.place.name.in_(site.language)
-    if strength := _strength(record, site):
+    yield event.date
+    yield event.kind_label
+    if not event.has_occurred:
+        yield event.status_beside_kind
+    if event.place:
+        yield event.place.name.in_(site.language)
+    if strength := _strength(event, site):
         yield strength
-    if badge := badge_of(record):
-        yield badge
-    if record.corrected_at:
-        yield _("corrected on %(day)s") % {"day": day_in_words(record.corrected_at.date())}
+    if event.badge:
+        yield event.badge
+    if event.corrected_at:
+        yield _("corrected on %(day)s") % {"day": event.corrected_on}
 
 
-def _strength(record: Record, site: Site) -> str:
+def _strength(event: PublicEvent, site: Site) -> str:
     """Never without whose figure it is, where the source says."""
-    strength = strength_in_words(*record.strength)
-    claimed_by = [who.name.in_(site.language) for who in record.actors if who.role == Role.CLAIMED_BY]
+    strength = ", ".join(event.leading)
+    claimed_by = [who.name.in_(site.language) for who in event.actors if who.role == Role.CLAIMED_BY]
     if not (strength and claimed_by):
         return strength
     return f"{strength} ({Role.CLAIMED_BY.label} {', '.join(claimed_by)})"
 
 
-def _quotation(passages: list[Passage], stance: str) -> str:
+def _quotation(passages: list[PublicPassage], stance: str) -> str:
     """Words of one article, and once where they stand."""
     words = "\n\n".join(quoted(passage.words) for passage in passages)
     return f"{words}\n>\n> — {_published(passages[0])}{stance}"
 
 
-def _published(passage: Passage) -> str:
+def _published(passage: PublicPassage) -> str:
     source = f"{one_line(passage.publishers)}, {link(passage.title, passage.text_url)}"
     return f"{source}, {one_line(edtf_in_words(passage.published))}" if passage.published else source
 
 
-def _cited(cited: Cited) -> str:
+def _cited(cited: PublicReference) -> str:
     return f"{one_line(cited.publisher)}, {link(cited.title, cited.url)}"
 
 
-def _stance(support: Support) -> str:
+def _stance(support: PublicEvidence) -> str:
     """Said where the source does more, or less, than report."""
     return "" if support.stance == Stance.REPORTS else f" ({one_line(str(Stance(support.stance).label))})"

@@ -18,16 +18,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.date_words import date_in_words
-from crisis.articles.dates import Days, Precision
-from crisis.events.vocabulary import Kind, Status
-from crisis.public.record import Record
-from crisis.public.recording import records_of
+from crisis.edtf import Days
+from crisis.public.event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 from crisis.public.wording import counted_in_words
 
-from .told import html_of, name_of, printable
+from .prose import html_of, name_of, printable
 
 Slide = dict[str, Any]
 
@@ -36,8 +33,8 @@ def write_timelinejs(selection: Selection, site: Site) -> Iterator[str]:
     """The events first, one a line; what must be known of all of them, the title slide, comes last."""
     yield '{"scale": "human", "events": ['
     count, undated = 0, []
-    for record in records_of(selection):
-        slide = slide_of(record, site)
+    for event in public_events(selection, texts=True):
+        slide = slide_of(event, site)
         if "start_date" not in slide:
             undated.append(slide)
             continue
@@ -48,35 +45,28 @@ def write_timelinejs(selection: Selection, site: Site) -> Iterator[str]:
     yield ', "title": ' + orjson.dumps(title_slide(selection, undated, count + len(undated), site)).decode() + "}\n"
 
 
-def slide_of(record: Record, site: Site) -> Slide:
+def slide_of(event: PublicEvent, site: Site) -> Slide:
     """The event as a slide; without `start_date` where nobody knows one."""
-    headline = format_html("{}", printable(record.title.in_(site.language)))
-    if record.status != Status.OCCURRED:
-        status = capfirst(str(Status(record.status).label))
+    headline = format_html("{}", printable(event.title.in_(site.language)))
+    if not event.has_occurred:
+        status = capfirst(event.status_label)
         headline = format_html('{} <span class="status">({})</span>', headline, status)
     return {
-        **dates_of(record.days),
-        "display_date": date_in_words(record.days),
-        "text": {"headline": headline, "text": html_of(record, site)},
-        "group": capfirst(str(Kind(record.kind).label)),
-        "unique_id": record.uid,
+        **dates_of(event.days),
+        "display_date": event.date,
+        "text": {"headline": headline, "text": html_of(event, site)},
+        "group": capfirst(event.kind_label),
+        "unique_id": event.uid,
         "autolink": False,
-        "url": site.permalink(record.uid),
-        "edtf": record.when,
-        "status": record.status,
+        "url": site.permalink(event.uid),
+        "edtf": event.when,
+        "status": event.status,
     }
 
 
 def dates_of(days: Days) -> dict[str, dict[str, int]]:
     """`start_date`, and `end_date` where there are two ends, each as exactly as it is known; neither if unknown."""
-    match days.precision:
-        case Precision.UNKNOWN:
-            return {}
-        case Precision.SET:
-            sides = [str(days.first), str(days.last)]
-        case _:
-            sides = [side for side in days.edtf.split("/") if side not in {"", ".."}]
-    return dict(zip(("start_date", "end_date"), map(_parts, sides), strict=False))
+    return dict(zip(("start_date", "end_date"), map(_parts, days.ends), strict=False))
 
 
 def title_slide(selection: Selection, undated: list[Slide], count: int, site: Site) -> Slide:
@@ -99,5 +89,5 @@ def title_slide(selection: Selection, undated: list[Slide], count: int, site: Si
 
 def _parts(side: str) -> dict[str, int]:
     """Year, and month and day where the text has them."""
-    numbers = map(int, side.rstrip("~?%").split("-"))
+    numbers = map(int, side.split("-"))
     return dict(zip(("year", "month", "day"), numbers, strict=False))

@@ -1,20 +1,70 @@
-"""The selection as a file."""
+"""The selection as a file, written piece by piece, and what is new of it as a feed."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.text import slugify
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from crisis.public.selection import Selection
+
 from ..open import asked, note_ignored, open_to_all, tag_of
 from ..throttling import within_allowance
-from .changes import news_of
-from .feed import MEDIA_TYPE, atom
+from .feed import MEDIA_TYPE, atom, news_of
 from .formats import FORMATS
-from .naming import file_name
-from .streaming import begun, spoken
+
+BEGINNING = "ukraine-crisis"
+LONGEST = 80
+"""Characters before the ending."""
+
+
+def file_name(selection: Selection, ending: str) -> str:
+    """`ukraine-crisis-meeting-lavrov-2022-01.csv`: what was asked for, as far as there is room."""
+    asked = [
+        value.replace("_", "-")
+        for name, value in selection.without_cursor.pairs()
+        if name not in {"lane", "sort", "reviewed", "evidence"}
+    ]
+    name = "-".join([BEGINNING, *(slug for value in asked if (slug := slugify(value.replace("/", "-"))))])
+    if len(name) > LONGEST:
+        name = name[:LONGEST].rpartition("-")[0]
+    return f"{name}.{ending}"
+
+
+PIECE = 64 * 1024
+"""Bytes that are gathered before they are sent: a thousand small writes cost more than one."""
+
+
+def in_language(language: str, pieces: Iterator[str]) -> Iterator[bytes]:
+    """UTF-8, written in `language`, whatever the thread speaks when the reader asks for the next piece."""
+    gathered: list[str] = []
+    length = 0
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            break
+        gathered.append(piece)
+        length += len(piece)
+        if length >= PIECE:
+            yield "".join(gathered).encode()
+            gathered, length = [], 0
+    if gathered:
+        yield "".join(gathered).encode()
+
+
+def started(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, its first piece written at once: what fails before it is answered as an error, not as a broken file.
+
+    What fails later ends the connection, so that no reader takes half a file for a whole one.
+    """
+    return chain([next(pieces, b"")], pieces)
 
 
 @require_safe
@@ -28,7 +78,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     selection, site = asked(request)
     # Who asks for the headers alone is spared the writing; its length nobody knows before it is written.
     pieces = iter(()) if request.method == "HEAD" else form.write(selection.without_cursor, site)
-    written = begun(spoken(site.language, pieces))
+    written = started(in_language(site.language, pieces))
     response = StreamingHttpResponse(written, content_type=f"{form.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file_name(selection, ending)}"'
     response["Content-Language"] = site.language

@@ -8,9 +8,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from crisis.articles import date_words
+from crisis.articles import dates
 from crisis.articles.models import Article
-from crisis.events.models import Event
 from crisis.events.terms import Terms, spans_of
 from crisis.public import wording
 
@@ -18,24 +17,13 @@ register = template.Library()
 
 
 @register.filter
-def date_in_words(event: Event) -> str:
-    return wording.event_date(event)
-
-
-@register.filter
-def status_in_words(event: Event) -> str:
-    """For where the kind is named beside it."""
-    return wording.status_beside(event.kind, event.status)
-
-
-@register.filter
 def published_in_words(article: Article) -> str:
-    return date_words.date_in_words(article.days)
+    return dates.date_in_words(article.days)
 
 
 @register.filter
 def day_in_words(day: date | None) -> str:
-    return date_words.day_in_words(day) if day else ""
+    return dates.day_in_words(day) if day else ""
 
 
 @register.filter
@@ -44,8 +32,9 @@ def number(value: int) -> str:
 
 
 @register.filter
-def marked(text: str, terms: Terms | str | None) -> SafeString:
+def marked(text: object, terms: Terms | str | None) -> SafeString:
     """The text with what was searched for marked in it."""
+    text = str(text)
     if not isinstance(terms, Terms) or not terms:
         return conditional_escape(text)
     pieces, at = [], 0
@@ -53,12 +42,6 @@ def marked(text: str, terms: Terms | str | None) -> SafeString:
         pieces.append(format_html('{}<mark class="hit">{}</mark>', text[at:start], text[start:end]))
         at = end
     return format_html("{}{}", mark_safe("".join(pieces)), text[at:])  # noqa: S308
-
-
-@register.filter
-def machine_date(event: Event) -> str:
-    """For `<time datetime>`, which knows days, months and years and no doubt."""
-    return event.when if event.precision in {"day", "month", "year"} else ""
 
 
 @register.inclusion_tag("timeline/sign.html")

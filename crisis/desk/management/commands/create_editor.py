@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ...people import DeskRole, group_of, note
+from ...permissions import DeskRole, group_of, note
 
 
 class Command(BaseCommand):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from ...vocabulary import Kind, MeetingFormat
-from ..model import DERIVED, KindRow
+from ..model import KindRow
 
 
 class Meeting(KindRow):
@@ -23,8 +22,6 @@ class Meeting(KindRow):
         blank=True,
         help_text=_("How they met, where a source says it."),
     )
-
-    history = HistoricalRecords(excluded_fields=DERIVED)
 
     class Meta:
         verbose_name = _("meeting")

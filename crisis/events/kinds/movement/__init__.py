@@ -1,7 +1,8 @@
 """What a troop movement says, and how it is spoken of."""
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from ...vocabulary import Kind, Movement, Role
 from ..declaration import KINDS, EventKind
@@ -19,6 +20,26 @@ from ..facts import (
     TextFact,
 )
 from .model import TroopMovement
+
+
+def strength_in_words(least: int | None, most: int | None) -> str:
+    """A claimed strength; empty where none is told. Who claims it stands beside it."""
+    if least is not None and most is not None:
+        if least == most:
+            return ngettext("%(number)s soldier", "%(number)s soldiers", least) % {"number": _number(least)}
+        return gettext("%(least)s to %(most)s soldiers") % {"least": _number(least), "most": _number(most)}
+    if least is not None:
+        return ngettext("at least %(number)s soldier", "at least %(number)s soldiers", least) % {
+            "number": _number(least)
+        }
+    if most is not None:
+        return ngettext("at most %(number)s soldier", "at most %(number)s soldiers", most) % {"number": _number(most)}
+    return ""
+
+
+def _number(number: int) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)
+
 
 MOVEMENT = CodeFact(
     name="movement",
@@ -39,6 +60,7 @@ STRENGTH = RangeFact(
         NumberColumn("strength_max", description=_("Of a movement: at most so many, as claimed.")),
     ),
     prominence=Prominence.LEAD,
+    counted=strength_in_words,
 )
 EQUIPMENT = TextFact(
     name="equipment",

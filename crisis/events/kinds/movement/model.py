@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from ...models.subjects import Place
 from ...vocabulary import Kind, Movement
-from ..model import DERIVED, KindRow
+from ..model import KindRow
 
 
 class TroopMovement(KindRow):
@@ -54,8 +53,6 @@ class TroopMovement(KindRow):
         _("at most"), null=True, blank=True, help_text=_("Leave empty where only a lower figure is given.")
     )
     equipment = models.CharField(_("equipment"), max_length=300, blank=True, help_text=_("As the source lists it."))
-
-    history = HistoricalRecords(excluded_fields=DERIVED)
 
     class Meta:
         verbose_name = _("troop movement")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from ...vocabulary import Kind, Mode, Role, Status
-from ..common import passage_item
+from ..common import passage_item, row_of
 from ..declaration import KINDS, EventKind
 from ..facts import CodeColumn, CodeFact, Column, Fact, Item, Prominence, TextFact
 from .model import Statement
@@ -33,7 +33,9 @@ class QuotationsFact(Fact):
     __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
-        return [passage_item(quotation.excerpt) for quotation in event.as_kind.quotations.all()]
+        return [
+            {**passage_item(quotation.excerpt), **row_of(quotation)} for quotation in event.as_kind.quotations.all()
+        ]
 
     def told(self, item: Item) -> Item:
         """Their words alone; corrections of long ago hold nothing else."""

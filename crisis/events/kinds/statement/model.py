@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from crisis.articles.models import Excerpt
 
 from ...querysets import QuotationManager
 from ...vocabulary import Kind, Mode
-from ..model import DERIVED, KindRow
+from ..model import KindRow
 
 
 class Statement(KindRow):
@@ -36,8 +35,6 @@ class Statement(KindRow):
         Excerpt, verbose_name=_("quoted words"), through="Quotation", related_name="statements"
     )
 
-    history = HistoricalRecords(excluded_fields=DERIVED)
-
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
@@ -58,7 +55,6 @@ class Quotation(models.Model):
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
     objects = QuotationManager()
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("quotation")

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from crisis.events.context import MissingSubjectsError, load_context
+from crisis.events.indexing import gather_statistics
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
                 _("The chronology names actors or places that are not there: %(slugs)s. Run load_gazetteer first.")
                 % {"slugs": ", ".join(error.slugs)}
             ) from error
+        gather_statistics()
         self.stdout.write(
             _("Context events: %(new)s new, %(known)s known; %(links)s links to announced meetings.")
             % {"new": loaded.new, "known": loaded.known, "links": loaded.links}

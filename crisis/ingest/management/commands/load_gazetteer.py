@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from crisis.extraction.gazetteer import Gazetteer
+from crisis.events.indexing import gather_statistics
+from crisis.extraction.lexicon.gazetteer import Gazetteer
 from crisis.ingest.reading.gazetteer import load
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         actors, places = load(Gazetteer.load())
+        gather_statistics()
         self.stdout.write(
             _("Actors: %(new)s new, %(known)s known. Places: %(new_places)s new, %(known_places)s known.")
             % {"new": actors.new, "known": actors.known, "new_places": places.new, "known_places": places.known}

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from crisis.events.indexing import gather_statistics
 from crisis.ingest.files import open_seed
 from crisis.ingest.intake import take_in
 from crisis.ingest.reporting import report
@@ -31,5 +32,7 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(_("%(folder)s is not a folder.") % {"folder": folder})
         outcomes = take_in(sorted(folder.glob("*.txt")), opened=partial(open_seed, folder=folder), publishing=publish)
-        if not report(outcomes, out=self.stdout, err=self.stderr):
+        is_well = report(outcomes, out=self.stdout, err=self.stderr)
+        gather_statistics()
+        if not is_well:
             sys.exit(1)

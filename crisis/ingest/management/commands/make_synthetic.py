@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from crisis.ingest.synthetic import NotEmptyError, make_synthetic
+from crisis.events.indexing import gather_statistics
+from tools.synthetic_data import NotEmptyError, make_synthetic
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("This database holds articles that are not seeds. Made-up events are added only with --force.")
             ) from error
+        gather_statistics()
         self.stdout.write(
             _("Made-up events added: %(number)s; of seed %(seed)s there are now %(there)s.")
             % {"number": events, "seed": seed, "there": there}

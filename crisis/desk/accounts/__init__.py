@@ -1,0 +1,1 @@
+"""Colleagues: their accounts, signing in, sessions, two-factor sign-in."""

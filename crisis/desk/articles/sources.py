@@ -1,0 +1,74 @@
+"""Publishers, references and excerpts at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from crisis.articles.models import Excerpt, Reference, Source
+from crisis.articles.writing import fingerprint
+
+from ..base import DeskAdmin
+from ..permissions import KEPT_ROWS, SHOWN_ROWS
+from .forms import HTTPS, ExcerptForm
+
+
+@admin.register(Source)
+class SourceAdmin(DeskAdmin):
+    rules = SHOWN_ROWS
+    formfield_overrides = HTTPS
+    list_display = ["name", "slug", "url", "article_count"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    ordering = ["name"]  # the counting would drop the model's own
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
+        sources: models.QuerySet[Source] = super().get_queryset(request)
+        return sources.annotate(article_count=models.Count("articles"))
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def article_count(self, source: Any) -> int:
+        return int(source.article_count)
+
+
+@admin.register(Reference)
+class ReferenceAdmin(DeskAdmin):
+    rules = SHOWN_ROWS
+    formfield_overrides = HTTPS
+    list_display = ["title", "source", "url"]
+    list_select_related = ["source"]
+    list_filter = [("source", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["title", "source__name", "url"]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(Excerpt)
+class ExcerptAdmin(DeskAdmin):
+    """Excerpts are added and looked at; one that moved would make its events quote other words."""
+
+    rules = KEPT_ROWS
+    form = ExcerptForm
+    list_display = ["__str__", "article", "start", "end"]
+    list_select_related = ["article"]
+    search_fields = ["article__title", "article__source__name"]
+    autocomplete_fields = ["article"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["article", "quoted", "start", "end"] if obj else ["article", "words", "start", "end"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["quoted"] if obj else []
+
+    @admin.display(description=_("exact words"))
+    def quoted(self, excerpt: Excerpt) -> str:
+        return excerpt.words
+
+    def save_model(self, request: HttpRequest, obj: Excerpt, form: ModelForm[Excerpt], change: bool) -> None:
+        obj.words_sha256 = fingerprint(obj.words)
+        obj.full_clean()
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,186 @@
+"""An event as plain values: what a revision keeps of it, and the way back from there.
+
+`Content` is JSON: for each fact its items, in order, with what identifies them (primary keys, slugs, permanent
+names) and how they were named. Facts that are not told are left out. Beside the facts stand `about` (what the
+machine notes of an event) and `backlinks` (links that lead to it, which are facts of other events).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from crisis.articles.models import Article, Excerpt, Reference, Source
+
+from .kinds import KINDS, kind_of
+from .kinds.common import link_item
+from .kinds.facts import PlaceFact
+from .models import (
+    Actor,
+    Event,
+    EventLink,
+    EventRevision,
+    Evidence,
+    Participation,
+    Place,
+    Quotation,
+    Tagging,
+    Topic,
+)
+from .vocabulary import Review
+
+Content = dict[str, list[Any]]
+ABOUT = ("origin", "rule", "why_fr", "why_en", "confidence")
+"""Columns that are no fact of the event: how it came to be here."""
+_SAME = ("id", "excerpt", "reference")
+_SAID_OF_IT = ("role", "stance", "kind")
+
+
+def fetch_for_content(pk: int) -> Event:
+    """The event as it is stored now, with all that its content tells of it."""
+    events = Event.objects.with_evidence().select_related("place", *KINDS.rows)
+    return events.prefetch_related("taggings", *KINDS.relations, "links", "backlinks").get(pk=pk)
+
+
+def content_of(event: Event) -> Content:
+    """What the event says. Asks nothing of the database where it came from `fetch_for_content`."""
+    told: Content = {fact.name: fact.content(event) for fact in kind_of(event).all_facts}
+    told["backlinks"] = [link_item(link, link.from_event) for link in event.backlinks.all()]
+    told["about"] = [{name: getattr(event, name) for name in ABOUT}]
+    return {name: items for name, items in told.items() if items}
+
+
+def facts_of(content: Content) -> Content:
+    """The facts alone."""
+    return {name: content[name] for name in KINDS.facts if name in content}
+
+
+def public(content: Content) -> Content:
+    """Only what readers were told: without links to what was not published then."""
+    told = facts_of(content)
+    links = [link for link in told.pop("links", []) if link.get("review", Review.PUBLISHED) == Review.PUBLISHED]
+    return {**told, "links": links} if links else told
+
+
+def alike(before: Content, after: Content) -> Content:
+    """`before` with the names that `after` has for the same things: a new name of a place is no change of the event."""
+    known = {name: {_identity(item): item for item in items} for name, items in after.items()}
+    return {
+        name: [known.get(name, {}).get(_identity(item), item) if _identity(item) else item for item in items]
+        for name, items in before.items()
+    }
+
+
+def _identity(item: Any) -> tuple[Any, ...]:
+    """What makes an item the same one whatever it is called; empty for what is only words."""
+    if not isinstance(item, dict):
+        return ()
+    named = tuple((key, item[key]) for key in _SAME if item.get(key) is not None)
+    return (*named, *((key, item[key]) for key in _SAID_OF_IT if key in item)) if named else ()
+
+
+def articles_in(content: Content) -> set[int]:
+    """The articles whose passages the content names."""
+    return {
+        item["article"] for name in ("evidence", "quotations") for item in content.get(name, []) if "article" in item
+    }
+
+
+def assign(row: Any, content: Content) -> None:
+    """Writes what the content says into the columns of the event and of its kind; what is not told is empty there."""
+    for fact in kind_of(row).all_facts:
+        if fact.columns:
+            fact.assign(row, content.get(fact.name, []))
+
+
+def as_event(revision: EventRevision, texts: dict[int, Article] | None = None) -> Any:
+    """The event as the revision has it, with what hung on it but its links: to be looked at, never to be saved.
+
+    `texts` are the articles of its passages; without them a passage is given without its context.
+    """
+    content, kind, texts = revision.content, kind_of(revision.kind), texts or {}
+    row: Any = kind.model(
+        id=revision.event_id,
+        event_ptr_id=revision.event_id,
+        uid=revision.uid,
+        version=revision.number,
+        review=revision.review,
+        reviewed_at=_moment(revision.state.get("reviewed_at")),
+        reviewed_by_id=revision.state.get("reviewed_by"),
+        review_reason=revision.state.get("review_reason", ""),
+        merged_into_id=revision.state.get("merged_into"),
+        **next(iter(content.get("about", [])), {}),
+    )
+    assign(row, content)
+    for fact in kind.all_facts:
+        if isinstance(fact, PlaceFact) and fact.name in content:
+            setattr(row, fact.columns[0].name, _subject(Place, content[fact.name][0]))
+    days = row.days
+    row.starts_on, row.ends_on, row.precision = days.first, days.last, days.precision
+    hold(row, "participations", map(_participation, content.get("parts", [])))
+    hold(row, "evidence", (_support(item, texts) for item in content.get("evidence", [])))
+    hold(row, "taggings", (Tagging(pk=item["row"], topic=_subject(Topic, item)) for item in content.get("topics", [])))
+    if "quotations" in kind.relations:
+        hold(row, "quotations", (_quotation(item, texts) for item in content.get("quotations", [])))
+    hold(
+        row,
+        "links",
+        (EventLink(pk=item["row"], to_event_id=item["id"], kind=item["kind"]) for item in content.get("links", [])),
+    )
+    return row
+
+
+def hold(event: Event, name: str, rows: Iterable[Any]) -> None:
+    """As if the rows had been fetched together with the event: whoever asks it for them gets these."""
+    held: Any = EventLink.objects.none()
+    held._result_cache = list(rows)
+    held._prefetch_done = True
+    cache: dict[str, Any] = event.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache[name] = held
+
+
+def _moment(text: str | None) -> datetime | None:
+    return parse_datetime(text) if text else None
+
+
+def _subject(model: Any, item: dict[str, Any]) -> Any:
+    return model(pk=item.get("id"), slug=item.get("slug", ""), name_fr=item["fr"], name_en=item["en"])
+
+
+def _participation(item: dict[str, Any]) -> Participation:
+    actor = _subject(Actor, item) if item.get("id") is not None else None
+    part = Participation(pk=item.get("row"), role=item["role"], rank=item.get("rank", 0), actor=actor)
+    part.description = "" if actor else item["fr"]
+    return part
+
+
+def _quotation(item: dict[str, Any], texts: dict[int, Article]) -> Quotation:
+    return Quotation(pk=item.get("row"), rank=item.get("rank", 0), excerpt=_excerpt(item, texts))
+
+
+def _support(item: dict[str, Any], texts: dict[int, Article]) -> Evidence:
+    held = {"pk": item.get("row"), "rank": item.get("rank", 0), "stance": item["stance"]}
+    if "words" in item:
+        return Evidence(**held, excerpt=_excerpt(item, texts))
+    source = Source(slug=item.get("slug", ""), name=item["publisher"])
+    reference = Reference(pk=item.get("reference"), title=item["title"], url=item.get("url", ""), source=source)
+    return Evidence(**held, reference=reference)
+
+
+def _excerpt(item: dict[str, Any], texts: dict[int, Article]) -> Excerpt:
+    """The passage in its article as that was called; where the text is not given, the words are all of it."""
+    article = Article(pk=item.get("article"), text=item["words"], language=item.get("language", ""))
+    start, end = 0, len(item["words"])
+    if (stored := texts.get(item.get("article", 0))) is not None:
+        article.text, start, end = stored.text, item["start"], item["end"]
+    article.title, article.published, article.url = (
+        item.get("title", ""),
+        item.get("published", ""),
+        item.get("url", ""),
+    )
+    article.source = Source(pk=0, slug=item.get("slug", ""), name=item.get("publisher", ""))
+    article.agency = Source(pk=-1, name=item["agency"]) if item.get("agency") else None
+    return Excerpt(pk=item.get("excerpt"), article=article, start=start, end=end)

@@ -1,0 +1,277 @@
+"""What was decided last about an event, and taking it back: what stood before stands again, nothing later is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from .content import Content, content_of, fetch_for_content
+from .corrections import corrections_among
+from .kinds import KINDS, kind_of
+from .merging import lead_elsewhere
+from .models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
+from .restoring import write_content
+from .review import lead_to, set_back
+from .revisions import revising
+from .vocabulary import LinkKind, Review
+from .writing import link, refuse_unsupported, save_valid
+
+PERMISSIONS = {
+    Review.PUBLISHED: "events.publish_event",
+    Review.REJECTED: "events.publish_event",
+    Review.RETRACTED: "events.retract_event",
+    Review.MERGED: "events.merge_event",
+}
+"""What one must be allowed in order to undo it: what one needed to do it."""
+SLIP = timedelta(days=1)
+"""How long a publication can be undone. What readers have had for longer is retracted: its permalink says why."""
+REASONS = {
+    Review.PUBLISHED: gettext_noop("publication undone"),
+    Review.REJECTED: gettext_noop("rejection undone"),
+    Review.RETRACTED: gettext_noop("retraction undone"),
+    Review.MERGED: gettext_noop("merger undone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A revision that decided something, and where the event stood before it."""
+
+    made: EventRevision
+    before: EventRevision
+
+    @property
+    def pk(self) -> int:
+        return self.made.pk
+
+    @property
+    def what(self) -> Review:
+        return Review(self.made.decision)
+
+    @property
+    def made_by(self) -> Any:
+        return self.made.by
+
+    @property
+    def made_at(self) -> datetime:
+        return self.made.at
+
+    def get_what_display(self) -> str:
+        return str(self.what.label)
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether undoing it would take from readers what they were shown."""
+        return self.what == Review.PUBLISHED and self.before.review != Review.PUBLISHED
+
+    @property
+    def is_settled(self) -> bool:
+        return self.takes_away and timezone.now() - self.made_at > SLIP
+
+
+def undoable(event: Event) -> Decision | None:
+    """The event's last decision, if it still stands and was not undone."""
+    return undoable_among([event]).get(event.pk)
+
+
+def undoable_among(events: Collection[Event]) -> dict[int, Decision]:
+    """The same for many events, by their primary keys (one question)."""
+    reviews = {event.pk: event.review for event in events}
+    return {
+        pk: one
+        for pk, one in _last_decisions(list(reviews)).items()
+        if one.what == reviews[pk] and not one.made.is_undone and not one.is_settled
+    }
+
+
+def _last_decisions(pks: Collection[int]) -> dict[int, Decision]:
+    found: dict[int, Decision] = {}
+    before: dict[int, EventRevision] = {}
+    revisions = EventRevision.objects.filter(event__in=pks).defer("content").select_related("by")
+    for revision in revisions.order_by("pk"):
+        pk = revision.event_id
+        if revision.decision:
+            unknown = EventRevision(review=Review.DRAFT, state={}, content={})  # nobody knows where it stood before
+            found[pk] = Decision(revision, before.get(pk, unknown))
+        before[pk] = revision
+    return found
+
+
+def may_undo(user: Any, decision: Decision) -> bool:
+    needed = PERMISSIONS[decision.what]
+    if decision.what == Review.MERGED and decision.before.review == Review.DRAFT:
+        needed = PERMISSIONS[Review.PUBLISHED]  # who may publish drafts may attach them
+    return bool(user.is_active and user.has_perm(needed))
+
+
+@transaction.atomic
+def undo_last(event: Event, *, by: AbstractBaseUser) -> Decision:
+    """Brings the event back to where it stood before its last decision; of a merger, all that moved goes back.
+
+    Raises `ValidationError`: code `nothing` where there is nothing to undo, `changed` where somebody has since
+    changed what would be lost, `no-evidence` where a published event would be left with nothing, `retract` where
+    readers would meet a dead permalink.
+    """
+    decision = _last_decisions([event.pk]).get(event.pk)
+    if decision is None or decision.made.is_undone or decision.what != event.review:
+        raise ValidationError(
+            _("“%(title)s”: there is nothing to undo, or it has been undone already."),
+            code="nothing",
+            params={"title": event.title},
+        )
+    if decision.is_settled or (decision.takes_away and _others_lead_to(event)):
+        raise ValidationError(
+            _(
+                "“%(title)s” has been public for more than a day, or permalinks of merged events lead to it: it is "
+                "retracted, so that readers are told why."
+            ),
+            code="retract",
+            params={"title": event.title},
+        )
+    with revising(event, by=by, why=REASONS[decision.what]):
+        if decision.what == Review.MERGED:
+            _unmerge(event, decision)
+        if decision.before.review == Review.PUBLISHED:
+            refuse_unsupported(Event(review=Review.PUBLISHED), left=event.evidence.count())
+        set_back(event, decision.before)
+    EventRevision.objects.filter(pk=decision.pk).update(is_undone=True)
+    note_corrected(event)
+    return decision
+
+
+def note_corrected(event: Event) -> None:
+    """Derives anew when readers were last told of a correction."""
+    told = corrections_among(list(EventRevision.objects.filter(event_id=event.pk)))
+    event.corrected_at = told[0][0].at if told else None
+    Event.objects.filter(pk=event.pk).update(corrected_at=event.corrected_at)
+
+
+def _others_lead_to(event: Event) -> bool:
+    """Whether events that readers saw were merged into this one."""
+    return Event.objects.ever_public().filter(merged_into=event.pk).exists()
+
+
+def _unmerge(event: Event, decision: Decision) -> None:
+    """Takes out of both events what the merger put there, and gives back what it took."""
+    survivor = event.merged_into
+    assert survivor is not None  # noqa: S101  # a constraint holds that a merged event has one
+    if survivor.merged_into_id is not None:
+        raise ValidationError(
+            _("“%(title)s” has been merged into another event since. Undo that first."),
+            code="changed",
+            params={"title": survivor.title},
+        )
+    moved = decision.made.state
+    of_survivor = list(EventRevision.objects.filter(event_id=survivor.pk))
+    at = next((at for at, one in enumerate(of_survivor) if one.number == moved.get("survivor_number")), 0)
+    if at == 0:
+        raise ValidationError(
+            _("What “%(title)s” was before the merger is not known: bring it into order by hand."),
+            code="changed",
+            params={"title": survivor.title},
+        )
+    gained, before = of_survivor[at], of_survivor[at - 1]
+    with revising(survivor, why=REASONS[Review.MERGED]):
+        _take_back(survivor, before.content, gained.content)
+        _links_back(event, survivor, decision, before.content)
+        _take_back(event, decision.before.content, decision.made.content)
+        _pairs_back(event, survivor, moved.get("pairs", []))
+        for report in ErrorReport.objects.filter(pk__in=moved.get("reports", []), event_id=survivor.pk):
+            report.event_id = event.pk
+            save_valid(report)
+        refuse_unsupported(survivor, left=survivor.evidence.count())
+    for earlier in Event.objects.filter(pk__in=moved.get("followers", []), merged_into_id=survivor.pk):
+        lead_to(earlier, event, why=REASONS[Review.MERGED])
+    EventRevision.objects.filter(pk=gained.pk).update(is_undone=True)
+    note_corrected(survivor)
+
+
+def _take_back(event: Event, before: Content, after: Content) -> None:
+    """Undoes what came between the two contents, and leaves all that somebody else has changed."""
+    now = content_of(fetch_for_content(event.pk))
+    names = [fact.name for fact in kind_of(event).all_facts]
+    wanted = {name: _without(name, *(told.get(name, []) for told in (before, after, now))) for name in names}
+    write_content(event, wanted)
+
+
+def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> list[Any]:
+    """`now` without what `after` has more than `before`. Raises `ValidationError` where that was changed since."""
+    if KINDS.facts[name].columns:
+        if _same(before, after):
+            return now
+        if not _same(now, after):
+            raise _changed(name, (now or after)[0])
+        return before
+    was, became, stands = ({_key(item): item for item in items} for items in (before, after, now))
+    kept = []
+    for key, item in stands.items():
+        if key in became and not (key in was and _same(was[key], became[key])):
+            if not _same(item, became[key]):
+                raise _changed(name, item)
+            if key in was:
+                kept.append(was[key])
+        else:
+            kept.append(item)
+    return [*kept, *(item for key, item in was.items() if key not in became and key not in stands)]
+
+
+def _key(item: dict[str, Any]) -> object:
+    """What hangs on an event, whatever is said of it."""
+    if "words" in item or "publisher" in item:
+        return item.get("excerpt"), item.get("reference")
+    return item.get("role"), item.get("kind"), item.get("id"), None if "id" in item else item.get("fr")
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether the same is said, whatever it is called by now."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return bool((one.get("stance"), one.get("id")) == (other.get("stance"), other.get("id")))
+    return bool(one == other)
+
+
+def _changed(name: str, item: Any) -> ValidationError:
+    return ValidationError(
+        _("Somebody has changed “%(row)s” (%(what)s) since. Undoing would lose that: bring it into order by hand."),
+        code="changed",
+        params={"row": KINDS.facts[name].words(item), "what": KINDS.facts[name].label},
+    )
+
+
+def _links_back(event: Event, survivor: Event, decision: Decision, before: Content) -> None:
+    """The links of others that led to the event lead to it again; what somebody took away since stays away."""
+    there = {(item["kind"], item["id"]) for item in decision.made.content.get("backlinks", [])}
+    both_had = {(item["kind"], item["id"]) for item in before.get("backlinks", [])}
+    for item in decision.before.content.get("backlinks", []):
+        ends = (item["kind"], item["id"])
+        other = Event.objects.filter(pk=item["id"]).first()
+        if ends in there or other is None:
+            continue
+        if ends in both_had:
+            link(other, event, LinkKind(item["kind"]))
+        elif led := EventLink.objects.filter(from_event=other, to_event_id=survivor.pk, kind=item["kind"]).first():
+            lead_elsewhere(led, to_event_id=event.pk)
+
+
+def _pairs_back(event: Event, survivor: Event, pairs: list[dict[str, Any]]) -> None:
+    for was in pairs:
+        first, second = sorted((was["other"], event.pk))
+        pair = NotDuplicate.objects.filter(pk=was["row"]).first()
+        if NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
+            continue
+        if was["is_gone"] and pair is None:
+            pair = NotDuplicate(pk=was["row"], by_id=was["by"], at=parse_datetime(was["at"]) or timezone.now())
+        if pair is not None and (was["is_gone"] or survivor.pk in {pair.first_id, pair.second_id}):
+            pair.first_id, pair.second_id = first, second
+            save_valid(pair)

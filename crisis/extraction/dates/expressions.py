@@ -1,0 +1,229 @@
+"""Finds temporal expressions and says which days they mean, from publication, tense and context.
+
+The rules are the rows of `lexicon/*/expressions.toml`: a name, an example, a pattern on folded text, a reading; what a
+reading makes of a match stands in `days`, `counts` and `spans`. Both readings of a weekday are kept: the one the
+clause's tense chose and the other. Where an article's day is unknown, every day of its month is tried and the answer
+is as wide as the doubt (`over`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+
+from crisis.edtf import making
+from crisis.extraction import lexicon
+from crisis.extraction.dates import counts, days, spans
+from crisis.extraction.dates.context import Context, Resolve
+from crisis.extraction.lexicon import Section
+from crisis.extraction.publication import Published
+from crisis.extraction.text.structure import Block
+from crisis.extraction.text.verbs import Tense
+from crisis.extraction.values import Precision, Span, Temporal, When
+
+_LEXICON = Section("dates.expressions")
+
+_BEFORE = _LEXICON.patterns(r"\b({bounds}) {bound_articles}?$")
+_NOT_DAY = _LEXICON.pattern(r"\b{not_days}$")
+_THING = _LEXICON.pattern(r"\b{things_of_feasts}s? $")
+_ATTACK = _LEXICON.pattern(r"\b{attacks} (?:{terrorist} )?{of_attack} $")
+_SENTENCE_HEAD = 3  # code points before a word that opens a sentence
+_SINCE, _UNTIL, _BY = _LEXICON.words("since"), _LEXICON.words("until"), _LEXICON.words("by")
+_OUTSIDE = _LEXICON.words("outside")
+_READINGS: dict[str, Resolve] = {
+    reading.__name__: reading
+    for reading in (
+        days.weekday, days.weekday_range, days.full_date, days.day_of_month, days.numeric_date, days.iso_date,
+        days.day_range, days.english_range,
+        counts.that_day, counts.months_from_previous, counts.years_from_previous, counts.past_counted,
+        counts.yesterday, counts.tomorrow,
+        spans.week, spans.weekend, spans.whole_month, spans.month_range, spans.short_year_month,
+        spans.part_of_this_month, spans.season, spans.quarter, spans.whole_year, spans.year_range, spans.decade,
+        spans.century, spans.year_away, spans.feast, spans.september_11, spans.english_year_away,
+    )
+}  # fmt: skip
+# Readings that are made with numbers: `read = ["days_away", -1]`.
+_COUNTED: dict[str, Callable[..., Resolve]] = {
+    "days_away": counts.days_away,
+    "from_previous": counts.from_previous,
+    "days_between": counts.days_between,
+    "about_days": partial(counts.days_between, vague=True),
+    "months_away": counts.months_away,
+    "counted": counts.counted,
+    "counted_from_before": partial(counts.counted, anchored=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`example` is read in the documentation; `closed` takes no "depuis" or "jusqu'à" in."""
+
+    name: str
+    example: str
+    pattern: re.Pattern[str]
+    resolve: Resolve
+    closed: bool
+    needs: tuple[str, ...]
+
+
+@cache
+def rules(language: str) -> tuple[Rule, ...]:
+    """The rules of a language, in the order in which they are tried."""
+    shared = lexicon.Section("expressions.needs")
+    return tuple(
+        Rule(
+            name=row["name"],
+            example=row["example"],
+            pattern=re.compile(rf"(?<![\w-]){lexicon.filled(row['pattern'], 'expressions.parts', language)}(?![\w-])"),
+            resolve=_resolve(row["read"]),
+            closed=row.get("closed", False),
+            needs=shared.listed(row["needs"], language) if isinstance(row["needs"], str) else tuple(row["needs"]),
+        )
+        for row in lexicon.rows("expressions", "expressions", language)
+    )
+
+
+def _resolve(read: str | list[str | int]) -> Resolve:
+    if isinstance(read, str):
+        return _READINGS[read]
+    name, *numbers = read
+    return _COUNTED[str(name)](*numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    match: re.Match[str]
+    rule: Rule
+
+
+def find_temporals(
+    text: str,
+    folded: str,
+    *,
+    language: str,
+    published: Published | None,
+    sentences: Sequence[Block],
+    tense_at: Callable[[int], Tense | None],
+    is_quoted: Callable[[int], bool],
+) -> tuple[Temporal, ...]:
+    """Temporal expressions inside `sentences`, in order, never overlapping."""
+    found: list[Temporal] = []
+    starts = [sentence.start for sentence in sentences]
+    previous: When | None = None
+    latest: When | None = None
+    mentioned: When | None = None
+    written: tuple[int, int] | None = None  # a year written out, and the sentence it stands in
+    for hit in _hits(folded, language):
+        index = bisect_right(starts, hit.start) - 1
+        if index < 0 or hit.end > sentences[index].end:
+            continue
+        if not _is_month(text, hit.match, language, sentences[index].start) or _is_name(folded, hit):
+            continue
+        start, preposition = _widened(folded, hit, language, sentences[index].start)
+        attack = _ATTACK.search(folded, max(0, start - 30), hit.start) is not None
+        context = Context(
+            published=published,
+            tense=tense_at(hit.start),
+            previous=previous,
+            latest=latest,
+            mentioned=mentioned,
+            story_year=written[0] if written and written[1] == index else None,
+            attack=attack,
+        )
+        try:
+            chosen, other = hit.rule.resolve(hit.match, context)
+        except (ValueError, OverflowError, KeyError):  # 31 February, the year 0: words, but no day
+            continue
+        if chosen and preposition:
+            chosen = _bounded(chosen, preposition, published)
+        span = Span.of(text, start, hit.end)
+        found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
+        if chosen and is_quoted(start):
+            continue
+        if chosen and chosen.first:
+            mentioned = chosen
+        if chosen and _has_written_year(hit):
+            written = (int(hit.match["year"]), index)
+        if chosen and chosen.precision in (Precision.DAY, Precision.SET):
+            previous = chosen
+            if chosen.last and (published is None or chosen.last <= published.last):
+                latest = chosen if latest is None or (latest.last and latest.last < chosen.last) else latest
+    return tuple(found)
+
+
+def _has_written_year(hit: _Hit) -> bool:
+    """A month or a day with its year; a bare year dates its own clause only ("annexée en 2014")."""
+    groups = hit.match.groupdict()
+    return bool(groups.get("month") and groups.get("year")) and not hit.rule.closed
+
+
+def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> bool:
+    """ "They may march": English months have a capital; "la planète Mars", "Avril Haines": French ones have none."""
+    start = match.start("month") if "month" in match.re.groupindex else -1
+    if start < 0 or not text[start].isalpha():
+        return True
+    if language == "en":
+        return text[start].isupper()
+    if text[start].isupper() and text[match.end() : match.end() + 2].strip()[:1].isupper():
+        return False
+    return text[start].islower() or start - sentence <= _SENTENCE_HEAD or text[start - 2 : start - 1].isdigit()
+
+
+def _is_name(folded: str, hit: _Hit) -> bool:
+    """ "rue du 8 mai 1945", "tous les lundis", "un 14 juillet": a street, a habit, any such day."""
+    thing = hit.rule.name == "feast" and _THING.search(folded, max(0, hit.start - 16), hit.start)
+    return bool(thing) or _NOT_DAY.search(folded, max(0, hit.start - 40), hit.start) is not None
+
+
+def _hits(folded: str, language: str) -> list[_Hit]:
+    """Where two rules claim the same words, the longer claim stands, then the earlier rule."""
+    claims = [
+        _Hit(match.start(), match.end(), match, rule)
+        for rule in rules(language)
+        if any(need in folded for need in rule.needs)
+        for match in rule.pattern.finditer(folded)
+    ]
+    claims.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[_Hit] = []
+    for hit in claims:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return kept
+
+
+def _widened(folded: str, hit: _Hit, language: str, floor: int) -> tuple[int, str]:
+    """Takes in a preposition that changes the value; "avant" and "après" change it from outside."""
+    if hit.rule.closed:
+        return hit.start, ""
+    window = max(floor, hit.start - 16)
+    match = _BEFORE[language].search(folded[window : hit.start])
+    if not match:
+        return hit.start, ""
+    word = match[1]
+    outside = word in _OUTSIDE
+    return (hit.start if outside else window + match.start(1)), word
+
+
+def _bounded(when: When, preposition: str, published: Published | None) -> When:
+    now = published.last if published else None
+    if preposition in _SINCE and when.first:
+        return making.interval(when.first, now) if now and now >= when.first else making.since(when.first)
+    if preposition in _BY and when.last:
+        start = published.first if published else None
+        return making.interval(start, when.last) if start and start <= when.last else making.until(when.last)
+    if preposition in _UNTIL and when.last:
+        past = now is not None and when.last < now
+        return making.until(when.last) if past or now is None else making.interval(_first(published), when.last)
+    return when
+
+
+def _first(published: Published | None) -> date:
+    return published.first if published else date.min

@@ -1,0 +1,244 @@
+"""What the rules for events look at: clauses cut out of sentences, and everything known inside one.
+
+A clause is a stretch of a sentence that tells one thing. No parser stands behind this: a clause begins at a word that
+opens one, or at the "et" or the comma before a finite verb that has another before it in the sentence. Attributions
+("a annoncé mardi une responsable") and direct quotations are kept apart, so that who tells is not taken for who acts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from crisis.extraction.lexicon import Section
+from crisis.extraction.names.groups import NameGroup, groups_in
+from crisis.extraction.names.mentions import Mention
+from crisis.extraction.speech.cues import SpeechAct
+from crisis.extraction.text.page import ArticlePage, PlacedVerb
+from crisis.extraction.text.structure import Block
+from crisis.extraction.values import DraftPlace, Temporal
+
+_LEXICON = Section("events.scenes")
+
+_OPENERS = _LEXICON.patterns(r";|:(?= )| [–—-](?= )|[()]|{clause_openers}")
+_LINK = _LEXICON.pattern(r"(?:,|{clause_links})((?: {clause_clitics})*) ?$")
+_BEFORE_SUBJECT = _LEXICON.pattern(r"(?:,|{subject_links})(?: {subject_articles})? ?$")
+_RELATIVE = _LEXICON.pattern(r" ?{relatives}\b")
+_WHERE = _LEXICON.pattern(r" ?{where}\b")
+_REPORTED = _LEXICON.listed("reported_openings")
+_MENTIONS_BACK = 12  # mentions back to which "les deux présidents" may reach
+_LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
+_SHORTEST = 8  # code points; less tells nothing
+_AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
+
+
+def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
+    """Positions, in code points, at which a clause of a sentence begins; not in order."""
+    for match in _OPENERS[page.language].finditer(page.folded, sentence.start, sentence.end):
+        if match.start() > sentence.start + 3:
+            yield match.start() + 1
+    finite = [placed for placed in page.verbs_in(sentence.start, sentence.end) if placed.verb.finite]
+    for earlier, later in pairwise(finite):
+        if page.is_quoted(later.start):
+            continue
+        before = page.folded[max(earlier.end, later.start - 40) : later.start]
+        if link := _LINK.search(before):
+            yield later.start - len(before) + link.start() + 1
+            continue
+        names = [name for name in page.names_in(earlier.end, later.start) if later.start - name.end <= 12]
+        for name in names[:1]:
+            if link := _BEFORE_SUBJECT.search(page.folded, max(earlier.end, name.start - 14), name.start):
+                yield link.start() + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One clause: `start` to `end` in code points, with what was found in it."""
+
+    page: ArticlePage
+    sentence: Block
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    verbs: tuple[PlacedVerb, ...]
+    temporals: tuple[Temporal, ...]
+    said: tuple[SpeechAct, ...]  # attributions of the sentence
+    subject: tuple[Mention, ...]  # whom a pronoun, a "qui" or an infinitive at its head takes up
+    opening: Temporal | None  # the date that opens the sentence and holds for all of it
+    quoted: bool  # the clause is somebody's own words
+    reported_by: SpeechAct | None  # the act of speech whose clause this is part of
+    people_before: tuple[Mention, ...] = ()  # the last two people named before the sentence
+    where: DraftPlace | None = None  # what an "où" at its head takes up
+
+    @property
+    def folded(self) -> str:
+        return self.page.folded[self.start : self.end]
+
+    @property
+    def in_title(self) -> bool:
+        return self.page.is_title(self.sentence)
+
+    @property
+    def groups(self) -> tuple[NameGroup, ...]:
+        return groups_in(self.page, self.mentions, self.start)
+
+    def cropped(self, start: int, end: int) -> Scene:
+        """The part of the clause between two positions."""
+        return replace(
+            self,
+            start=start,
+            end=end,
+            mentions=tuple(mention for mention in self.mentions if start <= mention.start < end),
+            verbs=self.page.verbs_in(start, end),
+            temporals=tuple(temporal for temporal in self.temporals if start <= temporal.span.start < end),
+        )
+
+
+def cut(
+    page: ArticlePage, mentions: Sequence[Mention], temporals: Sequence[Temporal], said: Sequence[SpeechAct]
+) -> Iterator[Scene]:
+    """Every clause of title and body, in order."""
+    by_sentence: dict[int, list[SpeechAct]] = {}
+    for item in said:
+        by_sentence.setdefault(item.sentence.start, []).append(item)
+    mention_starts = [mention.start for mention in mentions]
+    temporal_starts = [temporal.span.start for temporal in temporals]
+    topic: tuple[Mention, ...] = ()  # whom the sentence before was about
+    for sentence in page.sentences:
+        own = tuple(by_sentence.get(sentence.start, ()))
+        contents = [
+            span.start for item in own if not item.inserted for span, _ in item.contents
+            if page.folded[max(0, span.start - 5) : span.start].endswith(_REPORTED)
+        ]  # fmt: skip
+        apart = [(item.opens, max(item.end, item.speaker_end), item) for item in own if item.inserted and item.cue]
+        subject = topic
+        people = _last_two(mentions, bisect_left(mention_starts, sentence.start))
+        first_subject: tuple[Mention, ...] = ()
+        for start, end, quoted, speaker in _pieces(page, sentence, apart, contents):
+            names = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
+            times = temporals[bisect_left(temporal_starts, start) : bisect_left(temporal_starts, end)]
+            times = [
+                t for t in times if not any(a <= t.span.start < b + _AFTER_CUE and t is s.when for a, b, s in apart)
+            ]
+            antecedent = _antecedent(page, _name_before(mentions, mention_starts, start), start)
+            scene = Scene(
+                page=page, sentence=sentence, start=start, end=end, mentions=tuple(names),
+                verbs=page.verbs_in(start, end), temporals=tuple(times), said=own,
+                subject=speaker or antecedent or subject, quoted=quoted,
+                opening=_opening(sentence, temporals, temporal_starts), reported_by=_reported_by(own, start),
+                people_before=people,
+                where=_where(page, _name_before(mentions, mention_starts, start), start),
+            )  # fmt: skip
+            yield scene
+            if found := subject_of(scene):
+                subject = found
+                first_subject = first_subject or found
+        topic = first_subject or (() if _names_somebody(page, sentence, mentions, mention_starts) else topic)
+        if page.is_title(sentence):
+            topic = ()
+
+
+def _name_before(mentions: Sequence[Mention], starts: Sequence[int], position: int) -> Mention | None:
+    index = bisect_left(starts, position) - 1
+    return mentions[index] if index >= 0 else None
+
+
+def _antecedent(page: ArticlePage, last: Mention | None, start: int) -> tuple[Mention, ...]:
+    """ "la Russie, qui a massé": the relative pronoun takes up the name right before it."""
+    if last is None or not _RELATIVE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
+        return ()
+    return (last,)
+
+
+def _where(page: ArticlePage, last: Mention | None, start: int) -> DraftPlace | None:
+    """ "l'Ukraine, où la Russie a massé": the place right before."""
+    if last is None or not _WHERE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
+        return None
+    if last.place_name is None and last.place_id is None:
+        return None
+    return DraftPlace(name=last.place_name or last.name, id=last.place_id)
+
+
+def _last_two(mentions: Sequence[Mention], end: int) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for mention in reversed(mentions[max(0, end - _MENTIONS_BACK) : end]):
+        if mention.kind == "person" and mention.id:
+            found.setdefault(mention.id, mention)
+        if len(found) == 2:
+            return tuple(reversed(found.values()))
+    return ()
+
+
+def _reported_by(said: Sequence[SpeechAct], start: int) -> SpeechAct | None:
+    return next(
+        (
+            item
+            for item in said
+            if not item.inserted and any(span.start <= start + 2 and start < span.end for span, _ in item.contents)
+        ),
+        None,
+    )
+
+
+def _names_somebody(page: ArticlePage, sentence: Block, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:
+    inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    return any(mention.kind == "person" for mention in inside)
+
+
+def _opening(sentence: Block, temporals: Sequence[Temporal], starts: Sequence[int]) -> Temporal | None:
+    index = bisect_left(starts, sentence.start)
+    if index < len(temporals) and temporals[index].span.start - sentence.start <= 3:
+        return temporals[index]
+    return None
+
+
+def subject_of(scene: Scene, before: int | None = None) -> tuple[Mention, ...]:
+    """Those who stand free before the first finite verb of a clause, or before the last one up to a position."""
+    if scene.quoted:
+        return ()
+    finite = [placed for placed in scene.verbs if placed.verb.finite]
+    earlier = [placed for placed in finite if before is not None and placed.start < before]
+    verb = earlier[-1] if earlier else next(iter(finite), None)
+    if verb is None:
+        return ()
+    free = [
+        group
+        for group in scene.groups
+        if group.end <= verb.start and not group.preposition and not scene.page.is_quoted(group.start)
+    ]
+    acting = [group for group in free if any(member.kind != "place" for member in group.members)]
+    return acting[-1].members if acting else ()
+
+
+def _pieces(
+    page: ArticlePage, sentence: Block, apart: Sequence[tuple[int, int, SpeechAct]], contents: Sequence[int]
+) -> Iterator[tuple[int, int, bool, tuple[Mention, ...]]]:
+    """Clauses between the attributions; what follows an attribution has its speaker for subject."""
+    cuts = {sentence.start, sentence.end}
+    cuts.update(at for at in contents if sentence.start < at < sentence.end and not page.is_quoted(at))
+    cuts.update(at for at in clause_starts(page, sentence) if not page.is_quoted(at))
+    speakers: dict[int, tuple[Mention, ...]] = {}
+    dropped: set[tuple[int, int]] = set()
+    for begin, finish, item in sorted(apart, key=lambda part: part[0]):
+        cuts = {at for at in cuts if not begin < at < finish}
+        cuts.update((max(begin, sentence.start), min(finish, sentence.end)))
+        dropped.add((begin, finish))
+        if item.subject:
+            speakers[finish] = (item.subject,)
+    long_quotes = [
+        quote for quote in page.quoted_in(sentence.start, sentence.end) if quote.end - quote.start > _LONG_QUOTE
+    ]
+    for start, end in pairwise(sorted(cuts)):
+        if any(begin <= start and end <= finish for begin, finish in dropped):
+            continue
+        position = start
+        for quote in long_quotes:
+            if start <= quote.start and quote.end <= end:
+                if quote.outer_start - position > _SHORTEST:
+                    yield position, quote.outer_start, False, speakers.get(start, ())
+                yield quote.start, quote.end, True, ()
+                position = quote.outer_end
+        if end - position > _SHORTEST:
+            yield position, end, False, speakers.get(start, ())

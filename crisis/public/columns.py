@@ -1,0 +1,301 @@
+"""The columns of a flat file, one row an event: what readers download, and what the desk exports and imports.
+
+A name may be added at the end; none is renamed, moved or taken away. The page “using the data” lists them.
+
+A column whose name is a plural is a list: items stand between ` || `, empty ones included, and the columns of the same
+thing (`actors…`, `evidence_…`) have as many each. In an item `\\` stands before `|` and before `\\`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crisis.events.kinds import KINDS
+from crisis.events.kinds.facts import Column
+from crisis.events.vocabulary import Kind
+
+from .event import PublicEvent, PublicName, PublicPlace
+from .evidence import PublicEvidence, PublicPassage
+from .site import Site
+
+Cell = str | int | float | bool | date | datetime | None | list[str]
+"""`None` is what nobody knows; a list keeps its order."""
+BETWEEN = " || "
+_SPECIAL = re.compile(r"([\\|])")
+_ITEM = re.compile(r"((?:[^\\|]|\\[\\|])*)(\|\||\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class FlatColumn:
+    """A column of a file: how it is read from what a row tells of, and what an import does with it.
+
+    One of which nothing else is said is for information: an import changes nothing by it, and refuses what differs.
+    """
+
+    name: str
+    description: str | Promise
+    read: Callable[[Any, Site], Cell]
+    _: KW_ONLY
+    stores: Column | None = None
+    """The column of the database that an import writes by it."""
+    tells_of: str = ""
+    """The fact (`actors`, `evidence`…) whose items it tells, an item of the cell each, often with other columns."""
+    is_needed: bool = False
+    """Whether no file is imported without it."""
+    is_address: bool = False
+    """It depends on where the site stands: another site's is no difference."""
+    is_of_record: bool = False
+    """It tells of the row that is stored, rather than of what happened: a new row has its own."""
+
+    @property
+    def is_for_information(self) -> bool:
+        return self.stores is None and not self.tells_of and not self.is_needed
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as a file has it."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case list():
+            return BETWEEN.join(_SPECIAL.sub(r"\\\1", item) for item in cell)
+        case datetime() | date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list's cell. Raises `ValidationError` where a `\\` is missing, or stands before another letter.
+
+    A list of one empty item reads as none: another column of the same thing tells how many there are.
+    """
+    items: list[str] = []
+    at, is_last = 0, not text
+    while not is_last:
+        found = _ITEM.match(text, at)
+        if not found:
+            raise ValidationError(
+                _("“%(text)s” is not read: a \\ stands before \\ or |."), code="unreadable", params={"text": text[:60]}
+            )
+        item, is_last = found[1], not found[2]
+        if items and item.startswith(" "):
+            item = item[1:]
+        if not is_last and item.endswith(" "):
+            item = item[:-1]
+        items.append(re.sub(r"\\(.)", r"\1", item))
+        at = found.end()
+    return items
+
+
+Read = Callable[[PublicEvent, Site], Cell]
+
+
+def _stored(name: str, fact: str, read: Read, *, is_needed: bool = False) -> FlatColumn:
+    """A fact that every event tells in a column of its own."""
+    [column] = KINDS.facts[fact].columns
+    return FlatColumn(name, column.description, read, stores=column, is_needed=is_needed)
+
+
+def _place(read: Callable[[PublicPlace], Cell]) -> Read:
+    return lambda event, _site: read(event.place) if event.place else None
+
+
+def _actors(read: Callable[[PublicName], str]) -> Read:
+    return lambda event, _site: [read(who.name) for who in event.actors]
+
+
+def _topics(read: Callable[[PublicName], str]) -> Read:
+    return lambda event, _site: [read(topic) for topic in event.topics]
+
+
+def _evidence(name: str, description: Promise, read: Callable[[PublicEvidence], str]) -> FlatColumn:
+    """By which the evidence is stored."""
+    return FlatColumn(name, description, _each(read), tells_of="evidence", is_needed=True)
+
+
+def _each(read: Callable[[PublicEvidence], str]) -> Read:
+    return lambda event, _site: [read(support) for support in event.evidence]
+
+
+def _passage(read: Callable[[PublicPassage], str]) -> Callable[[PublicEvidence], str]:
+    """Empty for what is only cited: its text is not held here."""
+    return lambda support: read(support.passage) if support.passage else ""
+
+
+def _either(name: str) -> Callable[[PublicEvidence], str]:
+    return lambda support: str(getattr(support.passage or support.cited, name, ""))
+
+
+def _articles(event: PublicEvent, site: Site) -> Cell:
+    return [site.named("article", it.passage.article) if it.passage else "" for it in event.evidence]
+
+
+def _span(passage: PublicPassage) -> str:
+    return f"{passage.start}-{passage.end}"
+
+
+def _record(
+    name: str, description: Promise, read: Callable[[PublicEvent], Cell], *, is_needed: bool = False
+) -> FlatColumn:
+    return FlatColumn(name, description, lambda event, _site: read(event), is_of_record=True, is_needed=is_needed)
+
+
+_FIRST: tuple[FlatColumn, ...] = (
+    FlatColumn("uid", _("The event's permanent name."), lambda it, _site: it.uid, is_needed=True),
+    FlatColumn("permalink", _("Its address, which lasts."), lambda it, site: site.permalink(it.uid), is_address=True),
+    FlatColumn("kind", _("meeting, troop_movement or statement."), lambda it, _site: it.kind, is_needed=True),
+    _stored("status", "status", lambda it, _site: it.status, is_needed=True),
+    _stored("date", "when", lambda it, _site: it.when or None, is_needed=True),
+    FlatColumn(
+        "first_day",
+        _("The first day that the date allows; empty where the source leaves that end open."),
+        lambda it, _site: it.starts_on,
+    ),
+    FlatColumn(
+        "last_day",
+        _("The last day that it allows; empty where the source leaves that end open."),
+        lambda it, _site: it.ends_on,
+    ),
+    FlatColumn(
+        "precision",
+        _("How exactly it is known: day, interval, month, year, approximate, open, set or unknown."),
+        lambda it, _site: it.precision,
+    ),
+    _stored("date_text", "when_text", lambda it, _site: it.when_text or None),
+    _stored("title_fr", "title_fr", lambda it, _site: it.title.fr, is_needed=True),
+    _stored("title_en", "title_en", lambda it, _site: it.title.en, is_needed=True),
+    _stored("summary_fr", "summary_fr", lambda it, _site: it.summary.fr or None),
+    _stored("summary_en", "summary_en", lambda it, _site: it.summary.en or None),
+    _stored("place", "place", _place(lambda place: place.name.slug)),
+    FlatColumn("place_fr", _("The place in French."), _place(lambda place: place.name.fr)),
+    FlatColumn("place_en", _("The place in English."), _place(lambda place: place.name.en)),
+    FlatColumn("latitude", _("Degrees north, WGS 84."), _place(lambda place: place.latitude)),
+    FlatColumn("longitude", _("Degrees east, WGS 84."), _place(lambda place: place.longitude)),
+    FlatColumn(
+        "approximate_point",
+        _("true where the point only stands for a region, a sea or a border."),
+        _place(lambda place: place.is_approximate),
+    ),
+    FlatColumn(
+        "actors",
+        _("List: short names; empty for who is only described."),
+        _actors(lambda name: name.slug),
+        tells_of="actors",
+    ),
+    FlatColumn(
+        "actor_roles",
+        _("List: participant, host, force, speaker, on_behalf_of, claimed_by or involved."),
+        lambda it, _site: [who.role for who in it.actors],
+        tells_of="actors",
+    ),
+    FlatColumn(
+        "actors_fr",
+        _("List: names in French, or as the source describes them."),
+        _actors(lambda name: name.fr),
+        tells_of="actors",
+    ),
+    FlatColumn(
+        "actors_en", _("List: names in English, or as the source describes them."), _actors(lambda name: name.en)
+    ),
+    FlatColumn("topics", _("List: short names."), _topics(lambda name: name.slug), tells_of="topics"),
+    FlatColumn("topics_fr", _("List: names in French."), _topics(lambda name: name.fr)),
+    FlatColumn("topics_en", _("List: names in English."), _topics(lambda name: name.en)),
+    _evidence(
+        "evidence_stances",
+        _("List: what each source does for the event: reports, announces, confirms or denies."),
+        lambda support: support.stance,
+    ),
+    _evidence("evidence_publishers", _("List: who published it."), _either("publisher")),
+    FlatColumn(
+        "evidence_agencies",
+        _("List: the agency it is from, where it is another."),
+        _each(_passage(lambda it: it.agency)),
+    ),
+    _evidence("evidence_titles", _("List: titles of articles."), _either("title")),
+    FlatColumn("evidence_dates", _("List: days of publication, in EDTF."), _each(_passage(lambda it: it.published))),
+    _evidence("evidence_urls", _("List: addresses at the publishers'."), _either("url")),
+    FlatColumn("evidence_articles", _("List: addresses of the articles on this site."), _articles, is_address=True),
+    FlatColumn("evidence_languages", _("List: languages of the words."), _each(_passage(lambda it: it.language))),
+    FlatColumn(
+        "evidence_words",
+        _("List: the exact words; empty where only a title is cited."),
+        _each(_passage(lambda it: it.words)),
+    ),
+    FlatColumn(
+        "quotes", _("List: the exact words said (statements)."), lambda it, _site: [quote.words for quote in it.quotes]
+    ),
+)
+_LAST: tuple[FlatColumn, ...] = (
+    FlatColumn(
+        "links",
+        _("List: what it is to other events, as kind:uid (announces, fulfils, cancels, answers, continues)."),
+        lambda it, _site: [f"{link.kind}:{link.event.uid}" for link in it.links if not link.is_inverse],
+        tells_of="links",
+    ),
+    _record("reviewed", _("true where an editor has looked at it."), lambda it: it.is_reviewed),
+    _record("made_by", _("Who made it: extracted (a rule), editor, or imported."), lambda it: it.origin),
+    _record("rule", _("The rule that made it."), lambda it: it.rule or None),
+    _record("version", _("How often it was changed, counted from 1."), lambda it: it.version, is_needed=True),
+    _record("recorded_at", _("When it was first recorded here (UTC)."), lambda it: it.recorded_at),
+    _record("changed_at", _("When it was last changed (UTC)."), lambda it: it.changed_at),
+    _record(
+        "corrected_at",
+        _("When an error that readers had seen was last corrected (UTC); empty where there was none."),
+        lambda it: it.corrected_at,
+    ),
+    _evidence(
+        "evidence_fingerprints",
+        _("List: SHA-256 of the article's text (UTF-8), by which an import finds it; empty where it is only cited."),
+        _passage(lambda it: it.fingerprint),
+    ),
+    _evidence(
+        "evidence_spans",
+        _("List: where the words stand in that text, as 400-500: code points, the last not included."),
+        _passage(_span),
+    ),
+    FlatColumn(
+        "quote_fingerprints",
+        _("List: the same of the words said."),
+        lambda it, _site: [quote.fingerprint for quote in it.quotes],
+        tells_of="quotations",
+    ),
+    FlatColumn(
+        "quote_spans",
+        _("List: the same of where they stand."),
+        lambda it, _site: [_span(quote) for quote in it.quotes],
+        tells_of="quotations",
+    ),
+)
+
+
+def columns() -> tuple[FlatColumn, ...]:
+    """All of them: what a kind tells alone stands before the last, or after them if the kind came later than files."""
+    first = [_of_kind(column) for kind in KINDS if kind.code in Kind for column in kind.columns]
+    later = [_of_kind(column) for kind in KINDS if kind.code not in Kind for column in kind.columns]
+    return (*_FIRST, *first, *_LAST, *later)
+
+
+def flat(event: PublicEvent, site: Site) -> dict[str, Cell]:
+    """The cells of one event, by column, in their order."""
+    return {column.name: column.read(event, site) for column in columns()}
+
+
+def _of_kind(column: Column) -> FlatColumn:
+    """Empty for events of other kinds; of a place its slug."""
+
+    def cell(event: PublicEvent, _site: Site) -> Cell:
+        value = event.details.get(column.name)
+        return value.name.slug if isinstance(value, PublicPlace) else value
+
+    return FlatColumn(column.name, column.description, cell, stores=column)
