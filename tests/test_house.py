@@ -140,6 +140,18 @@ def test_no_module_is_longer_than_four_hundred_lines(root: Path) -> None:
     assert len(files) > 30
 
 
+def test_no_class_is_called_like_another(root: Path) -> None:
+    """But for what describes the API, and Django's own words for commands and migrations."""
+    names: dict[str, list[str]] = {}
+    for path in (root / "crisis").rglob("*.py"):
+        if path.name != "schemas.py" and not {"migrations", "commands"} & set(path.parts):
+            for name in re.findall(r"^class ([A-Z]\w*)", path.read_text(), re.MULTILINE):
+                names.setdefault(name, []).append(str(path.relative_to(root)))
+
+    assert {name: places for name, places in names.items() if len(places) > 1} == {}
+    assert "Event" in names
+
+
 def test_nothing_is_said_in_english_only() -> None:
     assert list(missing()) == []
 

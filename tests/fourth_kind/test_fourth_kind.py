@@ -11,9 +11,9 @@ import pytest
 
 @pytest.mark.slow
 def test_a_kind_that_nobody_heard_of_goes_everywhere(root: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
     walked = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
-        + ["--ds", "tests.fourth_kind.settings", "tests/fourth_kind/walk.py"],
+        [*command, "--ds", "tests.fourth_kind.settings", "tests/fourth_kind/walk.py"],
         cwd=root,
         capture_output=True,
         text=True,

@@ -17,11 +17,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
-from crisis.events.vocabulary import Role, Stance
+from crisis.events.vocabulary import Stance
 from crisis.public.event import PublicEvent, public_events
 from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
 from crisis.public.selection import Selection
 from crisis.public.site import Site
+
+from .prose import own_facts_of
 
 # What opens or closes anything within a line: emphasis, code, links, HTML, entities, tables, formulas, addresses.
 _WITHIN = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=[^\s\d])")
@@ -113,28 +115,18 @@ def entry(event: PublicEvent, site: Site) -> str:
 
 
 def _facts(event: PublicEvent, site: Site) -> Iterator[str]:
-    """Date, kind, status where it did not simply occur, place, strength, and what a reader must know of the review."""
+    """Date, kind, status where it did not simply occur, place, what only its kind tells, who has looked at it."""
     yield event.date
     yield event.kind_label
     if not event.has_occurred:
         yield event.status_beside_kind
     if event.place:
         yield event.place.name.in_(site.language)
-    if strength := _strength(event, site):
-        yield strength
+    yield from own_facts_of(event, site)
     if event.badge:
         yield event.badge
     if event.corrected_at:
         yield _("corrected on %(day)s") % {"day": event.corrected_on}
-
-
-def _strength(event: PublicEvent, site: Site) -> str:
-    """Never without whose figure it is, where the source says."""
-    strength = ", ".join(event.leading)
-    claimed_by = [who.name.in_(site.language) for who in event.actors if who.role == Role.CLAIMED_BY]
-    if not (strength and claimed_by):
-        return strength
-    return f"{strength} ({Role.CLAIMED_BY.label} {', '.join(claimed_by)})"
 
 
 def _quotation(passages: list[PublicPassage], stance: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crisis.edtf import Precision
+from crisis.events.vocabulary import Role
 from crisis.public.event import PublicEvent
 from crisis.public.evidence import PublicPassage, by_article
 from crisis.public.selection import Selection
@@ -56,9 +57,20 @@ def facts_of(event: PublicEvent, site: Site) -> str:
     return printable(", ".join([f"{capfirst(str(kind))} ({status})", event.date, *place]))
 
 
+def own_facts_of(event: PublicEvent, site: Site) -> list[str]:
+    """What only its kind tells: a figure never without whose it is, then each fact under its heading."""
+    told = ", ".join(event.leading)
+    claimed_by = [who.name.in_(site.language) for who in event.actors if who.role == Role.CLAIMED_BY]
+    if told and claimed_by:
+        told = f"{told} ({Role.CLAIMED_BY.label} {', '.join(claimed_by)})"
+    rows = (_("%(heading)s: %(words)s") % {"heading": capfirst(name), "words": words} for name, words in event.rows)
+    return [printable(line) for line in (*event.beside_kind, told, *rows) if line]
+
+
 def lines_of(event: PublicEvent, site: Site) -> Iterator[str]:
     """The event as plain text, paragraph by paragraph: what is told, the exact words, who published them."""
     yield facts_of(event, site)
+    yield from own_facts_of(event, site)
     if summary := event.summary.in_(site.language):
         yield printable(summary)
     if event.badge:
@@ -74,7 +86,7 @@ def lines_of(event: PublicEvent, site: Site) -> Iterator[str]:
 
 def html_of(event: PublicEvent, site: Site) -> SafeString:
     """The same as HTML for other people's pages: escaped, with links and nothing else that loads anything."""
-    parts = [format_html("<p>{}</p>", facts_of(event, site))]
+    parts = [format_html("<p>{}</p>", line) for line in (facts_of(event, site), *own_facts_of(event, site))]
     if summary := event.summary.in_(site.language):
         parts.append(format_html("<p>{}</p>", printable(summary)))
     if event.badge:

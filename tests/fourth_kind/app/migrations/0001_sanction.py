@@ -17,7 +17,7 @@ def _allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0009_kind_choices")]
+    dependencies = [("events", "0014_reading_order")]
 
     operations = [
         migrations.CreateModel(
