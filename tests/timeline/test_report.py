@@ -155,5 +155,5 @@ def test_sending_costs_the_same_however_many_were_sent(client: Client, django_as
     for _time in range(number):
         make_report(event)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         send(client, event)
