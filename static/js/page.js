@@ -7,11 +7,22 @@
   const find = (selector) => document.querySelector(selector);
   let last = find("#excerpt")?.dataset.uid ?? "";
   let wasOnChart = false;
+  let sent = null; // what the form asked for in the request under way
 
+  const asked = () => new URLSearchParams(new FormData(form)).toString();
   const state = () => JSON.parse(document.getElementById("state").textContent);
 
   function mirror({ query, counts }) {
-    const asked = new URLSearchParams(query);
+    const isAhead = sent !== null && sent !== asked(); // what was chosen meanwhile is asked for in a moment
+    sent = null;
+    if (!isAhead) choose(new URLSearchParams(query));
+    const written = new Intl.NumberFormat(document.documentElement.lang);
+    for (const place of form.querySelectorAll("[data-count]")) {
+      place.textContent = written.format(counts[place.dataset.count] ?? 0);
+    }
+  }
+
+  function choose(asked) {
     for (const picker of form.querySelectorAll("[data-picker]")) {
       const [name, select] = [picker.dataset.picker, picker.querySelector("select")];
       picker.querySelector(".chosen").replaceChildren(...asked.getAll(name).map((slug) => chosen(name, slug, select)));
@@ -24,10 +35,6 @@
     }
     form.elements.lane.value = asked.get("lane") ?? "kind";
     form.elements.sort.value = asked.get("sort") ?? "newest";
-    const written = new Intl.NumberFormat(document.documentElement.lang);
-    for (const place of form.querySelectorAll("[data-count]")) {
-      place.textContent = written.format(counts[place.dataset.count] ?? 0);
-    }
   }
 
   function chosen(name, slug, select) {
@@ -85,11 +92,13 @@
     }
   });
   document.addEventListener("htmx:historyRestore", () => {
+    sent = null;
     refresh();
     if (!focusExcerpt()) focusList();
     announcement.textContent = document.title;
   });
-  document.addEventListener("htmx:beforeRequest", () => {
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    sent = detail.elt === form ? asked() : null;
     wasOnChart = document.activeElement === find("#timeline") || (wasOnChart && !!find("#excerpt-title"));
   });
   // The server's own page says what went wrong better than a fragment that never comes.
