@@ -125,6 +125,7 @@ def test_the_description_has_the_exact_words_who_published_them_and_what_nobody_
 
     assert str(entry["description"]).split("\n\n") == [
         "Déclaration (a eu lieu), 18 janvier 2022",
+        "Forme : discours direct",
         "Il parle.",
         "Pas encore relu",
         "«\u00a0« Nous, alliés ; nous tous \\ ensemble. »\nPuis rien.\u00a0» — Agence d'essai, janvier 2022",

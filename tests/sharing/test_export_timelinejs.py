@@ -40,7 +40,8 @@ def test_an_event_is_a_slide_with_its_words_its_publisher_and_the_way_to_it(clie
         "text": {
             "headline": "Il a dit &lt;script&gt;",
             "text": (
-                "<p>Déclaration (a eu lieu), 18 janvier 2022</p><p>Résumé &amp; &lt;b&gt;</p>"
+                "<p>Déclaration (a eu lieu), 18 janvier 2022</p><p>Forme : discours direct</p>"
+                "<p>Résumé &amp; &lt;b&gt;</p>"
                 "<p><em>Pas encore relu</em></p>"
                 '<blockquote lang="fr" cite="https://example.org/a"><p>&lt;b&gt;Tous&lt;/b&gt; &amp; vite.</p>'
                 "</blockquote>"
