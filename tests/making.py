@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.corrections import Notice
 from crisis.events.models import (
     Actor,
     ErrorReport,
@@ -22,9 +21,10 @@ from crisis.events.models import (
     Topic,
     TroopMovement,
 )
+from crisis.events.past.corrections import Notice
+from crisis.events.past.revisions import revising
 from crisis.events.reporting import report_error
 from crisis.events.review import publish
-from crisis.events.revisions import revising
 from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role
 from crisis.events.writing import Part, Record, Support, link, record_event, save_changed
 

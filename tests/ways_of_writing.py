@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from crisis.articles.models import Article
 from crisis.desk.exchange.subjects import ActorSheet
-from crisis.events.decisions import undo_last
 from crisis.events.models import Actor, Event, EventRevision, Meeting, SavedFilter
+from crisis.events.past.decisions import undo_last
+from crisis.events.past.revisions import delete_draft
 from crisis.events.review import merge, publish, reject
-from crisis.events.revisions import delete_draft
 from crisis.events.vocabulary import LinkKind, Role
 from crisis.events.writing import Part, link, set_topics
 from crisis.ingest.reading.rereading import read_again

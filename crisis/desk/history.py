@@ -24,8 +24,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.articles.past import entries, title_of
-from crisis.articles.restoring import bring_columns_back, gone_row, restoring_changes
+from crisis.articles.past import bring_columns_back, entries, gone_row, restoring_changes, title_of
 from crisis.events.requests import parse_pk
 
 from .conflict import READ

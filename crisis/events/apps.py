@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from .indexing import ensure_index, gather_statistics
+from .search.indexing import ensure_index, gather_statistics
 
 
 class EventsConfig(AppConfig):

@@ -19,9 +19,9 @@ from django.db import transaction
 
 from crisis.articles.writing import CitedSource, cite_all
 
+from .duplicates.linking import link_fulfilments
 from .kinds import EventKind, kind_of
 from .kinds.facts import PlaceFact
-from .linking import link_fulfilments
 from .models import Actor, Event, Place, Topic
 from .review import publish
 from .vocabulary import Kind, Origin, Role, Status

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.writing import refuse_unstorable
 
-from .corrections import Notice
-from .merging import merge_facts
+from .duplicates.merging import merge_facts
 from .models import Event, EventRevision
-from .revisions import revising
+from .past.corrections import Notice
+from .past.revisions import revising
 from .vocabulary import Review
 
 Editor = AbstractBaseUser | None

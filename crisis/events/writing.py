@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import refuse_unstorable
 
-from .content import content_of, hold
 from .kinds import kind_of
 from .kinds.model import KindRow
 from .models import (
@@ -35,8 +34,9 @@ from .models import (
     Topic,
 )
 from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
-from .revisions import revising, store_first
-from .search import document_of
+from .past.content import content_of, hold
+from .past.revisions import revising, store_first
+from .search.matching import document_of
 from .vocabulary import Kind, LinkKind, Review, Role, Stance
 
 AnyEvent = KindRow

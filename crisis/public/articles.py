@@ -11,8 +11,8 @@ from crisis.articles.models import Article
 from crisis.events.models import Evidence
 from crisis.events.querysets import with_windows
 
-from .event import PublicEvent
-from .evidence import PublicPassage
+from .event.evidence import PublicPassage
+from .event.public_event import PublicEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import Column
 from crisis.events.vocabulary import Kind
 
-from .event import PublicEvent, PublicName, PublicPlace
-from .evidence import PublicEvidence, PublicPassage
+from .event.evidence import PublicEvidence, PublicPassage
+from .event.public_event import PublicEvent, PublicName, PublicPlace
 from .site import Site
 
 Cell = str | int | float | bool | date | datetime | None | list[str]

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from crisis.events.models import Event
 from crisis.events.querysets import UNDATED, EventQuerySet
-from crisis.events.search import by_relevance
+from crisis.events.search.matching import by_relevance
 
 from .selection import Selection
 

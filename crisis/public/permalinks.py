@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from crisis.events.models import Event
 from crisis.events.vocabulary import Review
 
-from .event import PublicEvent
+from .event.public_event import PublicEvent
 
 
 def public_or_retracted(uid: str) -> Event | None:

@@ -16,7 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from crisis.events.models import Event
 
-from .event import PublicEvent
+from .event.public_event import PublicEvent
 from .selection import Selection
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

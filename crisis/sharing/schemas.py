@@ -18,8 +18,15 @@ from pydantic import Field, create_model
 
 from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import Column, NumberColumn, PlaceColumn
-from crisis.public.event import PublicActor, PublicEvent, PublicLink, PublicName, PublicPlace, public_events
-from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.public_event import (
+    PublicActor,
+    PublicEvent,
+    PublicLink,
+    PublicName,
+    PublicPlace,
+    public_events,
+)
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 

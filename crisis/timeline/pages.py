@@ -16,8 +16,8 @@ from crisis.articles.dates import day_in_words
 from crisis.articles.models import Article, Rights
 from crisis.events.models import Actor, Participation, Place, Tagging, Topic
 from crisis.public.articles import passages_of
-from crisis.public.event import PublicEvent
-from crisis.public.listing import by_month
+from crisis.public.event.listing import by_month
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.paging import page_of
 from crisis.public.selection import Selection
 from crisis.public.visibility import is_shown

@@ -9,15 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from crisis.articles.dates import day_in_words
-from crisis.events.facts import changes, snapshot
 from crisis.events.models import Event
+from crisis.events.past.facts import changes, snapshot
 from crisis.events.requests import parse_pk
-from crisis.public.corrected import Corrected, corrections_of, readable
-from crisis.public.event import PublicEvent
-from crisis.public.evidence import PublicEvidence, PublicPassage
+from crisis.public.event.corrected import Corrected, corrections_of, readable
+from crisis.public.event.evidence import PublicEvidence, PublicPassage
+from crisis.public.event.public_event import PublicEvent
+from crisis.public.event.versions import Version, version_of
 from crisis.public.paging import neighbours
 from crisis.public.selection import Selection
-from crisis.public.versions import Version, version_of
 
 from .context_processors import in_each_language
 

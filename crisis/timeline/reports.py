@@ -17,7 +17,7 @@ from crisis.events.models.reports import LONGEST_REPORT
 from crisis.events.reporting import WINDOW, report_error
 from crisis.events.requests import client_ip
 from crisis.events.vocabulary import Fault, name_language
-from crisis.public.event import PublicEvent
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.permalinks import published_or_taken_back
 
 from .views import taken_back

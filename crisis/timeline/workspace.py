@@ -14,9 +14,9 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Evidence
 from crisis.events.querysets import with_windows
 from crisis.events.vocabulary import Stance
-from crisis.public.event import PublicEvent
-from crisis.public.evidence import PublicPassage
-from crisis.public.listing import by_month
+from crisis.public.event.evidence import PublicPassage
+from crisis.public.event.listing import by_month
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.paging import Cursor, EventPage, neighbours, page_of
 from crisis.public.selection import Selection
 

@@ -15,12 +15,12 @@ from django.urls import reverse
 
 from crisis.articles.writing import save_changed_article, source_named
 from crisis.desk.permissions import DeskRole
-from crisis.events.content import alike, content_of, fetch_for_content
 from crisis.events.models import Event, EventRevision, Meeting, Statement
+from crisis.events.past.content import alike, content_of, fetch_for_content
+from crisis.events.past.revisions import state_of
 from crisis.events.reporting import close_report
 from crisis.events.review import merge, publish, reject, reopen, retract
-from crisis.events.revisions import state_of
-from crisis.events.search import document
+from crisis.events.search.matching import document
 from crisis.events.vocabulary import Kind, LinkKind
 from crisis.events.writing import link, save_changed
 from crisis.ingest.reading.proposals import keep, take

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from crisis.events.duplicates.pairing import keep_apart
 from crisis.events.models import ErrorReport, Event, Participation, Statement, Tagging
-from crisis.events.pairing import keep_apart
 from crisis.events.review import merge
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link

@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils.translation import override
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.corrections import Notice
-from crisis.events.facts import changed_names, changes, facts_in, snapshot
 from crisis.events.models import Event, EventRevision, Meeting
-from crisis.events.revisions import revising
+from crisis.events.past.corrections import Notice
+from crisis.events.past.facts import changed_names, changes, facts_in, snapshot
+from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, add_part, link, save_changed
-from crisis.public.corrected import corrections_of
+from crisis.public.event.corrected import corrections_of
 from tests.colleagues import sign_in
 from tests.desk.forms import WORDS, errors, page, sent
 from tests.making import (

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.content import content_of, fetch_for_content
 from crisis.events.models import Event, Meeting
+from crisis.events.past.content import content_of, fetch_for_content
 from crisis.events.review import merge, publish
 from tests.colleagues import sign_in
 from tests.desk.forms import page, sent

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from crisis.events.likeness import counterparts
+from crisis.events.duplicates.likeness import counterparts
+from crisis.events.duplicates.pairing import forget_apart, keep_apart
 from crisis.events.models import Event
-from crisis.events.pairing import forget_apart, keep_apart
 from crisis.events.review import reject
 from crisis.events.vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
 from crisis.events.writing import Part, link

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Article
-from crisis.events.content import content_of, fetch_for_content, public
 from crisis.events.models import Event, EventRevision, Meeting, Participation
-from crisis.events.restoring import restore
+from crisis.events.past.content import content_of, fetch_for_content, public
+from crisis.events.past.restoring import restore
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import (
     Part,

@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from crisis.events.models import Event, EventRevision
+from crisis.events.past.revisions import revising
 from crisis.events.review import publish
-from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, link, save_changed, set_participants, set_topics
 from tests.events.versions import revisions

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.decisions import undo_last
 from crisis.events.models import Event, EventLink, EventRevision, Evidence, Meeting
+from crisis.events.past.decisions import undo_last
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import LinkKind, Review, Stance
 from crisis.events.writing import add_evidence, link, save_changed

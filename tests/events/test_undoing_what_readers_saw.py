@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.corrections import Notice
-from crisis.events.decisions import SLIP, undo_last
 from crisis.events.models import Event, EventRevision
+from crisis.events.past.corrections import Notice
+from crisis.events.past.decisions import SLIP, undo_last
+from crisis.events.past.revisions import revising
 from crisis.events.review import merge, publish
-from crisis.events.revisions import revising
 from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
-from crisis.public.corrected import corrections_of
+from crisis.public.event.corrected import corrections_of
 from tests.colleagues import said, sign_in
 from tests.desk.forms import page
 from tests.making import make_correction, make_event

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from crisis.events.decisions import undo_last
-from crisis.events.facts import snapshot
 from crisis.events.models import Actor, EventRevision
+from crisis.events.past.decisions import undo_last
+from crisis.events.past.facts import snapshot
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import (
@@ -23,7 +23,7 @@ from crisis.events.writing import (
     set_participants,
     set_topics,
 )
-from crisis.public.versions import public_versions, version_of
+from crisis.public.event.versions import public_versions, version_of
 from tests.making import (
     make_actor,
     make_editor,

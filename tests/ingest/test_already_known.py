@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from crisis.events.likeness import counterparts
+from crisis.events.duplicates.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import Origin, Suggestion
 

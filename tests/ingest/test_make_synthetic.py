@@ -12,7 +12,7 @@ from crisis.articles.audit import faults as faults_of_articles
 from crisis.articles.writing import source_named
 from crisis.events.audit import faults as faults_of_events
 from crisis.events.models import Event
-from crisis.events.search import document
+from crisis.events.search.matching import document
 from crisis.events.vocabulary import Kind, Status
 from tests.making import make_article
 from tests.sizes import SYNTHETIC_EVENTS

@@ -15,8 +15,8 @@ from crisis.articles.models import Article
 from crisis.events.models import Event
 from crisis.events.vocabulary import Kind, LinkKind, Stance, Status
 from crisis.events.writing import link
-from crisis.public.event import PublicEvent
-from crisis.public.listing import listed
+from crisis.public.event.listing import listed
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.selection import Selection
 from tests.making import make_article, make_event, make_reference, quote_words
 

@@ -20,11 +20,11 @@ from django.utils.translation import override
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import cite, find_words, quote, source_named, store_article
-from crisis.events.corrections import Notice
-from crisis.events.decisions import undo_last
 from crisis.events.models import Actor, Event, Place, Topic
+from crisis.events.past.corrections import Notice
+from crisis.events.past.decisions import undo_last
+from crisis.events.past.revisions import revising
 from crisis.events.review import merge, publish, reject, retract
-from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
 from crisis.events.writing import (
     Part,

@@ -15,7 +15,7 @@ from crisis.events.models import Event
 from crisis.events.review import merge, retract
 from crisis.events.vocabulary import Kind, Role, Stance, Status
 from crisis.events.writing import Part, save_changed
-from crisis.public.event import PublicEvent
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.site import Site
 from crisis.sharing.cards import sheet, views
 from crisis.sharing.cards.content import event_card, version_of

@@ -17,7 +17,7 @@ from django.test import Client
 
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
-from crisis.public.event import PublicEvent
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 from crisis.sharing.citing.citation import MOST_SOURCES, Citation, citation_of, citation_of_selection

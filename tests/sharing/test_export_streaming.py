@@ -10,7 +10,7 @@ from crisis.articles.models import Excerpt
 from crisis.events.models import Event, Evidence, Participation, Quotation
 from crisis.events.vocabulary import LinkKind
 from crisis.events.writing import link
-from crisis.public.event import PublicEvent, public_events
+from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.paging import batches_of, page_of
 from crisis.public.selection import Selection
 from crisis.public.site import Site

@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from crisis.events.corrections import Notice
-from crisis.events.decisions import undo_last
 from crisis.events.models import Event
+from crisis.events.past.corrections import Notice
+from crisis.events.past.decisions import undo_last
+from crisis.events.past.revisions import revising
 from crisis.events.review import publish, retract
-from crisis.events.revisions import revising
 from crisis.events.vocabulary import Kind, Status
 from crisis.events.writing import save_changed
 from crisis.public.site import urn_of

@@ -19,8 +19,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from crisis.articles.writing import source_named
-from crisis.events.decisions import undo_last
 from crisis.events.models import Event
+from crisis.events.past.decisions import undo_last
 from crisis.events.review import merge, publish, reject
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.corrections import Notice
 from crisis.events.models import Event, EventRevision, Meeting
+from crisis.events.past.corrections import Notice
+from crisis.events.past.revisions import revising
 from crisis.events.review import reject
-from crisis.events.revisions import revising
 from crisis.events.writing import save_changed
 from tests.colleagues import sign_in
 from tests.desk.forms import page, sent

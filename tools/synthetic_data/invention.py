@@ -129,7 +129,7 @@ class Invention:
     def _search_text(
         self, titles: tuple[str, str], sentence: str, place: Place, parts: tuple[tuple[Actor, Role], ...]
     ) -> str:
-        """As `events.search.document` would write it."""
+        """As `events.search.indexing.document` would write it."""
         lines = [f" {fold_words(title)} " for title in titles]
         lines += self.folded[place]
         for actor, _role in parts:

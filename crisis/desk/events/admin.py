@@ -1,7 +1,7 @@
 """Events at the desk: one list of all, and for each kind a list and a page on which its events are written.
 
-What "Save" does to an event stands in `KindAdmin.save_related`: one revision (`events/revisions.py`) of the event and
-of what hangs on it, with the note to readers; then the decision (`review.py`), if the button says so.
+What "Save" does to an event stands in `KindAdmin.save_related`: one revision (`events/past/revisions.py`) of the
+event and of what hangs on it, with the note to readers; then the decision (`review.py`), if the button says so.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from django.utils.translation import gettext_lazy as _
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.kinds.model import KindRow
 from crisis.events.models import Event
+from crisis.events.past.revisions import delete_draft, revising
 from crisis.events.querysets import EventQuerySet
 from crisis.events.review import publish
-from crisis.events.revisions import delete_draft, revising
-from crisis.events.search import matching, terms_of
+from crisis.events.search.matching import matching, terms_of
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Article, Excerpt, Reference
 from crisis.articles.writing import cite, find_words, quote
-from crisis.events.corrections import Notice
 from crisis.events.models import Event, EventLink, Evidence, Participation, Quotation, Tagging
+from crisis.events.past.corrections import Notice
 from crisis.events.writing import refuse_unsupported, save_valid
 
 from ..articles.forms import article_field, words_field

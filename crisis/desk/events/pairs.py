@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.events import review
+from crisis.events.duplicates.pairing import forget_apart, keep_apart
 from crisis.events.models import Event, NotDuplicate
-from crisis.events.pairing import forget_apart, keep_apart
 from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link

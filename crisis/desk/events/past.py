@@ -14,11 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crisis.events.content import Content, as_event, content_of, fetch_for_content
-from crisis.events.facts import Change, changes
 from crisis.events.models import Event, EventRevision
-from crisis.events.restoring import restore, restore_deleted
-from crisis.events.revisions import last_revision
+from crisis.events.past.content import Content, as_event, content_of, fetch_for_content
+from crisis.events.past.facts import Change, changes
+from crisis.events.past.restoring import restore, restore_deleted
+from crisis.events.past.revisions import last_revision
 from crisis.events.vocabulary import Review
 
 from ..history import RowPast

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from crisis.events.models import Actor, Place, Topic
-from crisis.events.search import refresh_events_of
+from crisis.events.search.matching import refresh_events_of
 
 from ..base import DeskAdmin
 from ..exchange.pages import Exchange, export_selected, may_add_and_change

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from crisis.events.decisions import Decision, may_undo, undo_last, undoable
 from crisis.events.models import Event
+from crisis.events.past.decisions import Decision, may_undo, undo_last, undoable
 from crisis.events.requests import parse_pk
 
 from ..pages import MOST_UNDONE, change_address

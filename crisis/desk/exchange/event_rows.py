@@ -18,8 +18,8 @@ from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import LinkKind, Role, Stance
 from crisis.events.writing import Part
 from crisis.public.columns import FlatColumn, cell_text, columns, items_of
-from crisis.public.event import PublicEvent
-from crisis.public.evidence import PublicEvidence
+from crisis.public.event.evidence import PublicEvidence
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.site import Site
 
 from .sheet import Cells, batches, blaming, gathering, refusal_of

@@ -17,7 +17,7 @@ from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import cite, quote
 from crisis.events.models import Event
 from crisis.events.models.event import UID_ALPHABET
-from crisis.events.revisions import revising
+from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import (
     Record,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from crisis.events.kinds.facts import Column, Subjects
 from crisis.events.models import Actor, Place, Topic
-from crisis.events.search import refresh_events_of
+from crisis.events.search.matching import refresh_events_of
 from crisis.events.writing import save_valid
 from crisis.public.columns import Cell, FlatColumn, cell_text
 from crisis.public.site import Site

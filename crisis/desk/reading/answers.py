@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crisis.articles.models import Article
-from crisis.events.corrections import Notice
-from crisis.events.decisions import may_undo, undo_last, undoable
 from crisis.events.many import Verb
 from crisis.events.models import Event
+from crisis.events.past.corrections import Notice
+from crisis.events.past.decisions import may_undo, undo_last, undoable
 from crisis.events.requests import parse_pk
 from crisis.events.review import publish, reject
 from crisis.events.vocabulary import Review

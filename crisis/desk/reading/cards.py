@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 
 from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
-from crisis.events.decisions import Decision, undoable_among
+from crisis.events.duplicates.likeness import Counterpart
 from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import PlaceFact
-from crisis.events.likeness import Counterpart
 from crisis.events.models import Actor, ErrorReport, Event, Evidence, Place
+from crisis.events.past.decisions import Decision, undoable_among
 from crisis.events.vocabulary import Review, Role
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.proposals import about, pending, proposals_of

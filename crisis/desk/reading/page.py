@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.models import Article
 from crisis.edtf import Precision
-from crisis.events.likeness import counterparts
+from crisis.events.duplicates.likeness import counterparts
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Review

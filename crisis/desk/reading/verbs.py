@@ -12,7 +12,7 @@ from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event, Place
-from crisis.events.revisions import revising
+from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
 from crisis.events.writing import (
     AnyEvent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from crisis.articles.dates import edtf_in_words
-from crisis.events.likeness import OPEN_REVIEWS, Counterpart, counterparts
+from crisis.events.duplicates.likeness import OPEN_REVIEWS, Counterpart, counterparts
 from crisis.events.models import Event
 from crisis.events.vocabulary import LinkKind
 

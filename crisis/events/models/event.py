@@ -131,7 +131,7 @@ class Event(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
-    search_text = models.TextField(editable=False, blank=True, help_text="Derived by `events/search.py`.")
+    search_text = models.TextField(editable=False, blank=True, help_text="Derived: what the search looks into.")
 
     objects = EventQuerySet.as_manager()
 

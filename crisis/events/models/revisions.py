@@ -1,4 +1,4 @@
-"""An event's past: one row for each write. Stored by `events/revisions.py`, and by nothing else."""
+"""An event's past: one row for each write. Stored by `events/past/revisions.py`, and by nothing else."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class EventRevision(models.Model):
     is_undone = models.BooleanField(_("undone"), default=False, help_text="Whether the decision was taken back.")
     is_deletion = models.BooleanField(_("deleted"), default=False)
     content: models.JSONField[dict[str, list[Any]], dict[str, list[Any]]] = models.JSONField(
-        _("content"), help_text="Every fact, as `events/content.py` spells it."
+        _("content"), help_text="Every fact, as plain values."
     )
 
     objects = EventRevisionQuerySet.as_manager()

@@ -9,9 +9,9 @@ from typing import Self
 
 from crisis.articles.models import Article
 from crisis.edtf import Precision
-from crisis.events.comparing import Traits
+from crisis.events.duplicates.comparing import Traits
+from crisis.events.duplicates.likeness import PRINCIPALS, SAME, compare, traits_of
 from crisis.events.kinds import kind_of
-from crisis.events.likeness import PRINCIPALS, SAME, compare, traits_of
 from crisis.events.models import Actor, Event, Participation, Place
 from crisis.events.vocabulary import Kind, Role, Status, Suggestion
 from crisis.events.writing import set_when

@@ -14,9 +14,9 @@ from django.db import transaction
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
-from crisis.events.corrections import Notice
 from crisis.events.models import Actor, Event, Place, Statement
-from crisis.events.revisions import revising
+from crisis.events.past.corrections import Notice
+from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Kind, Review, Role, Stance, Status
 from crisis.events.writing import (
     AnyEvent,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from crisis.articles.dates import parse_days, period_in_words
 from crisis.edtf import Days
 from crisis.events.querysets import EventQuerySet
-from crisis.events.search import LONGEST_QUERY, matching, terms_of
+from crisis.events.search.matching import LONGEST_QUERY, matching, terms_of
 
 from .declaration import Chosen, Filter, QueryReading
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from ninja import Schema
 
-from crisis.events.freshness import last_change
+from crisis.events.past.freshness import last_change
 from crisis.public.paging import PAGE_SIZE, decoded, encoded
 from crisis.public.site import LANGUAGES
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from crisis.public.event import PublicEvent, public_events
-from crisis.public.evidence import PublicEvidence
+from crisis.public.event.evidence import PublicEvidence
+from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 

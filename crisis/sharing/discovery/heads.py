@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from crisis.articles.dates import date_in_words
 from crisis.articles.models import Article
 from crisis.articles.passage import snippet
-from crisis.public.event import PublicEvent
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.selection import Selection
 from crisis.public.site import LANGUAGES, Site, extended
 

@@ -19,8 +19,8 @@ from crisis.edtf import exactly_known
 from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.vocabulary import ActorKind, MeetingFormat, Mode, Role, Status
-from crisis.public.event import PublicActor, PublicEvent, PublicName, PublicPlace
-from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.public_event import PublicActor, PublicEvent, PublicName, PublicPlace
 from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
 

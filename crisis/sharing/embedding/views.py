@@ -17,9 +17,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.public.event import PublicEvent
-from crisis.public.evidence import by_article
-from crisis.public.listing import listed
+from crisis.public.event.evidence import by_article
+from crisis.public.event.listing import listed
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.paging import page_of
 from crisis.public.permalinks import public_or_retracted, with_query
 from crisis.public.selection import Selection

@@ -20,7 +20,7 @@ from django.utils.formats import get_format
 
 from crisis.public.columns import cell_text, columns, flat
 from crisis.public.escaping import guarded
-from crisis.public.event import public_events
+from crisis.public.event.public_event import public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from crisis.public.columns import flat
-from crisis.public.event import PublicEvent, PublicPlace, public_events
+from crisis.public.event.public_event import PublicEvent, PublicPlace, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 

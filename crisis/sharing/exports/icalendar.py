@@ -25,7 +25,7 @@ from icalendar import Calendar, Component, Event, Journal, Timezone, TimezoneSta
 
 from crisis.edtf import Days, Precision, parse
 from crisis.events.vocabulary import Status
-from crisis.public.event import PublicEvent, public_events
+from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
 

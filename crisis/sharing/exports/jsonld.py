@@ -17,8 +17,8 @@ import orjson
 
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.kinds.facts import CodeColumn, Column, NumberColumn, PlaceColumn
-from crisis.public.event import PublicActor, PublicEvent, PublicName, PublicPlace, public_events
-from crisis.public.evidence import PublicEvidence, PublicPassage
+from crisis.public.event.evidence import PublicEvidence, PublicPassage
+from crisis.public.event.public_event import PublicActor, PublicEvent, PublicName, PublicPlace, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import LANGUAGES, NAMESPACE, Site, urn_of
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
 from crisis.events.vocabulary import Stance
-from crisis.public.event import PublicEvent, public_events
-from crisis.public.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from crisis.edtf import Precision
 from crisis.events.vocabulary import Role
-from crisis.public.event import PublicEvent
-from crisis.public.evidence import PublicPassage, by_article
+from crisis.public.event.evidence import PublicPassage, by_article
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 

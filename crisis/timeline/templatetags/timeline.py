@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from crisis.articles import dates
 from crisis.articles.models import Article
-from crisis.events.terms import Terms, spans_of
+from crisis.events.search.terms import Terms, spans_of
 from crisis.public import wording
 
 register = template.Library()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Meeting
-from crisis.events.revisions import revising
+from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Role
 from crisis.events.writing import Part, save_changed
 from tests.colleagues import sign_in

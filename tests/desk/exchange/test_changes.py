@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from crisis.articles.models import Reference, Source
 from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet
 from crisis.events.models import Actor, Event, EventRevision, Evidence, Meeting, Participation, Place, Statement
-from crisis.events.search import matching, terms_of
+from crisis.events.search.matching import matching, terms_of
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import Part, link
 from tests.desk.exchange.sheets import EMPTY, file_of, imported, new_row, passage, rows_of

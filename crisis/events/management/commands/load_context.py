@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from crisis.events.context import MissingSubjectsError, load_context
-from crisis.events.indexing import gather_statistics
+from crisis.events.search.indexing import gather_statistics
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from crisis.events.indexing import gather_statistics
+from crisis.events.search.indexing import gather_statistics
 from crisis.ingest.files import open_file
 from crisis.ingest.intake import take_in
 from crisis.ingest.reporting import report

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from crisis.events.indexing import gather_statistics
+from crisis.events.search.indexing import gather_statistics
 from crisis.ingest.files import open_seed
 from crisis.ingest.intake import take_in
 from crisis.ingest.reporting import report

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from crisis.events.indexing import gather_statistics
+from crisis.events.search.indexing import gather_statistics
 from tools.synthetic_data import NotEmptyError, make_synthetic
 
 

@@ -18,10 +18,10 @@ from crisis.events.kinds.facts import PlaceColumn, Prominence
 from crisis.events.models import Event, Participation, Place
 from crisis.events.vocabulary import LinkKind, Origin, Role, Stance, Status, name_language
 
+from ..paging import batches_of, let_go
+from ..selection import Selection
+from ..wording import badge_of, status_beside
 from .evidence import PublicEvidence, PublicPassage, PublicReference
-from .paging import batches_of, let_go
-from .selection import Selection
-from .wording import badge_of, status_beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from simple_history.models import HistoricalRecords
 from crisis.articles.reasons import current_reason
 from crisis.articles.writing import refuse_unstorable
 
+from ..models import Event, EventRevision
+from ..search.matching import document
+from ..vocabulary import Review
 from .content import Content, content_of, fetch_for_content
 from .corrections import Notice, settle
-from .models import Event, EventRevision
-from .search import document
-from .vocabulary import Review
 
 REVIEW_COLUMNS = ("review", "review_reason", "merged_into_id", "reviewed_by_id", "reviewed_at")
 Author = AbstractBaseUser | None

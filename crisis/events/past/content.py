@@ -15,22 +15,11 @@ from django.utils.dateparse import parse_datetime
 
 from crisis.articles.models import Article, Excerpt, Reference, Source
 
-from .kinds import KINDS, kind_of
-from .kinds.common import link_item
-from .kinds.facts import PlaceFact
-from .models import (
-    Actor,
-    Event,
-    EventLink,
-    EventRevision,
-    Evidence,
-    Participation,
-    Place,
-    Quotation,
-    Tagging,
-    Topic,
-)
-from .vocabulary import Review
+from ..kinds import KINDS, kind_of
+from ..kinds.common import link_item
+from ..kinds.facts import PlaceFact
+from ..models import Actor, Event, EventLink, EventRevision, Evidence, Participation, Place, Quotation, Tagging, Topic
+from ..vocabulary import Review
 
 Content = dict[str, list[Any]]
 ABOUT = ("origin", "rule", "why_fr", "why_en", "confidence")

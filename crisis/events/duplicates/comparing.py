@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from crisis.edtf import Precision, earlier, later
 from crisis.edtf.folding import fold_words
 
-from .models import Actor, Event, Participation, Place
-from .querysets import OPEN_START_REACH
-from .vocabulary import ActorKind, Kind, MeetingFormat, Role
+from ..models import Actor, Event, Participation, Place
+from ..querysets import OPEN_START_REACH
+from ..vocabulary import ActorKind, Kind, MeetingFormat, Role
 
 APPROXIMATELY = timedelta(days=3)
 """How far beyond its own days an approximate date is taken to reach."""

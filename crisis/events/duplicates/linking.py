@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from crisis.articles.models import Excerpt
 
+from ..models import Event, EventLink, Participation
+from ..querysets import EventQuerySet
+from ..vocabulary import Kind, LinkKind, Role, Status
+from ..writing import link
 from .likeness import OPEN_REVIEWS, PLANNED, candidates
-from .models import Event, EventLink, Participation
-from .querysets import EventQuerySet
-from .vocabulary import Kind, LinkKind, Role, Status
-from .writing import link
 
 PRESENT = (Role.PARTICIPANT, Role.HOST)
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from .kinds import kind_of
-from .models import ErrorReport, Event, EventLink, NotDuplicate, Statement, Tagging
-from .revisions import revising
-from .vocabulary import Role, Stance
-from .writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
+from ..kinds import kind_of
+from ..models import ErrorReport, Event, EventLink, NotDuplicate, Statement, Tagging
+from ..past.revisions import revising
+from ..vocabulary import Role, Stance
+from ..writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
 
 ONE_VOICE = {Role.SPEAKER, Role.ON_BEHALF_OF, Role.FORCE, Role.CLAIMED_BY}
 """Roles a second source words differently for the same body: they are taken over only where nobody has them."""

@@ -15,16 +15,16 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ..duplicates.merging import lead_elsewhere
+from ..kinds import KINDS, kind_of
+from ..models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
+from ..review import lead_to, set_back
+from ..vocabulary import LinkKind, Review
+from ..writing import link, refuse_unsupported, save_valid
 from .content import Content, content_of, fetch_for_content
 from .corrections import corrections_among
-from .kinds import KINDS, kind_of
-from .merging import lead_elsewhere
-from .models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
 from .restoring import write_content
-from .review import lead_to, set_back
 from .revisions import revising
-from .vocabulary import LinkKind, Review
-from .writing import link, refuse_unsupported, save_valid
 
 PERMISSIONS = {
     Review.PUBLISHED: "events.publish_event",

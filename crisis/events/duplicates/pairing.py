@@ -6,8 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .models import Event, NotDuplicate
-from .writing import save_valid
+from ..models import Event, NotDuplicate
+from ..writing import save_valid
 
 
 def keep_apart(one: Event, other: Event, *, by: AbstractBaseUser) -> NotDuplicate:

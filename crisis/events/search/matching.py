@@ -16,8 +16,8 @@ from django.db.models.functions import Length, StrIndex
 
 from crisis.edtf.folding import fold_words
 
-from .models import Actor, Event, Evidence, Participation, Place
-from .querysets import EventQuerySet
+from ..models import Actor, Event, Evidence, Participation, Place
+from ..querysets import EventQuerySet
 from .terms import Phrase, Terms
 
 LONGEST_QUERY = 200

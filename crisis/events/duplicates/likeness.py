@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 
 from crisis.edtf import earlier, later
 
+from ..models import Actor, Event, EventLink, Evidence, NotDuplicate, Participation
+from ..querysets import EventQuerySet
+from ..vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
 from .comparing import (
     APPROXIMATELY,
     PART_WEIGHTS,
@@ -31,9 +34,6 @@ from .comparing import (
     titles_agree,
     words_agree,
 )
-from .models import Actor, Event, EventLink, Evidence, NotDuplicate, Participation
-from .querysets import EventQuerySet
-from .vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
 
 OPEN_REVIEWS = (Review.DRAFT, Review.PUBLISHED)
 PLANNED = (Status.SCHEDULED, Status.ANNOUNCED)

@@ -12,15 +12,11 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.models import Excerpt, Reference
 
-from .content import Content, assign
-from .corrections import Notice
-from .facts import changed_names
-from .kinds import kind_of
-from .kinds.facts import PlaceFact
-from .models import Actor, Event, EventRevision, Place, Statement, Topic
-from .revisions import revising
-from .vocabulary import LinkKind, Review, Role, Stance
-from .writing import (
+from ..kinds import kind_of
+from ..kinds.facts import PlaceFact
+from ..models import Actor, Event, EventRevision, Place, Statement, Topic
+from ..vocabulary import LinkKind, Review, Role, Stance
+from ..writing import (
     AnyEvent,
     Part,
     Support,
@@ -32,6 +28,10 @@ from .writing import (
     set_quotations,
     set_topics,
 )
+from .content import Content, assign
+from .corrections import Notice
+from .facts import changed_names
+from .revisions import revising
 
 
 def restore(event: Event, revision: EventRevision, *, notice: Notice | None = None) -> None:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 from simple_history.models import registered_models
 
-from .models import EventRevision
+from ..models import EventRevision
 
 ROOMS = ("articles", "events")
 

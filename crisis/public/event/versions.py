@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from crisis.articles.models import Article
-from crisis.events.content import Content, articles_in, as_event, hold, public
 from crisis.events.models import Event, EventLink, EventRevision
+from crisis.events.past.content import Content, articles_in, as_event, hold, public
 from crisis.events.vocabulary import Review
 
-from .permalinks import public_or_retracted
+from ..permalinks import public_or_retracted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ..kinds import KINDS
+from ..models import Event, EventRevision
+from ..vocabulary import Review
 from .content import Content, alike, public
 from .facts import changed_names
-from .kinds import KINDS
-from .models import Event, EventRevision
-from .vocabulary import Review
 
 SILENT = gettext_noop("typing error only: no note to readers")
 LONGEST_REASON = 100

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from crisis.articles.differences import Piece, words_changed
 
+from ..kinds import KINDS
+from ..kinds.facts import Fact, Item
+from ..models import Event
 from .content import Content, content_of, fetch_for_content, public
-from .kinds import KINDS
-from .kinds.facts import Fact, Item
-from .models import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

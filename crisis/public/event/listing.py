@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from crisis.articles.dates import month_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
-from crisis.events.terms import Terms, spans_of
+from crisis.events.search.terms import Terms, spans_of
 
-from .event import PublicEvent
-from .selection import Selection
+from ..selection import Selection
+from .public_event import PublicEvent
 
 FEW_WORDS = 150
 """Characters of a passage in a list; the event's own page has it whole."""
