@@ -135,8 +135,8 @@ nightly: setup chromium ## every test on both databases, at full size: more exam
 	$(call on_postgresql,-m "not browser" --ignore=tests/extraction)
 
 .PHONY: fast
-fast: setup ## the tests without a browser and without the whole chronology, on SQLite
-	@DATABASE_URL= $(PYTEST) -m "not browser and not slow"
+fast: setup ## the quick tests, and of each table of cases the first, on SQLite
+	@DATABASE_URL= $(PYTEST) --first-case -m "not browser and not slow"
 
 .PHONY: lint
 lint: setup ## format, lint, types, import contracts, migrations, translations

@@ -32,6 +32,19 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile(PROFILE)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--first-case", action="store_true", help="of a test with a table of cases, only the first")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--first-case"):
+        return
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+    left_out = [item for item in items if first[item.nodeid.partition("[")[0]] is not item]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if first[item.nodeid.partition("[")[0]] is item]
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the checkout."""

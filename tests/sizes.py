@@ -14,5 +14,7 @@ SYNTHETIC_EVENTS = 1500 if NIGHTLY else 300
 """Made-up events, enough for one of each sort."""
 SELECTIONS = 1 if NIGHTLY else 4
 """Of a list of selections, every how manieth is asked for."""
+ANSWERS = 1 if NIGHTLY else 3
+"""Of the recorded answers, every how manieth is asked for again."""
 LANGUAGES = ("fr", "en") if NIGHTLY else ("fr",)
 """In which axe looks at every page, in both themes."""

@@ -58,6 +58,7 @@ def test_permalinks_outlive_a_new_title_and_a_merger(client: Client) -> None:
     assert merged == [(200, f"/fr/e/{survivor.uid}/b/", words)] * 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_permalinks_outlive_a_dump_and_a_restore(client: Client, tmp_path: Path) -> None:
     held = make_history_of_links()

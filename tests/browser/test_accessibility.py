@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from crisis.events.review import retract
 from crisis.events.vocabulary import Kind, Role, Status
@@ -12,7 +11,7 @@ from crisis.events.writing import Part
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_topic
 from tests.sizes import LANGUAGES
 
-from .conftest import Reader
+from .conftest import Reader, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,15 +58,9 @@ def names(transactional_db: None) -> dict[str, object]:
     return {"uid": event.uid, "gone": gone.uid, "article": article.pk}
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing(reader: Reader, names: dict[str, object], theme: str, language: str) -> None:
-    page = reader.page(color_scheme=theme)
+def test_axe_finds_nothing(reader: Reader, names: dict[str, object], language: str) -> None:
+    page = reader.page()
     found = {}
 
     for path in PAGES:

@@ -13,6 +13,7 @@ from crisis.events.review import publish
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
 from tests.making import make_actor, make_event, make_excerpt, make_place, make_reference, make_topic
+from tests.sizes import SELECTIONS
 
 from .conftest import SETTLED, Reader
 
@@ -64,7 +65,7 @@ def events(transactional_db: None) -> None:
 def test_every_filter_alone_and_in_pairs(reader: Reader, events: None) -> None:
     page = reader.timeline()
     undated = set(Event.objects.filter(Q(starts_on=None)).values_list("uid", flat=True))
-    queries = ["", *FILTERS, *("&".join(pair) for pair in combinations(FILTERS, 2))]
+    queries = ["", *FILTERS, *("&".join(pair) for pair in [*combinations(FILTERS, 2)][::SELECTIONS])]
     met = 0
 
     for query in queries:

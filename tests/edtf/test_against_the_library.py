@@ -83,6 +83,7 @@ def expected(text: str) -> Bounds | None:
     return None if first and last and last < first else bounds
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("2022-02-29")
 @example("2024-02-29~")

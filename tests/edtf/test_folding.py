@@ -35,6 +35,7 @@ def test_likeness_keeps_ligatures_as_the_stored_sketches_do() -> None:
     assert words_of("L’Œuvre d’Égée") == ["l", "œuvre", "d", "egee"]
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_positions_in_a_folded_text_are_those_of_the_text(text: str) -> None:
     assert len(fold_letters(text)) == len(fold_accents(text)) == len(text)

@@ -33,6 +33,7 @@ def test_prints_one_object_a_line_and_names_the_file(tmp_path):
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_standard_input_has_no_name():
     result = run("--published", "2022-01-18", "-", stdin=SEED.read_bytes())
 
@@ -40,6 +41,7 @@ def test_standard_input_has_no_name():
     assert (reading["id"], reading["title_span"], result.returncode) == (None, [14, 89], 0)
 
 
+@pytest.mark.slow
 def test_option_comes_before_sidecar_and_sidecar_before_header(tmp_path):
     bare, known = tmp_path / "bare.txt", tmp_path / "known.txt"
     shutil.copy(SEED, bare)
@@ -52,6 +54,7 @@ def test_option_comes_before_sidecar_and_sidecar_before_header(tmp_path):
     assert published(with_option) == ["2022-01-18", "2022-01-18"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

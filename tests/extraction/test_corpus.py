@@ -33,6 +33,7 @@ def test_every_article_is_annotated():
     assert texts - set(FILES) == set()
 
 
+@pytest.mark.slow
 def test_the_open_half_keeps_what_it_reached():
     """`kept.toml` may only rise."""
     kept = tomllib.loads((CORPUS / "kept.toml").read_text(encoding="utf-8"))

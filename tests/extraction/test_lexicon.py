@@ -68,6 +68,7 @@ def test_a_list_that_no_language_has_is_an_error():
         Section("events.modality").words("forgotten")
 
 
+@pytest.mark.slow
 def test_a_further_language_is_a_further_folder(tmp_path):
     shutil.copytree(ROOM, tmp_path / "crisis" / "extraction")
     shutil.copytree(ROOM.parent / "edtf", tmp_path / "crisis" / "edtf")

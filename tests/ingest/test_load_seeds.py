@@ -249,6 +249,7 @@ def test_a_folder_that_is_none_is_refused(tmp_path):
         call_command("load_seeds", str(tmp_path / "nowhere"))
 
 
+@pytest.mark.slow
 def test_the_second_run_does_not_load_the_extractors_library(seed):
     load(seed.parent)
     script = (

@@ -24,6 +24,7 @@ WORDS = "Les ministres se sont vus mardi à Genève."
 HUGE = f"Titre d'essai\n\n{'Remplissage sans intérêt. ' * 80_000}\n{WORDS}\nFin de l'article, « été » 𝄞 compris."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     ["/fr/", "/fr/print/", "/embed/", "/api/v1/events", "/export/events.csv", "/export/events.json"],
@@ -61,6 +62,7 @@ def test_a_passage_says_the_same_with_and_without_its_articles_text(text: str) -
     assert (said[0][0], light.excerpt.has_text, whole.excerpt.has_text) == (WORDS, False, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "sort=oldest"])
 def test_a_page_is_read_from_the_index_in_reading_order(query: str) -> None:
     for number in range(60):

@@ -36,6 +36,7 @@ def name_of(uid: str) -> URIRef:
     return URIRef(f"{SITE}/e/{uid}/")
 
 
+@pytest.mark.slow
 def test_every_event_is_counted_by_sparql(client: Client) -> None:
     make_statement()
     make_movement()

@@ -56,6 +56,7 @@ def held() -> int:
     return sum(isinstance(thing, Evidence | Excerpt | Quotation | Participation) for thing in gc.get_objects())
 
 
+@pytest.mark.slow
 def test_nothing_is_held_of_what_was_told() -> None:
     """Without waiting for Python to look for circles: how long it waits grows with what is there to look through."""
     for _number in range(3):

@@ -161,6 +161,7 @@ def test_a_publication_undone_is_no_publication(client: Client) -> None:
     assert entry.published == last.at.isoformat()
 
 
+@pytest.mark.slow
 @pytest.mark.database
 def test_pages_together_hold_every_event_once(client: Client) -> None:
     made = [make_event(published=True) for _number in range(51)]

@@ -270,6 +270,7 @@ def test_a_picture_of_a_selection_shows_no_hidden_event(world: World, client: Cl
     assert [client.get(f"/e/{uid}/card.png").status_code for uid in world.uids] == [404] * len(world.uids)
 
 
+@pytest.mark.slow
 def test_the_mark_would_be_seen_if_it_left(world: World, client: Client) -> None:
     draft = world.hidden["draft"]
     draft.refresh_from_db()

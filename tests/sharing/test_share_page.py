@@ -99,6 +99,7 @@ def test_how_many_events_an_embed_lists_is_a_choice(client: Client) -> None:
     assert 'name="limit"' not in client.get(f"/fr/share/{event.uid}/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_data_are_two_clicks_from_any_page_at_most(client: Client) -> None:
     make_event(published=True)
     masthead, _body, _rest = client.get("/fr/").content.decode().partition("</header>")

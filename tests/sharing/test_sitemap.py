@@ -44,6 +44,7 @@ def pages_of(client: Client) -> list[str]:
     return [path_of(entry.findtext("s:loc", "", NAMES)) for entry in entries]
 
 
+@pytest.mark.slow
 def test_every_public_page_is_there_once_in_each_language_and_opens(client: Client) -> None:
     article = make_article()
     event = make_event(

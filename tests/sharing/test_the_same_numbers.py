@@ -212,6 +212,7 @@ def in_every_way(client: Client, query: str) -> dict[str, list[str]]:
     return {way.__name__: sorted(way(client, query)) for way in WAYS}
 
 
+@pytest.mark.slow
 @pytest.mark.database
 @pytest.mark.usefixtures("_chronology")
 def test_every_format_has_every_event(client: Client) -> None:
@@ -250,6 +251,7 @@ def test_what_only_counts_counts_the_same(client: Client) -> None:
         assert (query, card.size, card.format) == (query, (1200, 630), "PNG")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_chronology")
 def test_the_selections_differ(client: Client) -> None:
     counts = {query: client.get(f"/fr/?{query}").context["count"] for query in SELECTIONS}
