@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from crisis.edtf import earlier, later
 from crisis.events.models import Evidence
@@ -108,7 +108,7 @@ def marks_of(events: EventQuerySet, most: int | None = None) -> list[Mark]:
     excerpt = Evidence.objects.filter(event=OuterRef("pk"), excerpt__isnull=False)
     rows = (
         events.dated()
-        .order_by("starts_on", "uid")
+        .order_by(F("starts_on").asc(nulls_first=True), "uid")
         .annotate(has_excerpt=Exists(excerpt))
         .values_list("pk", "uid", "kind", "status", "starts_on", "ends_on", "has_excerpt")
     )

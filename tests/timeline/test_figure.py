@@ -60,6 +60,13 @@ def test_each_dated_event_has_exactly_one_point(lane: str) -> None:
     assert_plotly_takes(figure)
 
 
+@pytest.mark.database
+def test_an_event_whose_beginning_is_open_is_drawn_before_all_others() -> None:
+    known, open_ = (make_event(when=when, published=True).uid for when in ("2021-01-21", "../2022-01-18"))
+
+    assert [uid for uid, _x, _y in points(drawn())] == [open_, known]
+
+
 def test_doubt_is_a_bar_as_long_as_it_lasts() -> None:
     make_event(when="2022-01-19/2022-01-21", published=True)
     make_event(when="../2022-05-01", published=True)
