@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
@@ -18,6 +19,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Les ministres se sont vus mardi à Genève."
 CHARTED = """() => document.getElementById("timeline").data
   .filter((trace) => (trace.mode ?? "").includes("markers")).flatMap((trace) => trace.customdata)"""
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+MOMENT = 200
+"""Milliseconds; longer than the form waits for another box."""
 PIXELS = """(uid) => {
   const chart = document.getElementById("timeline");
   for (const trace of chart.data) {
@@ -111,6 +115,30 @@ def test_a_filter_narrows_chart_and_list_alike(reader: Reader, events: dict[str,
     expect(page.locator("#results li[data-event]")).to_have_count(3)
     expect(page.get_by_label("Rencontres")).not_to_be_checked()
     assert charted(page) == set(events.values())
+
+
+def test_what_is_chosen_while_an_answer_is_on_its_way_stays_chosen(reader: Reader, events: dict[str, str]) -> None:
+    page = reader.timeline()
+    held: list[Route] = []
+    first = re.compile(r"/fr/\?.*kind=meeting&from=")
+    page.route(first, lambda route: held.append(route))
+    page.clock.install(time=NOON)
+    page.clock.pause_at(NOON + timedelta(hours=1))  # the form waits for another box until the test says so
+
+    page.get_by_label("Rencontres").check()
+    with page.expect_request(first):
+        page.clock.run_for(MOMENT)
+    page.get_by_label("Déclarations").check()
+    with page.expect_response(first):
+        held[0].continue_()
+    expect(page.locator("#results li[data-event]")).to_have_count(1)
+    page.clock.run_for(MOMENT)
+    page.clock.resume()
+    page.wait_for_url("**/fr/?kind=meeting&kind=statement")
+
+    assert listed(page) == charted(page) == {events["meeting"], events["statement"]}
+    expect(page.get_by_label("Rencontres")).to_be_checked()
+    expect(page.get_by_label("Déclarations")).to_be_checked()
 
 
 def test_back_and_forward_restore_everything(reader: Reader, events: dict[str, str]) -> None:
