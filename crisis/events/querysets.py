@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +14,7 @@ from django.db.models.query import ModelIterable
 
 from crisis.articles.audit import astray
 from crisis.articles.models import CONTEXT, Article, Excerpt
+from crisis.edtf import later
 
 from .kinds import KINDS
 from .vocabulary import Review
@@ -21,7 +22,7 @@ from .vocabulary import Review
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging  # noqa: F401
+    from .models import Event
 
 Tie = TypeVar("Tie", bound=models.Model)
 
@@ -115,8 +116,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         """
         events = self.dated()
         if last is not None:
-            earliest = _safely_later(last)
-            events = events.filter(Q(starts_on__lte=last) | Q(starts_on=None, ends_on__lte=earliest))
+            events = events.filter(
+                Q(starts_on__lte=last) | Q(starts_on=None, ends_on__lte=later(last, OPEN_START_REACH))
+            )
         if first is not None:
             events = events.filter(Q(ends_on__gte=first) | Q(ends_on=None))
         return events
@@ -166,15 +168,15 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = cast("EventLinkQuerySet", apps.get_model("events", "EventLink")._default_manager.all())
+        links = apps.get_model("events", "EventLink")._default_manager
         return (
             self.with_evidence(texts=texts)
             .select_related("place", *KINDS.rows)
             .prefetch_related(
                 "participations",
                 "taggings",
-                models.Prefetch("links", links.to_public()),
-                models.Prefetch("backlinks", links.from_public()),
+                models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
+                models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
             )
         )
 
@@ -239,64 +241,11 @@ class OfEventsQuerySet(models.QuerySet[Tie]):
         return self.filter(event__review=Review.PUBLISHED)
 
 
-class EventLinkQuerySet(models.QuerySet["EventLink"]):
-    """Links between two events, of which readers may see one, both or neither."""
+class TieManager(models.Manager[Tie]):
+    """What hangs on events with what its model names as `near`: nobody asks for one without the other."""
 
-    def to_public(self) -> Self:
-        return self.filter(to_event__review=Review.PUBLISHED)
+    def get_queryset(self) -> OfEventsQuerySet[Tie]:
+        return OfEventsQuerySet[Tie](self.model, using=self._db).select_related(*self.model.near)  # type: ignore[attr-defined]
 
-    def from_public(self) -> Self:
-        return self.filter(from_event__review=Review.PUBLISHED)
-
-
-class ParticipationManager(models.Manager["Participation"]):
-    """Participations with their actors: nobody asks for one without the other."""
-
-    def get_queryset(self) -> OfEventsQuerySet[Participation]:
-        return OfEventsQuerySet["Participation"](self.model, using=self._db).select_related("actor")
-
-    def public(self) -> OfEventsQuerySet[Participation]:
+    def public(self) -> OfEventsQuerySet[Tie]:
         return self.get_queryset().public()
-
-
-class TaggingManager(models.Manager["Tagging"]):
-    """Taggings with their topics."""
-
-    def get_queryset(self) -> OfEventsQuerySet[Tagging]:
-        return OfEventsQuerySet["Tagging"](self.model, using=self._db).select_related("topic")
-
-    def public(self) -> OfEventsQuerySet[Tagging]:
-        return self.get_queryset().public()
-
-
-class EventLinkManager(models.Manager["EventLink"]):
-    """Links with the events at both ends."""
-
-    def get_queryset(self) -> EventLinkQuerySet:
-        links: EventLinkQuerySet = EventLinkQuerySet(self.model, using=self._db)
-        return links.select_related("from_event", "to_event")
-
-
-class QuotationManager(models.Manager["Quotation"]):
-    """Quotations with their passages, and those with their articles."""
-
-    def get_queryset(self) -> models.QuerySet[Quotation]:
-        return super().get_queryset().select_related("excerpt__article__source", "excerpt__article__agency")
-
-
-class EvidenceManager(models.Manager["Evidence"]):
-    """Evidence with what it points to: a passage is nothing without its article and publisher."""
-
-    def get_queryset(self) -> OfEventsQuerySet[Evidence]:
-        rows = OfEventsQuerySet["Evidence"](self.model, using=self._db)
-        return rows.select_related("excerpt__article__source", "excerpt__article__agency", "reference__source")
-
-    def public(self) -> OfEventsQuerySet[Evidence]:
-        return self.get_queryset().public()
-
-
-def _safely_later(last: date) -> date:
-    try:
-        return last + OPEN_START_REACH
-    except OverflowError:
-        return date.max

@@ -20,7 +20,6 @@ from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import refuse_unstorable
 
 from .kinds import kind_of
-from .kinds.model import KindRow
 from .models import (
     Actor,
     Event,
@@ -33,7 +32,7 @@ from .models import (
     Tagging,
     Topic,
 )
-from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
+from .models.event import UID_ALPHABET, UID_LENGTH, KindRow, new_uid
 from .past.content import content_of, hold
 from .past.revisions import revising, store_first
 from .search.matching import document_of

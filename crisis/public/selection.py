@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from crisis.events.kinds import counted_in_words
 from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search.terms import Terms
 
 from .filters import FILTERS, Chosen, Filter, Problem, QueryReading, filter_named
-from .wording import counted_in_words
 
 LANES = ("kind", "actor", "place")
 SORTS = ("newest", "oldest", "relevance")

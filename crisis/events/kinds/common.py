@@ -11,7 +11,6 @@ from crisis.articles.dates import parse_days
 
 from ..vocabulary import LinkKind, Role, Stance, Status
 from .facts import (
-    CodeColumn,
     CodeFact,
     Column,
     Fact,
@@ -22,12 +21,11 @@ from .facts import (
     Subjects,
     TextFact,
     named_here,
+    names_in,
 )
 
 if TYPE_CHECKING:
     from crisis.articles.models import Excerpt
-
-    from ..models.subjects import Actor, Topic
 
 
 class TitleColumn(Column):
@@ -59,7 +57,7 @@ class ActorsFact(Fact):
         return [
             {
                 "role": part.role,
-                **(_named(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
+                **(names_in(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
                 **row_of(part),
             }
             for part in event.participations.all()
@@ -73,7 +71,7 @@ class TopicsFact(Fact):
     __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
-        return [{**_named(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
+        return [{**names_in(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
 
     def words(self, item: Item) -> str:
         return named_here(item)
@@ -153,83 +151,41 @@ def row_of(tie: Any) -> dict[str, Any]:
     return {"row": tie.pk, "rank": tie.rank}
 
 
-def _named(subject: Actor | Topic) -> dict[str, Any]:
-    return {"id": subject.pk, "slug": subject.slug, "fr": subject.name_fr, "en": subject.name_en}
-
-
-def _title(name: str, label: Any, description: Any) -> TextFact:
-    return TextFact(
-        name=name,
-        label=label,
-        columns=(TitleColumn(name, description=description),),
-        is_claim=False,
-        group="never",  # what survives a merger keeps its own title
-        prominence=Prominence.NOWHERE,
-    )
-
-
-def _summary(name: str, label: Any, description: Any) -> TextFact:
-    return TextFact(
-        name=name,
-        label=label,
-        columns=(Column(name, description=description),),
-        is_claim=False,
-        group="summary",
-        prominence=Prominence.NOWHERE,
-    )
+def _wording(name: str, label: Any, description: Any, *, group: str, column: type[Column] = Column) -> TextFact:
+    """What an editor writes of the event beside the facts."""
+    hidden = Prominence.NOWHERE
+    return TextFact.of(name, label, description, column=column, is_claim=False, group=group, prominence=hidden)
 
 
 BEFORE: tuple[Fact, ...] = (
-    _title("title_fr", _("title in French"), _("Title in French.")),
-    _title("title_en", _("title in English"), _("Title in English.")),
-    TextFact(
-        name="when",
-        label=_("date"),
-        columns=(
-            DateColumn(
-                "when",
-                description=_(
-                    "The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."
-                ),
-            ),
-        ),
+    # What survives a merger keeps its own title.
+    _wording("title_fr", _("title in French"), _("Title in French."), group="never", column=TitleColumn),
+    _wording("title_en", _("title in English"), _("Title in English."), group="never", column=TitleColumn),
+    TextFact.of(
+        "when",
+        _("date"),
+        _("The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."),
+        column=DateColumn,
         group="when",
         prominence=Prominence.NOWHERE,
     ),
-    TextFact(
-        name="when_text",
-        label=_("date in the source's words"),
-        columns=(Column("when_text", description=_("The date in the source's own words.")),),
-        is_claim=False,
-        group="when",
-        prominence=Prominence.NOWHERE,
-    ),
-    CodeFact(
-        name="status",
-        label=_("status"),
-        columns=(
-            CodeColumn(
-                "status",
-                codes=Status,
-                is_needed=True,
-                description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
-            ),
-        ),
+    _wording("when_text", _("date in the source's words"), _("The date in the source's own words."), group="when"),
+    CodeFact.one_of(
+        Status,
+        "status",
+        _("status"),
+        _("What the sources say: occurred, scheduled, announced, cancelled or denied."),
+        is_needed=True,
         group="never",
         prominence=Prominence.NOWHERE,
     ),
-    PlaceFact(
-        name="place",
-        label=_("place"),
-        columns=(PlaceColumn("place", description=_("Short name of the place.")),),
-        prominence=Prominence.NOWHERE,
-    ),
+    PlaceFact.of("place", _("place"), _("Short name of the place."), column=PlaceColumn, prominence=Prominence.NOWHERE),
 )
 """What is said before what only the kind says."""
 AFTER: tuple[Fact, ...] = (
     ActorsFact(name="parts", label=_("actors"), prominence=Prominence.NOWHERE),
-    _summary("summary_fr", _("summary in French"), _("Summary in French.")),
-    _summary("summary_en", _("summary in English"), _("Summary in English.")),
+    _wording("summary_fr", _("summary in French"), _("Summary in French."), group="summary"),
+    _wording("summary_en", _("summary in English"), _("Summary in English."), group="summary"),
     EvidenceFact(name="evidence", label=_("evidence"), prominence=Prominence.NOWHERE),
     TopicsFact(name="topics", label=_("topics"), is_claim=False, prominence=Prominence.NOWHERE),
     LinksFact(name="links", label=_("linked events"), is_claim=False, prominence=Prominence.NOWHERE),

@@ -6,11 +6,12 @@ forms, mergers, imports and the extractor's drafts are loops over the declaratio
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, TextChoices
@@ -60,18 +61,9 @@ class Column:
         """Its value: of the event itself, or of the row of its kind."""
         return getattr(event if self.name in _columns_of(event._meta.model) else event.as_kind, self.name)
 
-    def cell(self, value: Any) -> str:
-        """How a file says it; empty for what is not told."""
-        return "" if value is None else str(value)
-
     def read(self, cell: str, places: Subjects) -> Any:
         """The value that a cell says. Raises `ValidationError` for what it cannot say."""
         return cell
-
-    @property
-    def empty(self) -> Any:
-        """The value of what is not told."""
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +98,10 @@ class NumberColumn(Column):
             _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}
         )
 
-    @property
-    def empty(self) -> None:
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceColumn(Column):
     """A place of the list, by its slug."""
-
-    def cell(self, value: Any) -> str:
-        return value.slug if value else ""
 
     def read(self, cell: str, places: Subjects) -> Any:
         slug = cell.strip()
@@ -130,13 +115,9 @@ class PlaceColumn(Column):
             params={"slug": slug},
         )
 
-    @property
-    def empty(self) -> None:
-        return None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(ABC):
     """One thing that an event says. `content` and `words` are of what hangs on it too; columns only of its own row."""
 
     name: str
@@ -151,9 +132,9 @@ class Fact:
     """What the page of an event calls it; its label where nothing else is given."""
     prominence: Prominence = Prominence.ROW
 
+    @abstractmethod
     def content(self, event: Any) -> list[Item]:
         """What the event says of it, as it is stored in versions; empty for what is not told."""
-        raise NotImplementedError
 
     def words(self, item: Item) -> str:
         """One item in the current language."""
@@ -171,7 +152,8 @@ class Fact:
 
     def assign(self, row: Any, items: list[Item]) -> None:
         """Writes content back to the columns of an event that is not stored yet."""
-        raise NotImplementedError
+        for column in self.columns:
+            setattr(row, column.name, items[0] if items else "")
 
     def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
         """Columns and values that a draft of the extractor gives; each fact has its name there too."""
@@ -189,61 +171,65 @@ class TextFact(Fact):
     longest: int = 0
     """Characters that a draft may bring; none where drafts say nothing of it."""
 
-    def content(self, event: Any) -> list[Item]:
+    @classmethod
+    def of(cls, name: str, label: Label, description: Label, *, column: type[Column] = Column, **more: Any) -> Self:
+        """A fact that has the name of its one column."""
+        return cls(name=name, label=label, columns=(column(name, description=description),), **more)
+
+    @property
+    def column(self) -> Column:
         [column] = self.columns
-        value = column.of(event)
+        return column
+
+    def content(self, event: Any) -> list[Item]:
+        value = self.column.of(event)
         return [value] if value else []
 
-    def assign(self, row: Any, items: list[Item]) -> None:
-        [column] = self.columns
-        setattr(row, column.name, items[0] if items else "")
-
     def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        [column] = self.columns
-        return {column.name: getattr(draft, self.name)[: self.longest]} if self.longest else {}
+        return {self.column.name: getattr(draft, self.name)[: self.longest]} if self.longest else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeFact(TextFact):
     """A value of a closed set, said by its label."""
 
+    codes: type[TextChoices]
+
+    @classmethod
+    def one_of(cls, codes: type[TextChoices], name: str, label: Label, description: Label, **more: Any) -> Self:
+        """A fact that has the name of its one column."""
+        column = CodeColumn(name, description=description, codes=codes, is_needed=more.pop("is_needed", False))
+        return cls(name=name, label=label, columns=(column,), codes=codes, **more)
+
     def words(self, item: Item) -> str:
-        [column] = self.columns
-        assert isinstance(column, CodeColumn)  # noqa: S101
-        return str(column.codes(item).label)
+        return str(self.codes(item).label)
 
     def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        [column] = self.columns
-        return {column.name: str(getattr(draft, self.name, None) or "")}
+        return {self.column.name: str(getattr(draft, self.name, None) or "")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceFact(Fact):
+class PlaceFact(TextFact):
     """A place of the list; what a source calls a place that is not in the list stands in `words_column`."""
 
     words_column: str = ""
     longest: int = 200
 
     def content(self, event: Any) -> list[Item]:
-        [column] = self.columns
-        place = column.of(event)
-        if place is None:
-            return []
-        return [{"id": place.pk, "slug": place.slug, "fr": place.name_fr, "en": place.name_en}]
+        place = self.column.of(event)
+        return [names_in(place)] if place else []
 
     def words(self, item: Item) -> str:
         return named_here(item)
 
     def assign(self, row: Any, items: list[Item]) -> None:
-        [column] = self.columns
-        setattr(row, f"{column.name}_id", items[0]["id"] if items else None)
+        setattr(row, f"{self.column.name}_id", items[0]["id"] if items else None)
 
     def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        [column] = self.columns
         found = getattr(draft, self.name)
         known = places.get(found.id) if found and found.id else None
         if known or not self.words_column:
-            return {column.name: known}
+            return {self.column.name: known}
         return {self.words_column: found.name[: self.longest] if found else ""}
 
 
@@ -262,7 +248,7 @@ class RangeFact(Fact):
         return [bounds] if any(bounds) else []
 
     def words(self, item: Item) -> str:
-        least, most = (None if number is None else number_format(number, force_grouping=True) for number in item)
+        least, most = (None if number is None else number_in_words(number) for number in item)
         if least is not None and most is not None:
             return least if least == most else f"{least} – {most}"
         if most is None:
@@ -283,6 +269,16 @@ def _columns_of(model: type[Model]) -> frozenset[str]:
     return frozenset(column.name for column in model._meta.concrete_fields)
 
 
+def names_in(subject: Any) -> dict[str, Any]:
+    """An actor, a place or a topic as it is stored in content."""
+    return {"id": subject.pk, "slug": subject.slug, "fr": subject.name_fr, "en": subject.name_en}
+
+
 def named_here(names: Mapping[str, str]) -> str:
     """The name in the current language."""
     return names[name_language()]
+
+
+def number_in_words(number: int) -> str:
+    """With the language's own mark between thousands."""
+    return number_format(number, use_l10n=True, force_grouping=True)

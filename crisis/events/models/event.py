@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,6 @@ from ..vocabulary import Kind, Origin, Review, Status, name_language
 from .subjects import Place, Topic
 
 if TYPE_CHECKING:
-    from ..kinds.model import KindRow
     from .ties import Tagging
 
 UID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -289,5 +288,20 @@ class Event(models.Model):
     def as_kind(self) -> KindRow:
         """The same event as its own model, with the columns of its kind."""
         if type(self) is not Event:
-            return cast("KindRow", self)
-        return cast("KindRow", getattr(self, kind_of(self).model_name))
+            return cast(KindRow, self)
+        return cast(KindRow, getattr(self, kind_of(self).model_name))
+
+
+class KindRow(Event):
+    """An event with the columns of its kind: one of this model is of that kind, from the start."""
+
+    KIND: ClassVar[str]
+    event_ptr: Event
+
+    class Meta:
+        abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:  # rows from the database come as positional values
+            kwargs.setdefault("kind", self.KIND)
+        super().__init__(*args, **kwargs)

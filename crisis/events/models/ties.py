@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from crisis.articles.models import Excerpt, Reference
 
-from ..querysets import EventLinkManager, EvidenceManager, ParticipationManager, TaggingManager
+from ..querysets import TieManager
 from ..vocabulary import LinkKind, Role, Stance
 from .event import Event
 from .subjects import Actor, Topic
@@ -36,7 +36,8 @@ class Evidence(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The fullest passage first."))
 
-    objects = EvidenceManager()
+    near = ("excerpt__article__source", "excerpt__article__agency", "reference__source")
+    objects = TieManager["Evidence"]()
 
     class Meta:
         verbose_name = _("evidence")
@@ -101,7 +102,8 @@ class Participation(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
-    objects = ParticipationManager()
+    near = ("actor",)
+    objects = TieManager["Participation"]()
 
     class Meta:
         verbose_name = _("participation")
@@ -148,7 +150,8 @@ class Tagging(models.Model):
         Topic, models.PROTECT, verbose_name=_("topic"), related_name="taggings", help_text=_("Type a few letters.")
     )
 
-    objects = TaggingManager()
+    near = ("topic",)
+    objects = TieManager["Tagging"]()
 
     class Meta:
         verbose_name = _("topic of an event")
@@ -181,7 +184,8 @@ class EventLink(models.Model):
         _("link"), max_length=10, choices=LinkKind.choices, help_text=_("Read from this event to the other.")
     )
 
-    objects = EventLinkManager()
+    near = ("from_event", "to_event")
+    objects = TieManager["EventLink"]()
 
     class Meta:
         verbose_name = _("link between events")

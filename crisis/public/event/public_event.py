@@ -11,6 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from crisis.articles.dates import DatePrecision, date_in_words, day_in_words, parse_days
 from crisis.edtf import Days, Precision
 from crisis.events.kinds import kind_of
@@ -20,7 +22,6 @@ from crisis.events.vocabulary import LinkKind, Origin, Role, Stance, Status, nam
 
 from ..paging import batches_of, let_go
 from ..selection import Selection
-from ..wording import badge_of, status_beside
 from .evidence import PublicEvidence, PublicPassage, PublicReference
 
 
@@ -185,7 +186,7 @@ class PublicEvent:
 
     @property
     def status_beside_kind(self) -> str:
-        return status_beside(self.kind, self.status)
+        return kind_of(self.kind).status_beside(self.status)
 
     @property
     def has_occurred(self) -> bool:
@@ -199,7 +200,13 @@ class PublicEvent:
     @property
     def badge(self) -> str:
         """What a reader must know of who has looked at it; empty once somebody has."""
-        return badge_of(self.origin, self.is_reviewed)
+        if self.is_reviewed:
+            return ""
+        if self.origin == Origin.EXTRACTED:
+            return _("extracted automatically, not yet reviewed")
+        if self.origin == Origin.IMPORTED:
+            return _("from a chronology, not yet reviewed")
+        return _("not yet reviewed")
 
     # who and where
 

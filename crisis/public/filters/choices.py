@@ -11,12 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override, pgettext, pgettext_lazy
 
-from crisis.events.kinds import KINDS, kind_of
+from crisis.events.kinds import KINDS, counted_in_words, kind_of
 from crisis.events.models import Evidence
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Status
 
-from ..wording import counted_in_words
 from .declaration import Chosen, CountedFilter, QueryReading, any_of
 
 if TYPE_CHECKING:

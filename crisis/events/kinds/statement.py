@@ -1,16 +1,22 @@
-"""What somebody said, and the words of it that are quoted."""
+"""What somebody said, and the words of it that are quoted: what is stored, what it says, how it is spoken of."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from crisis.articles.models import Excerpt
 
-from ...querysets import QuotationManager
-from ...vocabulary import Kind, Mode
-from ..model import KindRow
+from ..models.event import KindRow
+from ..querysets import TieManager
+from ..vocabulary import Kind, Mode, Role
+from . import AGREEING, KINDS, EventKind
+from .common import passage_item, row_of
+from .facts import CodeFact, Fact, Item, Prominence, TextFact
 
 
 class Statement(KindRow):
@@ -54,7 +60,8 @@ class Quotation(models.Model):
     excerpt = models.ForeignKey(Excerpt, models.PROTECT, related_name="quotations")
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
-    objects = QuotationManager()
+    near = ("excerpt__article__source", "excerpt__article__agency")
+    objects = TieManager["Quotation"]()
 
     class Meta:
         verbose_name = _("quotation")
@@ -70,3 +77,56 @@ class Quotation(models.Model):
 
     def __str__(self) -> str:
         return str(self.excerpt)
+
+
+class QuotationsFact(Fact):
+    """The words quoted, each a passage of an article."""
+
+    __slots__ = ()
+
+    def content(self, event: Any) -> list[Item]:
+        return [
+            {**passage_item(quotation.excerpt), **row_of(quotation)} for quotation in event.as_kind.quotations.all()
+        ]
+
+    def told(self, item: Item) -> Item:
+        """Their words alone; corrections of long ago hold nothing else."""
+        return item["words"] if isinstance(item, dict) else item
+
+    def words(self, item: Item) -> str:
+        return str(self.told(item))
+
+
+STATEMENT = KINDS.register(
+    EventKind(
+        code=Kind.STATEMENT.value,
+        model=Statement,
+        label=_("statement"),
+        plural=_("statements"),
+        counted=lambda number: ngettext("%(number)s statement", "%(number)s statements", number),
+        statuses=AGREEING,
+        primary_role=Role.SPEAKER,
+        facts=(
+            CodeFact.one_of(
+                Mode,
+                "mode",
+                _("mode"),
+                _("Of a statement: direct or indirect speech."),
+                heading=_("How it was put"),
+            ),
+            TextFact.of(
+                "medium",
+                _("medium or audience"),
+                _("Of a statement: medium or audience."),
+                heading=_("Medium"),
+                is_claim=False,
+                longest=200,
+            ),
+            QuotationsFact(name="quotations", label=_("words quoted"), prominence=Prominence.NOWHERE),
+        ),
+        relations=("quotations",),
+        colour="#0b7a6b",
+        colour_dark="#4fd0bb",
+        actions=False,
+    )
+)
