@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Event, EventRevision, Meeting
+from crisis.events.past.content import changed_names, changes, in_words, snapshot
 from crisis.events.past.corrections import Notice
-from crisis.events.past.facts import changed_names, changes, facts_in, snapshot
 from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import Part, add_part, link, save_changed
@@ -72,7 +72,7 @@ def test_the_facts_are_all_that_readers_see_in_either_language() -> None:
     link(event, make_event(published=True, title_en="Another"), LinkKind.ANSWERS)
 
     with override("en"):
-        told = {fact.name: fact.values for fact in facts_in(snapshot(event))}
+        told = in_words(snapshot(event))
 
     assert told == {
         "title_fr": ("Une rencontre",),
@@ -102,7 +102,7 @@ def test_each_kind_tells_its_own(kind: Kind, fields: dict[str, object], fact: tu
     event = make_event(kind, **fields)
 
     with override("en"):
-        told = {told.name: told.values for told in facts_in(snapshot(event))}
+        told = in_words(snapshot(event))
 
     assert told[fact[0]] == fact[1]
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from crisis.events.models import Actor, EventRevision
+from crisis.events.past.content import snapshot
 from crisis.events.past.decisions import undo_last
-from crisis.events.past.facts import snapshot
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import (

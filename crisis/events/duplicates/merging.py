@@ -7,15 +7,16 @@ counting as read. What can stand in one place only (links, open reports, pairs t
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.db.models import Q
 
 from ..kinds import kind_of
-from ..models import ErrorReport, Event, EventLink, NotDuplicate, Statement, Tagging
+from ..models import ErrorReport, Event, EventLink, NotDuplicate
 from ..past.revisions import revising
-from ..vocabulary import Role, Stance
-from ..writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
+from ..vocabulary import Role
+from ..writing import AnyEvent, add_rows, save_changed, save_valid
 
 ONE_VOICE = {Role.SPEAKER, Role.ON_BEHALF_OF, Role.FORCE, Role.CLAIMED_BY}
 """Roles a second source words differently for the same body: they are taken over only where nobody has them."""
@@ -27,26 +28,12 @@ def merge_facts(event: Event, into: Event) -> dict[str, Any]:
     Both are being revised. Returns what moved and is no fact of either, by primary key.
     """
     _facts(event, into)
-    for evidence in event.evidence.all():
-        if what := evidence.excerpt or evidence.reference:
-            add_evidence(into, what, stance=Stance(evidence.stance))
-    _quotations(event, into)
+    for name in ("evidence", *kind_of(into).relations):
+        add_rows(into.as_kind, name, [copy(row) for row in getattr(event.as_kind, name).all()])
     _parts(event, into)
-    known = set(Tagging.objects.filter(event_id=into.pk).values_list("topic_id", flat=True))
-    for tagging in Tagging.objects.filter(event_id=event.pk).exclude(topic_id__in=known):
-        save_valid(Tagging(event_id=into.pk, topic_id=tagging.topic_id))
+    add_rows(into, "taggings", [copy(row) for row in event.taggings.all()])
     _links(event, into)
     return {"pairs": _pairs(event, into), "reports": _reports(event, into)}
-
-
-def _quotations(event: Event, into: Event) -> None:
-    saying, survivor = event.as_kind, into.as_kind
-    if not isinstance(saying, Statement) or not isinstance(survivor, Statement):
-        return
-    known = set(survivor.quotations.values_list("excerpt_id", flat=True))
-    for quotation in saying.quotations.select_related("excerpt"):
-        if quotation.excerpt_id not in known:
-            add_quotation(survivor, quotation.excerpt)
 
 
 def _parts(event: Event, into: Event) -> None:
@@ -56,7 +43,7 @@ def _parts(event: Event, into: Event) -> None:
     for part in event.participations.all():
         is_new = part.actor_id not in actors if part.actor_id else part.role not in roles
         if is_new and not (part.role in ONE_VOICE and part.role in roles):
-            add_part(into, Part(role=Role(part.role), actor=part.actor, description=part.description))
+            add_rows(into, "participations", [copy(part)])
 
 
 def _facts(event: Event, into: Event) -> None:

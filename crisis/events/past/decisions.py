@@ -21,7 +21,7 @@ from ..models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
 from ..review import lead_to, set_back
 from ..vocabulary import LinkKind, Review
 from ..writing import link, refuse_unsupported, save_valid
-from .content import Content, content_of, fetch_for_content
+from .content import Content, content_of, fetch_for_content, key_of
 from .corrections import corrections_among
 from .restoring import write_content
 from .revisions import revising
@@ -212,7 +212,7 @@ def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> 
         if not _same(now, after):
             raise _changed(name, (now or after)[0])
         return before
-    was, became, stands = ({_key(item): item for item in items} for items in (before, after, now))
+    was, became, stands = ({key_of(item): item for item in items} for items in (before, after, now))
     kept = []
     for key, item in stands.items():
         if key in became and not (key in was and _same(was[key], became[key])):
@@ -223,13 +223,6 @@ def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> 
         else:
             kept.append(item)
     return [*kept, *(item for key, item in was.items() if key not in became and key not in stands)]
-
-
-def _key(item: dict[str, Any]) -> object:
-    """What hangs on an event, whatever is said of it."""
-    if "words" in item or "publisher" in item:
-        return item.get("excerpt"), item.get("reference")
-    return item.get("role"), item.get("kind"), item.get("id"), None if "id" in item else item.get("fr")
 
 
 def _same(one: Any, other: Any) -> bool:

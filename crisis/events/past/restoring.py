@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from crisis.articles.models import Excerpt, Reference
-
 from ..kinds import kind_of
-from ..kinds.facts import PlaceFact
-from ..models import Actor, Event, EventRevision, Place, Statement, Topic
-from ..vocabulary import LinkKind, Review, Role, Stance
-from ..writing import (
-    AnyEvent,
-    Part,
-    Support,
-    save_changed,
-    save_new,
-    set_evidence,
-    set_links,
-    set_participants,
-    set_quotations,
-    set_topics,
-)
-from .content import Content, assign
+from ..models import Event, EventRevision
+from ..vocabulary import Review
+from ..writing import AnyEvent, save_changed, save_new, set_rows
+from .content import Content, assign, changed_names, rows_of
 from .corrections import Notice
-from .facts import changed_names
 from .revisions import revising
 
 
@@ -57,11 +43,12 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
         version=max(past.values_list("number", flat=True)) + 1,
         **next(iter(revision.content.get("about", [])), {}),
     )
-    _refuse_gone_places(event, revision.content)
+    rows = _rows_to_store(event, revision.content)
     assign(event, revision.content)
     with revising(event, why=reason_of(revision)):
         save_new(event)
-        _write_relations(event, revision.content)
+        for name, given in rows.items():
+            set_rows(event, name, given)
     return event
 
 
@@ -78,66 +65,32 @@ def write_content(event: Event, content: Content) -> None:
     """
     row: Any = event.as_kind
     row.version = event.version
-    _refuse_gone_places(row, content)
+    rows = _rows_to_store(row, content)
     columns = [fact for fact in kind_of(row).all_facts if fact.columns]
     if any(fact.content(row) != content.get(fact.name, []) for fact in columns):
         assign(row, content)
         save_changed(row)
-    _write_relations(row, content)
+    for name, given in rows.items():
+        set_rows(row, name, given)
 
 
-def _write_relations(row: AnyEvent, content: Content) -> None:
-    set_participants(row, _parts(content))
-    set_evidence(row, _supports(content))
-    if isinstance(row, Statement):
-        excerpts = _by_pk(Excerpt, [item["excerpt"] for item in content.get("quotations", [])])
-        set_quotations(row, [excerpts[item["excerpt"]] for item in content.get("quotations", [])])
-    topics = _by_pk(Topic, [item["id"] for item in content.get("topics", [])])
-    set_topics(row, list(topics.values()))
-    others = Event.objects.in_bulk([item["id"] for item in content.get("links", [])])
-    links = [(LinkKind(item["kind"]), item["id"]) for item in content.get("links", [])]
-    set_links(row, [(kind, others[pk]) for kind, pk in links if pk in others])
-
-
-def _parts(content: Content) -> list[Part]:
-    items = content.get("parts", [])
-    actors = _by_pk(Actor, [item["id"] for item in items if "id" in item])
-    return [
-        Part(role=Role(item["role"]), actor=actors[item["id"]])
-        if "id" in item
-        else Part(role=Role(item["role"]), description=item["fr"])
-        for item in items
-    ]
-
-
-def _supports(content: Content) -> list[Support]:
-    items = content.get("evidence", [])
-    excerpts = _by_pk(Excerpt, [item["excerpt"] for item in items if "excerpt" in item])
-    references = _by_pk(Reference, [item["reference"] for item in items if "reference" in item])
-    return [
-        Support(
-            what=excerpts[item["excerpt"]] if "excerpt" in item else references[item["reference"]],
-            stance=Stance(item["stance"]),
-        )
-        for item in items
-    ]
-
-
-def _by_pk(model: Any, pks: list[int]) -> dict[int, Any]:
-    found: dict[int, Any] = model._default_manager.in_bulk(pks) if pks else {}
-    if set(pks) - found.keys():
-        raise _gone(model)
-    return {pk: found[pk] for pk in pks}
-
-
-def _refuse_gone_places(row: AnyEvent, content: Content) -> None:
-    facts = [fact for fact in kind_of(row).all_facts if isinstance(fact, PlaceFact)]
-    _by_pk(Place, [item["id"] for fact in facts for item in content.get(fact.name, [])])
-
-
-def _gone(model: Any) -> ValidationError:
-    return ValidationError(
-        _("Something that this version names is no longer stored (%(what)s)."),
-        code="gone",
-        params={"what": model._meta.verbose_name},
-    )
+def _rows_to_store(event: AnyEvent, content: Content) -> dict[str, list[Any]]:
+    """What is to hang on the event, if all that it and they point to is still there."""
+    rows = rows_of(event, content)
+    linked = Event.objects.in_bulk([row.to_event_id for row in rows["links"]])
+    rows["links"] = [row for row in rows["links"] if row.to_event_id in linked]
+    then = kind_of(event).model()
+    assign(then, content)
+    needed: dict[type[models.Model], set[int]] = defaultdict(set)
+    for row in (then, *(row for given in rows.values() for row in given)):
+        for column in row._meta.concrete_fields:
+            if column.is_relation and (pk := getattr(row, column.attname)):
+                needed[column.related_model].add(pk)
+    for model, pks in needed.items():
+        if model._default_manager.filter(pk__in=pks).count() < len(pks):
+            raise ValidationError(
+                _("Something that this version names is no longer stored (%(what)s)."),
+                code="gone",
+                params={"what": model._meta.verbose_name},
+            )
+    return rows

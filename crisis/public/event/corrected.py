@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.events.models import Event
-from crisis.events.past.content import Content, alike, public
+from crisis.events.past.content import Change, Content, alike, changes, public
 from crisis.events.past.corrections import corrections_among
-from crisis.events.past.facts import Change, changes
 from crisis.events.vocabulary import name_language
 
 OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
