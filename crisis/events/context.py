@@ -19,7 +19,7 @@ from django.db import transaction
 
 from crisis.articles.writing import CitedSource, cite_all
 
-from .duplicates.linking import link_fulfilments
+from .duplicates.likeness import link_fulfilments
 from .kinds import EventKind, kind_of
 from .kinds.facts import PlaceFact
 from .models import Actor, Event, Place, Topic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.writing import refuse_unstorable
 
-from .duplicates.merging import merge_facts
+from .duplicates.pairs import merge_facts
 from .models import Event, EventRevision
 from .past.corrections import Notice
 from .past.revisions import revising

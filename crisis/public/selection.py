@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from crisis.events.kinds import counted_in_words
 from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
-from crisis.events.search.terms import Terms
+from crisis.events.search.matching import Terms
 
 from .filters import FILTERS, Chosen, Filter, Problem, QueryReading, filter_named
 

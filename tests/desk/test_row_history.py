@@ -13,7 +13,7 @@ from crisis.articles.models import Article
 from crisis.desk.base import DeskAdmin
 from crisis.desk.permissions import DeskRole
 from crisis.desk.saved_filters import save_filter
-from crisis.events.duplicates.pairing import keep_apart
+from crisis.events.duplicates.pairs import keep_apart
 from crisis.events.models import Actor, Event, EventRevision, Meeting
 from crisis.events.review import publish
 from crisis.events.vocabulary import Kind, Review, Role

@@ -18,7 +18,7 @@ from crisis.events.past.revisions import revising
 from crisis.events.review import merge, publish
 from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
-from crisis.public.event.corrected import corrections_of
+from crisis.public.event.versions import corrections_of
 from tests.colleagues import said, sign_in
 from tests.desk.forms import page
 from tests.making import make_correction, make_event

@@ -1,6 +1,6 @@
 """Finds the events that may be the same as one, or bear on it: same kind, days, actors and place.
 
-The one way of finding them: the desk offers what `counterparts` ranks, `linking` ties what `candidates`
+The one way of finding them: the desk offers what `counterparts` ranks, `link_fulfilments` ties what `candidates`
 gives where everything agrees.
 """
 
@@ -14,11 +14,13 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from crisis.articles.models import Excerpt
 from crisis.edtf import earlier, later
 
 from ..models import Actor, Event, EventLink, Evidence, NotDuplicate, Participation
 from ..querysets import EventQuerySet
 from ..vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
+from ..writing import link
 from .comparing import (
     APPROXIMATELY,
     PART_WEIGHTS,
@@ -47,6 +49,7 @@ LIKELY = 0.55
 SAME = 0.7
 """From this score on, two events of one status are offered as the same."""
 DAYS, ACTORS, PLACE = 0.35, 0.4, 0.25
+PRESENT = (Role.PARTICIPANT, Role.HOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +162,12 @@ def _links(event: Event, others: list[Event]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     numbers = [other.pk for other in others]
     both = Q(from_event_id=event.pk, to_event_id__in=numbers) | Q(to_event_id=event.pk, from_event_id__in=numbers)
-    for link in EventLink.objects.filter(both):
-        kind = LinkKind(link.kind)
-        if link.from_event_id == event.pk:
-            found[link.to_event_id].append(str(kind.label))
+    for tie in EventLink.objects.filter(both):
+        kind = LinkKind(tie.kind)
+        if tie.from_event_id == event.pk:
+            found[tie.to_event_id].append(str(kind.label))
         else:
-            found[link.from_event_id].append(kind.inverse)
+            found[tie.from_event_id].append(kind.inverse)
     return found
 
 
@@ -244,3 +247,34 @@ def _answering(own: Traits, other: Traits, links: tuple[str, ...]) -> Counterpar
                 links=links,
             )
     return None
+
+
+def link_fulfilments(events: Iterable[Event]) -> int:
+    """Links each planned meeting among `events` to those that fulfil it, and each held one to what was planned.
+
+    The link is made once, from the meeting held to the meeting planned, whichever is loaded first.
+    Returns how many links are new.
+    """
+    before = EventLink.objects.count()
+    for event in events:
+        if event.kind != Kind.MEETING or event.place_id is None or event.review not in OPEN_REVIEWS:
+            continue
+        if event.status in PLANNED:
+            for held in _meetings_like(event).filter(status=Status.OCCURRED):
+                link(held, event, LinkKind.FULFILS)
+        elif event.status == Status.OCCURRED:
+            for planned in _meetings_like(event).filter(status__in=PLANNED):
+                link(event, planned, LinkKind.FULFILS)
+    return EventLink.objects.count() - before
+
+
+def _meetings_like(event: Event) -> EventQuerySet:
+    """Meetings of other reports, at the same place, on days that overlap, with an actor in common."""
+    if event.place_id is None or event.starts_on is None or event.ends_on is None:
+        return Event.objects.none()
+    here = Participation.objects.filter(event_id=event.pk, role__in=PRESENT, actor__isnull=False)
+    meetings = candidates(event, [part.actor for part in here if part.actor], roles=PRESENT).filter(
+        place_id=event.place_id, starts_on__isnull=False, ends_on__isnull=False
+    )
+    own_articles = Excerpt.objects.filter(evidence__event_id=event.pk).values("article")
+    return meetings.exclude(evidence__excerpt__article__in=own_articles).distinct()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -213,10 +215,17 @@ class EventLink(models.Model):
         return f"{self.from_event} – {self.get_kind_display()} – {self.to_event}"
 
 
+class NotDuplicateQuerySet(models.QuerySet["NotDuplicate"]):
+    def between(self, one: int, other: int) -> Self:
+        """The pair of these two, whichever is the older."""
+        first, second = sorted((one, other))
+        return self.filter(first_id=first, second_id=second)
+
+
 class NotDuplicate(models.Model):
     """Two events that look alike and are not the same, as an editor decided: they are not offered to each other again.
 
-    The older row comes first, so that a pair stands once. Written by `events/pairing.py`.
+    The older row comes first, so that a pair stands once. Written by `events/duplicates/pairs.py`.
     """
 
     first = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="apart_after")
@@ -230,6 +239,7 @@ class NotDuplicate(models.Model):
     )
     at = models.DateTimeField(_("decided at"), default=timezone.now, editable=False)
 
+    objects = NotDuplicateQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -251,3 +261,7 @@ class NotDuplicate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} – {self.second}"
+
+    def join(self, one: int, other: int) -> None:
+        """Makes it the pair of these two; to be saved."""
+        self.first_id, self.second_id = sorted((one, other))

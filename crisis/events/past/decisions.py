@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ..duplicates.merging import lead_elsewhere
+from ..duplicates.pairs import lead_elsewhere
 from ..kinds import KINDS, kind_of
 from ..models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
 from ..review import lead_to, set_back
@@ -259,12 +259,11 @@ def _links_back(event: Event, survivor: Event, decision: Decision, before: Conte
 
 def _pairs_back(event: Event, survivor: Event, pairs: list[dict[str, Any]]) -> None:
     for was in pairs:
-        first, second = sorted((was["other"], event.pk))
-        pair = NotDuplicate.objects.filter(pk=was["row"]).first()
-        if NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
+        if NotDuplicate.objects.between(was["other"], event.pk).exists():
             continue
+        pair = NotDuplicate.objects.filter(pk=was["row"]).first()
         if was["is_gone"] and pair is None:
             pair = NotDuplicate(pk=was["row"], by_id=was["by"], at=parse_datetime(was["at"]) or timezone.now())
         if pair is not None and (was["is_gone"] or survivor.pk in {pair.first_id, pair.second_id}):
-            pair.first_id, pair.second_id = first, second
+            pair.join(was["other"], event.pk)
             save_valid(pair)

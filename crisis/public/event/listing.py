@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from crisis.articles.dates import month_in_words
 from crisis.articles.passage import snippet
 from crisis.events.models import Event
-from crisis.events.search.terms import Terms, spans_of
+from crisis.events.search.matching import Terms, spans_of
 
 from ..selection import Selection
 from .public_event import PublicEvent

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from crisis.articles import dates
 from crisis.articles.models import Article
 from crisis.events.kinds import facts
-from crisis.events.search.terms import Terms, spans_of
+from crisis.events.search.matching import Terms, spans_of
 
 register = template.Library()
 

@@ -1,4 +1,6 @@
-"""What a merged event leaves to the one that survives it. Called by `review.merge`, inside its transaction.
+"""What is decided of two events that look alike: that they are one, or that they are not.
+
+`review.merge` calls `merge_facts`, inside its transaction.
 
 Nothing the survivor says is overwritten; it only gains what it lacks. The merged event keeps its own
 evidence, actors and words as they were: it goes on saying what it rested on, and its articles go on
@@ -10,7 +12,10 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..kinds import kind_of
 from ..models import ErrorReport, Event, EventLink, NotDuplicate
@@ -87,14 +92,12 @@ def _pairs(event: Event, into: Event) -> list[dict[str, Any]]:
     moved = []
     for pair in NotDuplicate.objects.filter(Q(first_id=event.pk) | Q(second_id=event.pk)):
         other = pair.second_id if pair.first_id == event.pk else pair.first_id
-        was = {"other": other, "by": pair.by_id, "at": pair.at.isoformat(), "row": pair.pk}
-        first, second = sorted((other, into.pk))
-        if other == into.pk or NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
-            moved.append({**was, "is_gone": True})
+        is_gone = other == into.pk or NotDuplicate.objects.between(other, into.pk).exists()
+        moved.append({"other": other, "by": pair.by_id, "at": pair.at.isoformat(), "row": pair.pk, "is_gone": is_gone})
+        if is_gone:
             pair.delete()
         else:
-            moved.append({**was, "is_gone": False})
-            pair.first_id, pair.second_id = first, second
+            pair.join(other, into.pk)
             save_valid(pair)
     return moved
 
@@ -106,3 +109,26 @@ def _reports(event: Event, into: Event) -> list[int]:
         save_valid(report)
         moved.append(report.pk)
     return moved
+
+
+def keep_apart(one: Event, other: Event, *, by: AbstractBaseUser) -> NotDuplicate:
+    """Notes that the two are not the same, so that they are not offered to each other again; once."""
+    if one.pk == other.pk:
+        raise ValidationError(_("Choose another event to keep this one apart from."), code="itself")
+    if found := apart(one, other):
+        return found
+    pair = NotDuplicate(by_id=by.pk)
+    pair.join(one.pk, other.pk)
+    save_valid(pair)
+    return pair
+
+
+def forget_apart(one: Event, other: Event) -> None:
+    """Lets the two be offered to each other again; nothing happens to a pair that nobody kept apart."""
+    if pair := apart(one, other):
+        pair.delete()
+
+
+def apart(one: Event, other: Event) -> NotDuplicate | None:
+    """The decision to keep the two apart, if there is one."""
+    return NotDuplicate.objects.between(one.pk, other.pk).first()
