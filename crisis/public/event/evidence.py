@@ -65,6 +65,10 @@ class PublicPassage:
         return in_context(self._excerpt)
 
     @property
+    def span(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    @property
     def prefix(self) -> str:
         return self._excerpt.before(AROUND)
 
@@ -112,9 +116,14 @@ class PublicEvidence:
         return str(Stance(self.stance).label)
 
     @property
+    def publication(self) -> PublicPassage | PublicReference:
+        publication = self.passage or self.cited
+        assert publication is not None  # noqa: S101  # a constraint holds that it is one or the other
+        return publication
+
+    @property
     def publisher(self) -> str:
-        source = self.passage or self.cited
-        return source.publisher if source else ""
+        return self.publication.publisher
 
 
 def by_article(passages: Iterable[PublicPassage]) -> Iterator[list[PublicPassage]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -58,9 +59,12 @@ class SubjectFilter(CountedFilter):
         """What its list offers: the rows that a public event has (one query)."""
         return resting_on(self.model, self.paths)
 
+    @abstractmethod
     def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
         """Number of events by the row's key, of the rows `among` those given."""
-        raise NotImplementedError
+
+    def clause(self, chosen: Chosen, selection: Selection) -> str:
+        return self.names(chosen)
 
     def named(self, events: EventQuerySet, most: int) -> list[tuple[str, Mapping[str, str], int]]:
         counts = self.count(events)
@@ -69,7 +73,22 @@ class SubjectFilter(CountedFilter):
         return [(rows[pk].slug, names_of(rows[pk]), counts[pk]) for pk in first]
 
 
-class ActorFilter(SubjectFilter):
+class TiedFilter(SubjectFilter):
+    """One whose rows are tied to events by rows of another table, of which a column has the filter's name."""
+
+    ties: ClassVar[type[Any]]
+
+    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
+        tied = self.ties.objects.filter(**{f"{self.name}__in": chosen.meaning})
+        return events.filter(pk__in=tied.values("event"))
+
+    def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
+        there = {f"{self.name}__isnull": False} if among is None else {f"{self.name}__in": among}
+        tied = _of(self.ties, events).filter(**there)
+        return dict(tied.values_list(self.name).annotate(number=Count("event", distinct=True)))
+
+
+class ActorFilter(TiedFilter):
     name = "actor"
     description = gettext_noop("Who takes part, in whatever role: slugs, as /actors lists them.")
     example = "lavrov"
@@ -77,20 +96,16 @@ class ActorFilter(SubjectFilter):
     title = gettext_lazy("Actor")
     add = gettext_lazy("Add an actor")
     paths = ("participations__actor",)
-
-    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        return events.filter(pk__in=Participation.objects.filter(actor__in=chosen.meaning).values("event"))
-
-    def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
-        there = Q(actor__isnull=False) if among is None else Q(actor__in=among)
-        parts = _of(Participation, events).filter(there)
-        return dict(parts.values_list("actor").annotate(number=Count("event", distinct=True)))
+    ties = Participation
 
     def counted(self, words: str, count: int, chosen: Chosen, selection: Selection) -> str:
         said = {"events": words, "names": self.names(chosen)}
         if selection.values("kind") == (Kind.MEETING,):
             return _("%(events)s with %(names)s") % said
         return _("%(events)s involving %(names)s") % said
+
+    def clause(self, chosen: Chosen, selection: Selection) -> str:
+        return ""  # the number says it
 
 
 class PlaceFilter(SubjectFilter):
@@ -109,11 +124,8 @@ class PlaceFilter(SubjectFilter):
         there = Q(place__isnull=False) if among is None else Q(place__in=among)
         return dict(events.order_by().filter(there).values_list("place").annotate(number=Count("*")))
 
-    def clause(self, chosen: Chosen, selection: Selection) -> str:
-        return self.names(chosen)
 
-
-class TopicFilter(SubjectFilter):
+class TopicFilter(TiedFilter):
     name = "topic"
     description = gettext_noop("What it is about: slugs, as /topics lists them.")
     example = "nato"
@@ -121,16 +133,7 @@ class TopicFilter(SubjectFilter):
     title = gettext_lazy("Topic")
     add = gettext_lazy("Add a topic")
     paths = ("taggings__topic",)
-
-    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        return events.filter(pk__in=Tagging.objects.filter(topic__in=chosen.meaning).values("event"))
-
-    def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
-        there = Q() if among is None else Q(topic__in=among)
-        return dict(_of(Tagging, events).filter(there).values_list("topic").annotate(number=Count("*")))
-
-    def clause(self, chosen: Chosen, selection: Selection) -> str:
-        return self.names(chosen)
+    ties = Tagging
 
 
 class SourceFilter(SubjectFilter):

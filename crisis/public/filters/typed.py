@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from crisis.articles.dates import parse_days, period_in_words
-from crisis.edtf import Days
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search.matching import LONGEST_QUERY, matching, terms_of
 
@@ -32,11 +31,16 @@ class SinceFilter(Filter):
     is_repeatable = False
 
     def read(self, reading: QueryReading) -> Chosen | None:
-        days = _days(self.name, reading)
-        return Chosen((days.edtf,), meaning=days.first) if days else None
+        text = reading.value(self.name).strip()
+        try:
+            days = parse_days(text)
+        except ValidationError as error:
+            reading.ignore(self.name, " ".join(error.messages))
+            return None
+        return Chosen((days.edtf,), meaning=days) if text else None
 
     def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        return events.overlapping(chosen.meaning, None)
+        return events.overlapping(chosen.meaning.first, None)
 
     def label(self, value: str, chosen: Chosen) -> str:
         return period_in_words(value, "")
@@ -45,32 +49,28 @@ class SinceFilter(Filter):
         return period_in_words(selection.since, selection.until)
 
 
-class UntilFilter(Filter):
+class UntilFilter(SinceFilter):
     """What starts after its last day is out."""
 
     name = "to"
     description = gettext_noop("The last day, month or year, in EDTF.")
     example = "2022-02-24"
-    is_repeatable = False
 
     def read(self, reading: QueryReading) -> Chosen | None:
-        days = _days(self.name, reading)
-        if days is None:
-            return None
-        since = reading.chosen.get(SinceFilter.name)
-        if since and _is_after(since.meaning, days.last):
+        chosen, since = super().read(reading), reading.chosen.get(SinceFilter.name)
+        if chosen and since and (since.meaning.first or date.min) > (chosen.meaning.last or date.max):
             reading.ignore(self.name, _("The last day is before the first; it is ignored."))
             return None
-        return Chosen((days.edtf,), meaning=days.last)
+        return chosen
 
     def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        return events.overlapping(None, chosen.meaning)
+        return events.overlapping(None, chosen.meaning.last)
 
     def label(self, value: str, chosen: Chosen) -> str:
         return period_in_words("", value)
 
     def clause(self, chosen: Chosen, selection: Selection) -> str:
-        return "" if selection.since else period_in_words("", selection.until)  # the first day says both
+        return "" if selection.since else super().clause(chosen, selection)  # the first day says both
 
 
 class WordsFilter(Filter):
@@ -97,18 +97,3 @@ class WordsFilter(Filter):
 
     def counted(self, words: str, count: int, chosen: Chosen, selection: Selection) -> str:
         return _("%(events)s with the words “%(words)s”") % {"events": words, "words": chosen.values[0]}
-
-
-def _days(name: str, reading: QueryReading) -> Days | None:
-    text = reading.value(name).strip()
-    if not text:
-        return None
-    try:
-        return parse_days(text)
-    except ValidationError as error:
-        reading.ignore(name, " ".join(error.messages))
-        return None
-
-
-def _is_after(first: date | None, last: date | None) -> bool:
-    return first is not None and last is not None and first > last
