@@ -8,7 +8,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -121,16 +120,8 @@ def _lock_as_read(*events: Event) -> None:
 
 def set_back(event: Event, before: EventRevision) -> None:
     """Sets the event's review back to where it stood before a decision; `decisions.py` decides whether it may be."""
-    state = before.state
     with revising(event):
-        _store_review(
-            event,
-            review=before.review,
-            review_reason=state.get("review_reason", ""),
-            merged_into_id=state.get("merged_into"),
-            reviewed_by_id=state.get("reviewed_by"),
-            reviewed_at=parse_datetime(state["reviewed_at"]) if state.get("reviewed_at") else None,
-        )
+        _store_review(event, **before.review_columns)
 
 
 def lead_to(event: Event, survivor: Event, *, why: str) -> None:

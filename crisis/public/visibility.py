@@ -16,7 +16,7 @@ from crisis.events.querysets import passages_of_kinds
 from crisis.events.vocabulary import Review
 
 _OF_AN_ARTICLE = "evidence__excerpt__article"
-_RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
+RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("participations__actor",),
     Place: ("place",),
     Topic: ("taggings__topic",),
@@ -24,6 +24,7 @@ _RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Reference: ("evidence__reference",),
     Source: (f"{_OF_AN_ARTICLE}__source", f"{_OF_AN_ARTICLE}__agency", "evidence__reference__source"),
 }
+"""From an event to the rows that every kind of it may rest on."""
 
 
 def paths_to(model: type[models.Model]) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def paths_to(model: type[models.Model]) -> tuple[str, ...]:
         own = [f"{kind.model_name}__{column}" for kind in KINDS for column in kind.place_columns]
     elif model is Article:
         own = [f"{path}__excerpt__article" for path in passages_of_kinds()]
-    return (*_RESTS_ON[model], *own)
+    return (*RESTS_ON[model], *own)
 
 
 class WithoutIndex(Func):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,18 @@ class EventRevision(models.Model):
     @property
     def is_correction(self) -> bool:
         return bool(self.note_fr or self.note_en)
+
+    @property
+    def review_columns(self) -> dict[str, Any]:
+        """Where the event stood at the desk, as its own columns have it."""
+        told = self.state
+        return {
+            "review": self.review,
+            "review_reason": told.get("review_reason", ""),
+            "merged_into_id": told.get("merged_into"),
+            "reviewed_by_id": told.get("reviewed_by"),
+            "reviewed_at": parse_datetime(told["reviewed_at"]) if told.get("reviewed_at") else None,
+        }
 
     @property
     def language(self) -> str:

@@ -10,10 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-
-from django.utils.dateparse import parse_datetime
 
 from crisis.articles.differences import Piece, words_changed
 from crisis.articles.models import Article, Excerpt, Reference, Source
@@ -153,21 +150,10 @@ def as_event(revision: EventRevision, texts: dict[int, Article] | None = None) -
 
     `texts` are the articles of its passages; without them a passage is given without its context.
     """
-    content, kind = revision.content, kind_of(revision.kind)
-    row: Any = kind.model(
-        id=revision.event_id,
-        event_ptr_id=revision.event_id,
-        uid=revision.uid,
-        version=revision.number,
-        review=revision.review,
-        reviewed_at=_moment(revision.state.get("reviewed_at")),
-        reviewed_by_id=revision.state.get("reviewed_by"),
-        review_reason=revision.state.get("review_reason", ""),
-        merged_into_id=revision.state.get("merged_into"),
-        **next(iter(content.get("about", [])), {}),
-    )
+    content = revision.content
+    row = unwritten(revision, version=revision.number, **revision.review_columns)
     assign(row, content)
-    for fact in kind.all_facts:
+    for fact in kind_of(row).all_facts:
         if isinstance(fact, PlaceFact) and fact.name in content:
             setattr(row, fact.column.name, _subject(Place, content[fact.name][0]))
     days = row.days
@@ -175,6 +161,13 @@ def as_event(revision: EventRevision, texts: dict[int, Article] | None = None) -
     for name, rows in rows_of(row, content, texts).items():
         hold(row, name, rows)
     return row
+
+
+def unwritten(revision: EventRevision, **columns: Any) -> Any:
+    """A row of the event's kind with its names, and what the machine noted of it."""
+    about: dict[str, Any] = next(iter(revision.content.get("about", [])), {})
+    pk = revision.event_id
+    return kind_of(revision.kind).model(id=pk, event_ptr_id=pk, uid=revision.uid, **columns, **about)
 
 
 def rows_of(event: Event, content: Content, texts: dict[int, Article] | None = None) -> dict[str, list[Any]]:
@@ -197,10 +190,6 @@ def hold(event: Event, name: str, rows: Iterable[Any]) -> None:
     held._prefetch_done = True
     cache: dict[str, Any] = event.__dict__.setdefault("_prefetched_objects_cache", {})
     cache[name] = held
-
-
-def _moment(text: str | None) -> datetime | None:
-    return parse_datetime(text) if text else None
 
 
 def _subject(model: Any, item: dict[str, Any]) -> Any:

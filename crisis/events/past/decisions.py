@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,7 +21,7 @@ from ..models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
 from ..review import lead_to, set_back
 from ..vocabulary import LinkKind, Review
 from ..writing import link, refuse_unsupported, save_valid
-from .content import Content, content_of, fetch_for_content, key_of
+from .content import Content, alike, content_of, fetch_for_content, key_of
 from .corrections import corrections_among
 from .restoring import write_content
 from .revisions import revising
@@ -59,24 +59,13 @@ class Decision:
         return Review(self.made.decision)
 
     @property
-    def made_by(self) -> Any:
-        return self.made.by
-
-    @property
-    def made_at(self) -> datetime:
-        return self.made.at
-
-    def get_what_display(self) -> str:
-        return str(self.what.label)
-
-    @property
     def takes_away(self) -> bool:
         """Whether undoing it would take from readers what they were shown."""
         return self.what == Review.PUBLISHED and self.before.review != Review.PUBLISHED
 
     @property
     def is_settled(self) -> bool:
-        return self.takes_away and timezone.now() - self.made_at > SLIP
+        return self.takes_away and timezone.now() - self.made.at > SLIP
 
 
 def undoable(event: Event) -> Decision | None:
@@ -198,7 +187,7 @@ def _unmerge(event: Event, decision: Decision) -> None:
 
 def _take_back(event: Event, before: Content, after: Content) -> None:
     """Undoes what came between the two contents, and leaves all that somebody else has changed."""
-    now = content_of(fetch_for_content(event.pk))
+    before, now = alike(before, after), alike(content_of(fetch_for_content(event.pk)), after)
     names = [fact.name for fact in kind_of(event).all_facts]
     wanted = {name: _without(name, *(told.get(name, []) for told in (before, after, now))) for name in names}
     write_content(event, wanted)
@@ -207,31 +196,22 @@ def _take_back(event: Event, before: Content, after: Content) -> None:
 def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> list[Any]:
     """`now` without what `after` has more than `before`. Raises `ValidationError` where that was changed since."""
     if KINDS.facts[name].columns:
-        if _same(before, after):
-            return now
-        if not _same(now, after):
+        if before != after and now != after:
             raise _changed(name, (now or after)[0])
-        return before
+        return now if before == after else before
     was, became, stands = ({key_of(item): item for item in items} for items in (before, after, now))
-    kept = []
-    for key, item in stands.items():
-        if key in became and not (key in was and _same(was[key], became[key])):
-            if not _same(item, became[key]):
-                raise _changed(name, item)
-            if key in was:
-                kept.append(was[key])
-        else:
-            kept.append(item)
-    return [*kept, *(item for key, item in was.items() if key not in became and key not in stands)]
+    gained = {key for key, item in became.items() if key not in was or _stance(was[key]) != _stance(item)}
+    for key in gained & stands.keys():
+        if _stance(stands[key]) != _stance(became[key]):
+            raise _changed(name, stands[key])
+    kept = [was.get(key) if key in gained else item for key, item in stands.items()]
+    lost = [item for key, item in was.items() if key not in became and key not in stands]
+    return [item for item in (*kept, *lost) if item is not None]
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether the same is said, whatever it is called by now."""
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return bool((one.get("stance"), one.get("id")) == (other.get("stance"), other.get("id")))
-    return bool(one == other)
+def _stance(item: dict[str, Any]) -> str | None:
+    """All that can be said otherwise of the same thing."""
+    return item.get("stance")
 
 
 def _changed(name: str, item: Any) -> ValidationError:

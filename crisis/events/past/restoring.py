@@ -15,7 +15,7 @@ from ..kinds import kind_of
 from ..models import Event, EventRevision
 from ..vocabulary import Review
 from ..writing import AnyEvent, save_changed, save_new, set_rows
-from .content import Content, assign, changed_names, rows_of
+from .content import Content, assign, changed_names, rows_of, unwritten
 from .corrections import Notice
 from .revisions import revising
 
@@ -35,14 +35,8 @@ def restore_deleted(revision: EventRevision) -> AnyEvent:
     Raises `ValidationError` where what it needs is gone or taken.
     """
     past = EventRevision.objects.filter(event_id=revision.event_id)
-    event: AnyEvent = kind_of(revision.kind).model(
-        id=revision.event_id,
-        event_ptr_id=revision.event_id,
-        uid=revision.uid,
-        review=Review.DRAFT,
-        version=max(past.values_list("number", flat=True)) + 1,
-        **next(iter(revision.content.get("about", [])), {}),
-    )
+    version = max(past.values_list("number", flat=True)) + 1
+    event: AnyEvent = unwritten(revision, review=Review.DRAFT, version=version)
     rows = _rows_to_store(event, revision.content)
     assign(event, revision.content)
     with revising(event, why=reason_of(revision)):

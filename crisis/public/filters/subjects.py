@@ -19,7 +19,7 @@ from crisis.events.models import Actor, Evidence, Participation, Place, Tagging,
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind
 
-from ..visibility import resting_on, with_shown
+from ..visibility import RESTS_ON, resting_on, with_shown
 from .declaration import Chosen, CountedFilter, QueryReading, any_of, in_order
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ class SubjectFilter(CountedFilter):
     model: ClassVar[type[Subject]]
     title: str | Promise
     add: str | Promise
-    paths: ClassVar[tuple[str, ...]]
-    """From an event to the row, each of the ways by which the filter finds it."""
 
     def read(self, reading: QueryReading) -> Chosen | None:
         asked = reading.values(self.name)
@@ -57,7 +55,7 @@ class SubjectFilter(CountedFilter):
 
     def options(self, chosen: Chosen | None) -> Iterable[Subject]:
         """What its list offers: the rows that a public event has (one query)."""
-        return resting_on(self.model, self.paths)
+        return resting_on(self.model, RESTS_ON[self.model])
 
     @abstractmethod
     def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
@@ -95,7 +93,6 @@ class ActorFilter(TiedFilter):
     model = Actor
     title = gettext_lazy("Actor")
     add = gettext_lazy("Add an actor")
-    paths = ("participations__actor",)
     ties = Participation
 
     def counted(self, words: str, count: int, chosen: Chosen, selection: Selection) -> str:
@@ -115,7 +112,6 @@ class PlaceFilter(SubjectFilter):
     model = Place
     title = gettext_lazy("Place")
     add = gettext_lazy("Add a place")
-    paths = ("place",)
 
     def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
         return events.filter(place__in=chosen.meaning)
@@ -132,7 +128,6 @@ class TopicFilter(TiedFilter):
     model = Topic
     title = gettext_lazy("Topic")
     add = gettext_lazy("Add a topic")
-    paths = ("taggings__topic",)
     ties = Tagging
 
 
@@ -145,18 +140,16 @@ class SourceFilter(SubjectFilter):
     model = Source
     title = gettext_lazy("Published by")
     add = gettext_lazy("Add a publisher")
-    of_evidence = ("excerpt__article__source", "excerpt__article__agency", "reference__source")
-    paths = tuple(f"evidence__{path}" for path in of_evidence)
 
     def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
         published = Q()
-        for path in self.of_evidence:
-            published |= Q(**{f"{path}__in": chosen.meaning})
+        for path in RESTS_ON[Source]:
+            published |= Q(**{f"{path.removeprefix('evidence__')}__in": chosen.meaning})
         return events.filter(pk__in=Evidence.objects.filter(published).values("event"))
 
     def options(self, chosen: Chosen | None) -> Iterable[Subject]:
         articles, references = _number_of(Article), _number_of(Reference)
-        sources = resting_on(Source, self.paths).annotate(weight=articles + references)
+        sources = resting_on(Source, RESTS_ON[Source]).annotate(weight=articles + references)
         # Where nothing is chosen the case would be a constant, and PostgreSQL takes a constant for a column's number.
         first = [Case(When(pk__in=chosen.meaning, then=0), default=1)] if chosen else []
         rows: QuerySet[Source] = sources.order_by(*first, "-weight", "slug")[:MOST_SOURCES]
