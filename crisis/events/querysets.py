@@ -56,7 +56,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def ever_public(self) -> Self:
         """What readers may see, or saw: a draft that was attached to another draft was merged and never shown."""
-        revisions = apps.get_model("events", "EventRevision")._default_manager
+        revisions = _all("EventRevision")
         seen = revisions.filter(
             event=OuterRef("pk"), decision=Review.MERGED, is_undone=False, state__was=Review.PUBLISHED.value
         )
@@ -87,17 +87,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_open_reports(self) -> Self:
         """Those of which a reader says that something is wrong, and nobody has dealt with it."""
-        reports = apps.get_model("events", "ErrorReport")._default_manager.filter(handled_at=None)
+        reports = _all("ErrorReport").filter(handled_at=None)
         return self.filter(pk__in=reports.values("event"))
 
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
         """Those that this person made, changed or decided on since then, by their revisions."""
-        revisions = apps.get_model("events", "EventRevision")._default_manager
+        revisions = _all("EventRevision")
         return self.filter(pk__in=revisions.filter(by=editor.pk, at__gte=since).values("event"))
 
     def quoting_other_words(self) -> Self:
         """Those with a passage that no longer says what it said when it was marked."""
-        evidence = apps.get_model("events", "Evidence")._default_manager
+        evidence = _all("Evidence")
         passages = astray(Excerpt.objects.filter(evidence__isnull=False))
         found = evidence.filter(excerpt__in=passages.values("pk")).values_list("event", flat=True)
         return self.filter(pk__in=list(found.distinct()[:MOST_ASTRAY]))
@@ -144,7 +144,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
         That is its publication, or its last correction. What an editor looks at, or mends in silence, is no news.
         """
-        revisions = apps.get_model("events", "EventRevision")._default_manager
+        revisions = _all("EventRevision")
         publishing = revisions.filter(event=OuterRef("pk"), decision=Review.PUBLISHED, is_undone=False)
         first = Subquery(publishing.order_by("at").values("at")[:1])
         # What was made in bulk, published already, knows no decision.
@@ -160,15 +160,17 @@ class EventQuerySet(models.QuerySet["Event"]):
         With `texts` come the whole texts of the articles, which is much: without them an excerpt knows its words and
         a little around them.
         """
-        evidence = apps.get_model("events", "Evidence")._default_manager.all()
+        evidence, quotations = (_all(name) for name in ("Evidence", "Quotation"))
         tables = {relation.partition("__")[0] for relation in KINDS.relations}
+        fetched = with_texts if texts else with_windows
         return self.select_related("place", *tables).prefetch_related(
-            models.Prefetch("evidence", with_texts(evidence) if texts else with_windows(evidence)), *_relations(texts)
+            models.Prefetch("evidence", fetched(evidence)),
+            *(models.Prefetch(path, fetched(quotations)) for path in KINDS.relations),
         )
 
     def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = apps.get_model("events", "EventLink")._default_manager
+        links = _all("EventLink")
         return (
             self.with_evidence(texts=texts)
             .select_related("place", *KINDS.rows)
@@ -181,27 +183,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
 
-def _relations(texts: bool) -> Iterator[models.Prefetch[Any]]:
-    """What hangs on the rows of the kinds; what quotes a passage, with it."""
-    quoting = passages_of_kinds()
-    for path in KINDS.relations:
-        rows = _related(path)._default_manager.all()
-        if path in quoting:
-            rows = with_texts(rows) if texts else with_windows(rows)
-        yield models.Prefetch(path, rows)
-
-
-def passages_of_kinds() -> list[str]:
-    """The ways from an event to rows of its kind that quote a passage: a statement's quotations."""
-    return [path for path in KINDS.relations if hasattr(_related(path), "excerpt")]
-
-
-def _related(path: str) -> Any:
-    """The model that hangs on the row of a kind."""
-    model: Any = apps.get_model("events", "Event")
-    for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model
+def _all(name: str) -> models.QuerySet[Any]:
+    """The rows of a model that points to events, and so is not there yet when this module is loaded."""
+    rows: models.QuerySet[Any] = apps.get_model("events", name)._default_manager.all()
+    return rows
 
 
 class _WithWindows(ModelIterable):  # type: ignore[type-arg]  # not subscriptable when run

@@ -10,7 +10,7 @@ from django.urls import reverse
 from crisis.articles.models import Article
 from crisis.events.models import Event, EventRevision, Meeting, Participation
 from crisis.events.past.content import content_of, fetch_for_content, public
-from crisis.events.past.restoring import restore
+from crisis.events.past.decisions import restore
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
 from crisis.events.writing import (
     Part,

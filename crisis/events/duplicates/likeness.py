@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
@@ -80,9 +80,9 @@ def counterparts(event: Event, *, limit: int = 5) -> list[Counterpart]:
     [own] = traits_of([event])
     others = traits_of(_open_to(event).filter(pk__in=_worth_comparing(own)).select_related("place", "meeting"))
     links = _links(event, [other.event for other in others])
-    compared = (compare(own, other, links=tuple(links[other.event.pk])) for other in others)
-    ranked = sorted((one for one in compared if one), key=lambda one: (-one.score, one.event.pk))
-    return ranked[:limit]
+    found = [one for other in others if (one := compare(own, other))]
+    ranked = sorted(found, key=lambda one: (-one.score, one.event.pk))
+    return [replace(one, links=tuple(links[one.event.pk])) for one in ranked[:limit]]
 
 
 def candidates(
@@ -171,11 +171,11 @@ def _links(event: Event, others: list[Event]) -> dict[int, list[str]]:
     return found
 
 
-def compare(own: Traits, other: Traits, *, links: tuple[str, ...] = ()) -> Counterpart | None:
+def compare(own: Traits, other: Traits) -> Counterpart | None:
     """What speaks for the two being one, or bearing on each other; `None` where too little does."""
     words = words_agree(own, other)
     if own.event.kind != other.event.kind:
-        return _announced(own, other, words, links)
+        return _announced(own, other, words)
     try:
         signs = [
             (DAYS, days_agree(own.event, other.event)),
@@ -183,7 +183,7 @@ def compare(own: Traits, other: Traits, *, links: tuple[str, ...] = ()) -> Count
             (PLACE, places_agree(own.event, other.event)),
         ]
     except Contradiction:
-        return _answering(own, other, links)
+        return _answering(own, other)
     score = sum(weight * sign.share for weight, sign in signs)
     if words.share:
         score = (1 + score) / 2
@@ -196,7 +196,6 @@ def compare(own: Traits, other: Traits, *, links: tuple[str, ...] = ()) -> Count
         reasons=tuple(sign.sentence for sign in (*(sign for _weight, sign in signs), words) if sign.sentence),
         suggested=suggested,
         backwards=backwards,
-        links=links,
     )
 
 
@@ -214,7 +213,7 @@ def _suggestion(own: Traits, other: Traits, score: float, *, same_words: bool) -
     return Suggestion.NONE, False
 
 
-def _announced(own: Traits, other: Traits, words: Sign, links: tuple[str, ...]) -> Counterpart | None:
+def _announced(own: Traits, other: Traits, words: Sign) -> Counterpart | None:
     """Words in which somebody announces a thing to come are evidence of the saying and of the thing."""
     saying, thing = (own, other) if own.event.kind == Kind.STATEMENT else (other, own)
     if not words.share or saying.event.kind != Kind.STATEMENT or thing.event.status not in PLANNED:
@@ -225,11 +224,10 @@ def _announced(own: Traits, other: Traits, words: Sign, links: tuple[str, ...]) 
         reasons=(words.sentence,),
         suggested=Suggestion.ANNOUNCES,
         backwards=saying is other,
-        links=links,
     )
 
 
-def _answering(own: Traits, other: Traits, links: tuple[str, ...]) -> Counterpart | None:
+def _answering(own: Traits, other: Traits) -> Counterpart | None:
     """One statement answers another where it names who spoke, within days: nothing less tells an answer."""
     if own.event.kind != Kind.STATEMENT:
         return None
@@ -244,7 +242,6 @@ def _answering(own: Traits, other: Traits, links: tuple[str, ...]) -> Counterpar
                 reasons=(_("names who spoke: %(names)s") % {"names": ", ".join(part.name for part in named)},),
                 suggested=Suggestion.ANSWERS,
                 backwards=answer is other,
-                links=links,
             )
     return None
 

@@ -49,7 +49,7 @@ class EventKind:
     """By day, `#rrggbb`: at least 4.5 to 1 on paper."""
     colour_dark: str
     relations: tuple[str, ...] = ()
-    """What else hangs on a row of it, and is fetched with it."""
+    """`quotations` where words are quoted: they hang on its row, and are fetched with it."""
     actions: bool = True
     """Whether it is something done, rather than something said."""
 
