@@ -30,9 +30,8 @@ def _unsupported() -> Iterator[str]:
 def _of_another_kind() -> Iterator[str]:
     for kind in KINDS:
         rows = kind.model._default_manager.values_list("pk", flat=True)
-        for uid in (
-            Event.objects.filter(kind=kind.code).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True)
-        ):
+        bare = Event.objects.filter(kind=kind.code).exclude(pk__in=rows)
+        for uid in bare.order_by("uid").values_list("uid", flat=True):
             yield _("Event %(uid)s has no row of its kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
         strays = Event.objects.filter(pk__in=rows).exclude(kind=kind.code)
         for uid in strays.order_by("uid").values_list("uid", flat=True):

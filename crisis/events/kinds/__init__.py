@@ -101,10 +101,8 @@ class EventKind:
 
     def drafted(self, draft: object, places: Mapping[str, object]) -> dict[str, object]:
         """The columns of its own table that a draft of the extractor gives."""
-        given: dict[str, object] = {}
-        for fact in self.facts:
-            given |= fact.drafted(draft, places)
-        return given
+        given = (fact.drafted(draft, places) for fact in self.facts)
+        return {name: value for columns in given for name, value in columns.items()}
 
 
 class Kinds:

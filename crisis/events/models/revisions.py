@@ -9,10 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import Review
+from ..vocabulary import Review, name_language
 from .event import Event
 
 
@@ -87,8 +86,7 @@ class EventRevision(models.Model):
     @property
     def title(self) -> str:
         """What the event was called."""
-        own = "title_en" if (get_language() or "fr").startswith("en") else "title_fr"
-        return str(next(iter(self.content.get(own, [])), self.uid))
+        return str(next(iter(self.content.get(f"title_{name_language()}", [])), self.uid))
 
     @property
     def is_correction(self) -> bool:
@@ -109,8 +107,8 @@ class EventRevision(models.Model):
     @property
     def language(self) -> str:
         """The language of the note that is shown: the reader's own where there is one."""
-        own = "en" if (get_language() or "fr").startswith("en") else "fr"
-        return own if getattr(self, f"note_{own}") else {"en": "fr", "fr": "en"}[own]
+        own, other = ("fr", "en") if name_language() == "fr" else ("en", "fr")
+        return own if getattr(self, f"note_{own}") else other
 
     @property
     def note(self) -> str:

@@ -38,7 +38,7 @@ class Change:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The difference word by word, where both sides are one text."""
-        if len(self.before) == len(self.after) == 1:
+        if self.is_text:
             return words_changed(self.before[0], self.after[0])
         stayed = set(self.before) & set(self.after)
         went = [Piece("-", value) for value in self.before if value not in stayed]
@@ -64,14 +64,9 @@ def content_of(event: Event) -> Content:
     return {name: items for name, items in told.items() if items}
 
 
-def facts_of(content: Content) -> Content:
-    """The facts alone."""
-    return {name: content[name] for name in KINDS.facts if name in content}
-
-
 def public(content: Content) -> Content:
     """Only what readers were told: without links to what was not published then."""
-    told = facts_of(content)
+    told = {name: content[name] for name in KINDS.facts if name in content}
     links = [link for link in told.pop("links", []) if link.get("review", Review.PUBLISHED) == Review.PUBLISHED]
     return {**told, "links": links} if links else told
 
