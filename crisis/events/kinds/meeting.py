@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..models.event import KindRow
+from ..models.subjects import rule
 from ..vocabulary import Kind, MeetingFormat, Role
 from . import AGREEING, KINDS, EventKind
 from .facts import CodeFact, Prominence
@@ -30,10 +31,10 @@ class Meeting(KindRow):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(format__in=["", *MeetingFormat.values]),
-                name="meeting_format_is_known",
-                violation_error_message=_("Choose how they met, or leave it open."),
+            rule(
+                "meeting_format_is_known",
+                Q(format__in=["", *MeetingFormat.values]),
+                _("Choose how they met, or leave it open."),
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models.event import KindRow
-from ..models.subjects import Place
+from ..models.subjects import Place, rule
 from ..vocabulary import Kind, Movement, Role
 from . import KINDS, EventKind
 from .facts import (
@@ -72,21 +72,20 @@ class TroopMovement(KindRow):
         verbose_name = _("troop movement")
         verbose_name_plural = _("troop movements")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(movement__in=["", *Movement.values]),
-                name="troop_movement_is_of_a_known_sort",
-                violation_error_message=_("Choose what sort of movement it is, or leave it open."),
+            rule(
+                "troop_movement_is_of_a_known_sort",
+                Q(movement__in=["", *Movement.values]),
+                _("Choose what sort of movement it is, or leave it open."),
             ),
-            models.CheckConstraint(
-                condition=Q(strength_min=None) | Q(strength_max=None) | Q(strength_max__gte=F("strength_min")),
-                name="troop_movement_strength_runs_upwards",
-                violation_error_message=_("“At most” cannot be less than “at least”."),
+            rule(
+                "troop_movement_strength_runs_upwards",
+                Q(strength_min=None) | Q(strength_max=None) | Q(strength_max__gte=F("strength_min")),
+                _("“At most” cannot be less than “at least”."),
             ),
-            models.CheckConstraint(
-                condition=(Q(strength_min=None) | Q(strength_min__gte=1))
-                & (Q(strength_max=None) | Q(strength_max__gte=1)),
-                name="troop_movement_strength_is_somebody",
-                violation_error_message=_("A strength counts from 1; leave it empty if it is not told."),
+            rule(
+                "troop_movement_strength_is_somebody",
+                (Q(strength_min=None) | Q(strength_min__gte=1)) & (Q(strength_max=None) | Q(strength_max__gte=1)),
+                _("A strength counts from 1; leave it empty if it is not told."),
             ),
         ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from crisis.articles.models import Excerpt
 
 from ..models.event import KindRow
+from ..models.subjects import once, rule
 from ..querysets import TieManager
 from ..vocabulary import Kind, Mode, Role
 from . import AGREEING, KINDS, EventKind
@@ -45,10 +46,10 @@ class Statement(KindRow):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(mode__in=["", *Mode.values]),
-                name="statement_mode_is_known",
-                violation_error_message=_("Direct or reported speech; leave it empty if unsure."),
+            rule(
+                "statement_mode_is_known",
+                Q(mode__in=["", *Mode.values]),
+                _("Direct or reported speech; leave it empty if unsure."),
             ),
         ]
 
@@ -68,10 +69,10 @@ class Quotation(models.Model):
         verbose_name_plural = _("quotations")
         ordering = ["rank", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["statement", "excerpt"],
-                name="quotation_stands_once_in_a_statement",
-                violation_error_message=_("These words are already among the quotations."),
+            once(
+                "quotation_stands_once_in_a_statement",
+                ["statement", "excerpt"],
+                _("These words are already among the quotations."),
             ),
         ]
 

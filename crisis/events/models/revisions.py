@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import Review, name_language
 from .event import Event
+from .subjects import rule
 
 
 class EventRevisionQuerySet(models.QuerySet["EventRevision"]):
@@ -68,15 +69,15 @@ class EventRevision(models.Model):
         verbose_name_plural = _("revisions of events")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(review__in=Review.values),
-                name="revision_review_is_known",
-                violation_error_message=_("An event is a draft, published, rejected, merged or retracted."),
+            rule(
+                "revision_review_is_known",
+                Q(review__in=Review.values),
+                _("An event is a draft, published, rejected, merged or retracted."),
             ),
-            models.CheckConstraint(
-                condition=Q(decision__in=["", *(review for review in Review.values if review != Review.DRAFT)]),
-                name="revision_decision_is_of_a_known_sort",
-                violation_error_message=_("A decision publishes, rejects, merges or retracts."),
+            rule(
+                "revision_decision_is_of_a_known_sort",
+                Q(decision__in=["", *(review for review in Review.values if review != Review.DRAFT)]),
+                _("A decision publishes, rejects, merges or retracts."),
             ),
         ]
 

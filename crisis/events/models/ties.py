@@ -16,7 +16,7 @@ from crisis.articles.models import Excerpt, Reference
 from ..querysets import TieManager
 from ..vocabulary import LinkKind, Role, Stance
 from .event import Event
-from .subjects import Actor, Topic
+from .subjects import Actor, Topic, once, rule
 
 
 class Evidence(models.Model):
@@ -46,25 +46,25 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         ordering = ["rank", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(excerpt=None, reference__isnull=False) | Q(excerpt__isnull=False, reference=None),
-                name="evidence_is_one_excerpt_or_one_reference",
-                violation_error_message=_("Evidence is either an excerpt or a reference."),
+            rule(
+                "evidence_is_one_excerpt_or_one_reference",
+                Q(excerpt=None, reference__isnull=False) | Q(excerpt__isnull=False, reference=None),
+                _("Evidence is either an excerpt or a reference."),
             ),
-            models.CheckConstraint(
-                condition=Q(stance__in=Stance.values),
-                name="evidence_stance_is_known",
-                violation_error_message=_("Say whether the passage reports, announces, confirms or denies."),
+            rule(
+                "evidence_stance_is_known",
+                Q(stance__in=Stance.values),
+                _("Say whether the passage reports, announces, confirms or denies."),
             ),
-            models.UniqueConstraint(
-                fields=["event", "excerpt"],
-                name="evidence_excerpt_supports_an_event_once",
-                violation_error_message=_("This excerpt already supports the event."),
+            once(
+                "evidence_excerpt_supports_an_event_once",
+                ["event", "excerpt"],
+                _("This excerpt already supports the event."),
             ),
-            models.UniqueConstraint(
-                fields=["event", "reference"],
-                name="evidence_reference_supports_an_event_once",
-                violation_error_message=_("This reference already supports the event."),
+            once(
+                "evidence_reference_supports_an_event_once",
+                ["event", "reference"],
+                _("This reference already supports the event."),
             ),
         ]
 
@@ -112,26 +112,22 @@ class Participation(models.Model):
         verbose_name_plural = _("participations")
         ordering = ["rank", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(actor__isnull=False, description="") | (Q(actor=None) & ~Q(description="")),
-                name="participation_is_an_actor_or_a_description",
-                violation_error_message=_("Choose an actor, or describe one the source does not name."),
+            rule(
+                "participation_is_an_actor_or_a_description",
+                Q(actor__isnull=False, description="") | (Q(actor=None) & ~Q(description="")),
+                _("Choose an actor, or describe one the source does not name."),
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values),
-                name="participation_role_is_known",
-                violation_error_message=_("Say what the actor is in the event."),
+            rule("participation_role_is_known", Q(role__in=Role.values), _("Say what the actor is in the event.")),
+            once(
+                "participation_actor_has_a_role_once",
+                ["event", "actor", "role"],
+                _("This actor already has that role in the event."),
             ),
-            models.UniqueConstraint(
-                fields=["event", "actor", "role"],
-                name="participation_actor_has_a_role_once",
-                violation_error_message=_("This actor already has that role in the event."),
-            ),
-            models.UniqueConstraint(
-                fields=["event", "description", "role"],
+            once(
+                "participation_description_has_a_role_once",
+                ["event", "description", "role"],
+                _("This description already has that role in the event."),
                 condition=Q(actor=None),
-                name="participation_description_has_a_role_once",
-                violation_error_message=_("This description already has that role in the event."),
             ),
         ]
 
@@ -160,11 +156,7 @@ class Tagging(models.Model):
         verbose_name_plural = _("topics of an event")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "topic"],
-                name="tagging_topic_stands_once_at_an_event",
-                violation_error_message=_("The event already has this topic."),
-            ),
+            once("tagging_topic_stands_once_at_an_event", ["event", "topic"], _("The event already has this topic.")),
         ]
 
     def __str__(self) -> str:
@@ -194,20 +186,14 @@ class EventLink(models.Model):
         verbose_name_plural = _("links between events")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(from_event=F("to_event")),
-                name="event_link_joins_two_events",
-                violation_error_message=_("An event cannot be linked to itself."),
+            rule(
+                "event_link_joins_two_events", ~Q(from_event=F("to_event")), _("An event cannot be linked to itself.")
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=LinkKind.values),
-                name="event_link_kind_is_known",
-                violation_error_message=_("Say how the two events are linked."),
-            ),
-            models.UniqueConstraint(
-                fields=["from_event", "to_event", "kind"],
-                name="event_link_is_made_once",
-                violation_error_message=_("The two events are already linked like this."),
+            rule("event_link_kind_is_known", Q(kind__in=LinkKind.values), _("Say how the two events are linked.")),
+            once(
+                "event_link_is_made_once",
+                ["from_event", "to_event", "kind"],
+                _("The two events are already linked like this."),
             ),
         ]
 
@@ -247,16 +233,12 @@ class NotDuplicate(models.Model):
         verbose_name_plural = _("pairs kept apart")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(first__lt=F("second")),
-                name="apart_pair_stands_in_order",
-                violation_error_message=_("A pair kept apart is two events, the older row first."),
+            rule(
+                "apart_pair_stands_in_order",
+                Q(first__lt=F("second")),
+                _("A pair kept apart is two events, the older row first."),
             ),
-            models.UniqueConstraint(
-                fields=["first", "second"],
-                name="apart_pair_stands_once",
-                violation_error_message=_("These two events are already kept apart."),
-            ),
+            once("apart_pair_stands_once", ["first", "second"], _("These two events are already kept apart.")),
         ]
 
     def __str__(self) -> str:
