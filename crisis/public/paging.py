@@ -93,7 +93,7 @@ def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = F
     rows = _in_order(selection.events(), newest)
     if cursor:
         rows = rows.filter(cursor.beyond(newest))
-    events = list((rows.with_everything() if everything else rows.with_evidence())[: size + 1])
+    events = list(_told(rows, everything)[: size + 1])
     more, events = len(events) > size, events[:size]
     if backwards:
         events.reverse()
@@ -174,12 +174,15 @@ def _in_order(events: EventQuerySet, newest: bool) -> EventQuerySet:
     return events.newest_first() if newest else events.oldest_first()
 
 
+def _told(events: EventQuerySet, everything: bool) -> EventQuerySet:
+    return events.with_everything() if everything else events.with_evidence()
+
+
 def _ranked_page(selection: Selection, size: int, everything: bool) -> EventPage:
     """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
     offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
     offset = min(offset, 10 * size)
-    ranked = by_relevance(selection.events(), selection.terms)
-    ranked = ranked.with_everything() if everything else ranked.with_evidence()
+    ranked = _told(by_relevance(selection.events(), selection.terms), everything)
     events = list(ranked[offset : offset + size + 1])
 
     def at(number: int) -> str:

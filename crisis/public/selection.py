@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -20,7 +20,7 @@ from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search.matching import Terms
 
-from .filters import FILTERS, Chosen, Filter, Problem, QueryReading, filter_named
+from .filters import FILTERS, Chosen, CountedFilter, Filter, Problem, QueryReading, filter_named
 
 LANES = ("kind", "actor", "place")
 SORTS = ("newest", "oldest", "relevance")
@@ -75,6 +75,10 @@ class Selection:
         for each, chosen in self.asked():
             events = each.narrow(events, chosen)
         return events
+
+    def counted_by(self, facet: CountedFilter) -> Mapping[Any, int]:
+        """How many events each value would leave: its own choice does not narrow its counts, everything else does."""
+        return facet.count(self.choosing(facet.name).events())
 
     def asked(self) -> list[tuple[Filter, Chosen]]:
         """The filters of which anything is asked, with what, in their canonical order."""

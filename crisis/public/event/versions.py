@@ -82,15 +82,10 @@ def _as_of(span: VersionSpan) -> Version:
     event.corrected_at = max((one.at for one in earlier if one.is_correction and not one.is_undone), default=None)
     links, backlinks = content.get("links", []), content.get("backlinks", [])
     seen = _seen([item["id"] for item in (*links, *backlinks)], span.until)
-    hold(
-        event,
-        "links",
-        [EventLink(kind=item["kind"], to_event=seen[item["id"]]) for item in links if item["id"] in seen],
-    )
-    others = [item for item in backlinks if item["id"] in seen]
-    hold(event, "backlinks", [EventLink(kind=item["kind"], from_event=seen[item["id"]]) for item in others])
-    shown = [{**item, "review": Review.PUBLISHED} for item in links if item["id"] in seen]
-    named = [{**item, "fr": seen[item["id"]].title_fr, "en": seen[item["id"]].title_en} for item in shown]
+    shown, back = ([(item, seen[item["id"]]) for item in told if item["id"] in seen] for told in (links, backlinks))
+    hold(event, "links", [EventLink(kind=item["kind"], to_event=other) for item, other in shown])
+    hold(event, "backlinks", [EventLink(kind=item["kind"], from_event=other) for item, other in back])
+    named = [{**item, "review": Review.PUBLISHED, "fr": other.title_fr, "en": other.title_en} for item, other in shown]
     told = public({**content, "links": named})
     return Version(span=span, event=event, content=told)
 
@@ -127,39 +122,31 @@ def corrections_of(event: Event) -> list[Corrected]:
         return []
     found = corrections_among(list(event.revisions.all()))
     told = [(made, public(alike(before.content, made.content)), public(made.content)) for made, before in found]
-    hidden = _hidden_links(content for _made, *contents in told for content in contents)
+    named = {link["uid"] for _made, *contents in told for content in contents for link in content.get("links", [])}
+    seen = set(Event.objects.public().filter(uid__in=named).values_list("uid", flat=True)) if named else set()
+
+    def shown(content: Content) -> Content:
+        """Without links to what readers may no longer see."""
+        return {**content, "links": [link for link in content.get("links", []) if link["uid"] in seen]}
+
     return [
         Corrected(
             day=day_in_words(made.at.date()),
             note=made.note,
             language=made.language,
-            changes=readable(changes(_without(hidden, before), _without(hidden, after))),
+            changes=readable(changes(shown(before), shown(after))),
         )
         for made, before, after in told
     ]
-
-
-def _hidden_links(contents: Iterable[Content]) -> set[str]:
-    """Linked events that the corrections name and that readers may no longer see (one query where any is named)."""
-    named = {link["uid"] for told in contents for link in told.get("links", [])}
-    if not named:
-        return set()
-    return named - set(Event.objects.public().filter(uid__in=named).values_list("uid", flat=True))
-
-
-def _without(hidden: set[str], told: Content) -> Content:
-    if not hidden or "links" not in told:
-        return told
-    return {**told, "links": [link for link in told["links"] if link["uid"] not in hidden]}
 
 
 def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:
     """Dates in words. A title of the other language is left out where something else changed too."""
     here = name_language()
     own = [change for change in found if OF_A_LANGUAGE.get(change.name, here) == here]
-    return tuple(_dated(change) if change.name == "when" else change for change in own or found)
-
-
-def _dated(change: Change) -> Change:
-    before, after = (tuple(map(edtf_in_words, values)) for values in (change.before, change.after))
-    return replace(change, before=before, after=after)
+    return tuple(
+        replace(change, before=tuple(map(edtf_in_words, change.before)), after=tuple(map(edtf_in_words, change.after)))
+        if change.name == "when"
+        else change
+        for change in own or found
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .choices import ChoiceFilter, EvidenceFilter, KindFilter, ReviewedFilter, StatusFilter, in_all_languages
 from .declaration import Chosen, CountedFilter, Filter, Problem, QueryReading
-from .subjects import ActorFilter, PlaceFilter, SourceFilter, Subject, SubjectFilter, TopicFilter, names_of
+from .subjects import ActorFilter, PlaceFilter, SourceFilter, Subject, SubjectFilter, TopicFilter, names_of, publishers
 from .typed import SinceFilter, UntilFilter, WordsFilter
 
 FILTERS: list[Filter] = [
@@ -60,7 +60,6 @@ __all__ = [
     "Filter",
     "Problem",
     "QueryReading",
-    "Reading",
     "Subject",
     "SubjectFilter",
     "choice_filters",
@@ -68,6 +67,7 @@ __all__ = [
     "filter_named",
     "in_all_languages",
     "names_of",
+    "publishers",
     "subject_filter_of",
     "subject_filters",
 ]
