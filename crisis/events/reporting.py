@@ -75,8 +75,7 @@ def close_report(report: ErrorReport, *, by: AbstractBaseUser) -> None:
         )
     stored.handled_by_id, stored.handled_at, stored.sender = by.pk, timezone.now(), ""
     save_valid(stored)
-    for name in ("handled_by_id", "handled_at", "sender"):
-        setattr(report, name, getattr(stored, name))
+    report.refresh_from_db()
 
 
 def sender_mark(address: str, day: date) -> str:

@@ -158,9 +158,9 @@ class Selection:
         """What is asked for, one by one, in the reader's words, each with a way out of it."""
         pairs = self.without_cursor.pairs()
         return [
-            Chip(each.name, value, each.label(value, chosen), urlencode(_less(pairs, (each.name, value))))
+            Chip(name, value, each.label(value, chosen), urlencode([pair for pair in pairs if pair != (name, value)]))
             for each, chosen in self.asked()
-            for value in chosen.values
+            for name, value in [(each.name, value) for value in chosen.values]
         ]
 
     def sentence(self, count: int) -> str:
@@ -170,10 +170,6 @@ class Selection:
             words = each.counted(words, count, chosen, self)
         clauses = (each.clause(chosen, self) for each, chosen in self.asked())
         return ", ".join([words, *filter(None, clauses)])
-
-
-def _less(pairs: list[tuple[str, str]], pair: tuple[str, str]) -> list[tuple[str, str]]:
-    return [each for each in pairs if each != pair]
 
 
 def _one(name: str, reading: QueryReading, allowed: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article, Excerpt, Reference
@@ -128,11 +129,5 @@ class PublicEvidence:
 
 def by_article(passages: Iterable[PublicPassage]) -> Iterator[list[PublicPassage]]:
     """Those of one article that follow each other, together: its publisher need be told once."""
-    together: list[PublicPassage] = []
-    for passage in passages:
-        if together and together[0].article != passage.article:
-            yield together
-            together = []
-        together.append(passage)
-    if together:
-        yield together
+    for _article, together in groupby(passages, key=lambda passage: passage.article):
+        yield list(together)

@@ -56,11 +56,10 @@ class PublicPlace:
 
     @classmethod
     def of(cls, place: Place) -> PublicPlace:
-        known = place.latitude is not None and place.longitude is not None
         return cls(
             name=PublicName(place.slug, place.name_fr, place.name_en),
-            latitude=float(place.latitude) if known and place.latitude is not None else None,
-            longitude=float(place.longitude) if known and place.longitude is not None else None,
+            latitude=None if place.latitude is None else float(place.latitude),
+            longitude=None if place.longitude is None else float(place.longitude),
             is_approximate=place.is_approximate,
         )
 
@@ -336,7 +335,6 @@ def public_events(
 ) -> Iterator[PublicEvent]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten.
 
-    With the whole `texts` of the articles where it is told on which of their words an address leads to.
     In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
     With `texts`, passages know the address that leads to their very words (`text_url`).
     """
