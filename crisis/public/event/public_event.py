@@ -330,16 +330,13 @@ class PublicEvent:
                 yield str(fact.heading or fact.label), ", ".join(map(fact.on_page, items))
 
 
-def public_events(
-    selection: Selection, *, newest: bool | None = None, undated_last: bool = False, texts: bool = False
-) -> Iterator[PublicEvent]:
+def public_events(selection: Selection, *, chronological: bool = False, texts: bool = False) -> Iterator[PublicEvent]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten.
 
-    In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
-    With `texts`, passages know the address that leads to their very words (`text_url`).
+    `chronological` puts the oldest first, and last those without a date. With `texts`, passages know the address that
+    leads to their very words (`text_url`).
     """
-    newest = selection.sort != "oldest" if newest is None else newest
-    for batch in batches_of(selection, newest=newest, undated_last=undated_last, texts=texts):
+    for batch in batches_of(selection, chronological=chronological, texts=texts):
         for event in batch:
             yield PublicEvent(event)
             let_go(event)
