@@ -20,7 +20,8 @@ from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
 from crisis.events.search.matching import Terms
 
-from .filters import FILTERS, Chosen, CountedFilter, Filter, Problem, QueryReading, filter_named
+from .filters import FILTERS, filter_named
+from .filters.declaration import Chosen, CountedFilter, Filter, Problem, QueryReading
 
 LANES = ("kind", "actor", "place")
 SORTS = ("newest", "oldest", "relevance")

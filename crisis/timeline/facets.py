@@ -9,7 +9,9 @@ from typing import Any
 
 from crisis.articles.models import Source
 from crisis.edtf.folding import fold_words
-from crisis.public.filters import ChoiceFilter, Subject, SubjectFilter, choice_filters, subject_filters
+from crisis.public.filters import choice_filters, subject_filters
+from crisis.public.filters.choices import ChoiceFilter
+from crisis.public.filters.subjects import Subject, SubjectFilter
 from crisis.public.selection import Selection
 from crisis.public.visibility import with_published
 

@@ -13,7 +13,7 @@ from crisis.events.kinds import KINDS
 from crisis.events.models import Event, Evidence
 from crisis.events.reporting import MOST_FROM_ONE
 from crisis.public.event.listing import public_articles
-from crisis.public.filters import publishers
+from crisis.public.filters.subjects import publishers
 
 
 @require_safe
