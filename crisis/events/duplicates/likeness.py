@@ -19,7 +19,7 @@ from crisis.edtf import earlier, later
 
 from ..models import Actor, Event, EventLink, Evidence, NotDuplicate, Participation
 from ..querysets import EventQuerySet
-from ..vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
+from ..vocabulary import Kind, LinkKind, Review, Role, Status, Suggestion
 from ..writing import link
 from .comparing import (
     APPROXIMATELY,
@@ -134,12 +134,7 @@ def _open_to(event: Event) -> EventQuerySet:
 
 def _with_kin(actors: Iterable[Actor]) -> list[Actor]:
     known = list(actors)
-    countries = {actor.country for actor in known if actor.country}
-    if not countries:
-        return known
-    compatriots = Actor.objects.filter(country__in=countries)
-    if not any(actor.kind == ActorKind.STATE for actor in known):
-        compatriots = compatriots.filter(kind__in=[ActorKind.STATE, ActorKind.FORCE])
+    compatriots = Actor.objects.filter(country__in={actor.country for actor in known if actor.country})
     return [*known, *(other for other in compatriots if any(are_kin(actor, other) for actor in known))]
 
 

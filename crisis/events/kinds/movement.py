@@ -25,6 +25,18 @@ from .facts import (
 )
 
 
+def _end_in_list(label: Label, *, related_name: str) -> models.ForeignKey[Place | None, Place | None]:
+    return models.ForeignKey(
+        Place,
+        models.PROTECT,
+        verbose_name=label,  # type: ignore[arg-type]  # Django's words for it are narrower than ours
+        related_name=related_name,
+        null=True,
+        blank=True,
+        help_text=_("A place of the list; or the source's words, beside."),
+    )
+
+
 class TroopMovement(KindRow):
     """A deployment, build-up, exercise… Figures are claims: see the participation “according to”."""
 
@@ -33,27 +45,11 @@ class TroopMovement(KindRow):
     movement = models.CharField(
         _("movement"), max_length=15, choices=Movement.choices, blank=True, help_text=_("What the source calls it.")
     )
-    origin_place = models.ForeignKey(
-        Place,
-        models.PROTECT,
-        verbose_name=_("from"),
-        related_name="departures",
-        null=True,
-        blank=True,
-        help_text=_("A place of the list; or the source's words, beside."),
-    )
+    origin_place = _end_in_list(_("from"), related_name="departures")
     origin_text = models.CharField(
         _("from, in the source's words"), max_length=200, blank=True, help_text=_("For example “l’est du pays”.")
     )
-    destination_place = models.ForeignKey(
-        Place,
-        models.PROTECT,
-        verbose_name=_("to"),
-        related_name="arrivals",
-        null=True,
-        blank=True,
-        help_text=_("A place of the list; or the source's words, beside."),
-    )
+    destination_place = _end_in_list(_("to"), related_name="arrivals")
     destination_text = models.CharField(
         _("to, in the source's words"), max_length=200, blank=True, help_text=_("For example “près de la frontière”.")
     )

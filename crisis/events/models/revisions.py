@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,19 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from ..vocabulary import Review, name_language
 from .event import Event
 from .subjects import rule
-
-
-class EventRevisionQuerySet(models.QuerySet["EventRevision"]):
-    def of(self, event: Event) -> Self:
-        return self.filter(event_id=event.pk)
-
-    def corrections(self) -> Self:
-        """Those that told readers something."""
-        return self.exclude(note_fr="", note_en="")
-
-    def decisions(self) -> Self:
-        """Those that published, rejected, merged or retracted."""
-        return self.exclude(decision="")
 
 
 class EventRevision(models.Model):
@@ -61,8 +48,6 @@ class EventRevision(models.Model):
     content: models.JSONField[dict[str, list[Any]], dict[str, list[Any]]] = models.JSONField(
         _("content"), help_text="Every fact, as plain values."
     )
-
-    objects = EventRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision of an event")
