@@ -144,13 +144,13 @@ def save_valid(row: models.Model) -> None:
         row.save()
 
 
-def save_changed(event: AnyEvent, *, why: str = "") -> None:
+def save_changed(event: AnyEvent) -> None:
     """Stores an edited event if nobody else changed it since it was read.
 
     Raises `ValidationError` (code `conflict`) if somebody did, and then writes nothing.
     """
     set_when(event)
-    with rules_of(event), revising(event, why=why):
+    with rules_of(event), revising(event):
         event.save()
 
 
@@ -217,15 +217,6 @@ _KEYS = {
 """By which columns one row of an event is told from another: those of its table's constraint."""
 
 
-def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = Stance.REPORTS) -> None:
-    add_rows(event, "evidence", [Support(what=what, stance=stance).row()])
-
-
-def add_part(event: Event, part: Part) -> None:
-    """Raises `ValidationError` if the event has it."""
-    _add(event, "participations", part.row(), event.participations.count())
-
-
 def link(from_event: Event, to_event: Event, kind: LinkKind) -> None:
     add_rows(from_event, "links", [EventLink(to_event_id=to_event.pk, kind=kind)])
 
@@ -235,13 +226,9 @@ def add_rows(event: Event, name: str, rows: Iterable[models.Model]) -> None:
     there = {_key(name, row) for row in getattr(event, name).all()}
     for row in rows:
         if _key(name, row) not in there:
-            _add(event, name, row, len(there))
+            with revising(event, moves=False):
+                save_valid(_owned(event, name, row, rank=len(there)))
             there.add(_key(name, row))
-
-
-def _add(event: Event, name: str, row: models.Model, rank: int) -> None:
-    with revising(event, moves=False):
-        save_valid(_owned(event, name, row, rank))
 
 
 def _owned(event: Event, name: str, row: models.Model, rank: int) -> models.Model:

@@ -14,11 +14,12 @@ from crisis.events.past.content import changed_names, changes, in_words, snapsho
 from crisis.events.past.corrections import Notice
 from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Kind, LinkKind, Review, Role
-from crisis.events.writing import Part, add_part, link, save_changed
+from crisis.events.writing import Part, link, save_changed
 from crisis.public.event.versions import corrections_of
 from tests.colleagues import sign_in
 from tests.desk.forms import WORDS, errors, page, sent
 from tests.making import (
+    add_part,
     make_actor,
     make_article,
     make_correction,

@@ -15,10 +15,10 @@ from crisis.events.models import Event, EventLink, EventRevision, Evidence, Meet
 from crisis.events.past.decisions import undo_last
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import LinkKind, Review, Stance
-from crisis.events.writing import add_evidence, link, save_changed
+from crisis.events.writing import link, save_changed
 from tests.colleagues import sign_in
 from tests.desk.forms import page
-from tests.making import make_event, make_excerpt, make_reference
+from tests.making import add_evidence, make_event, make_excerpt, make_reference
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

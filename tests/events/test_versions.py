@@ -15,7 +15,6 @@ from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import (
     Part,
     Support,
-    add_part,
     link,
     save_changed,
     set_evidence,
@@ -25,6 +24,7 @@ from crisis.events.writing import (
 )
 from crisis.public.event.versions import public_versions, version_of
 from tests.making import (
+    add_part,
     make_actor,
     make_editor,
     make_event,
