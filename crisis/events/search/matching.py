@@ -8,7 +8,7 @@ also finds its other names: “Kiev” finds “Kyiv”. Every revision derives 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connections
@@ -50,16 +50,16 @@ class Terms:
     @property
     def for_sqlite(self) -> str:
         """In FTS5's query language: the words as typed anywhere, other names side by side."""
-        return " AND ".join(
-            "(" + " OR ".join(["(" + " AND ".join(f'"{word}"*' for word in typed) + ")", *map(_fts5, others)]) + ")"
-            for typed, others in self.conditions
-        )
+        return self._query(" AND ", " OR ", lambda word: f'"{word}"*', lambda name: f'"{" ".join(name)}"*')
 
     @property
     def for_postgresql(self) -> str:
         """The same for `to_tsquery`."""
-        return " & ".join(
-            "(" + " | ".join(["(" + " & ".join(f"{word}:*" for word in typed) + ")", *map(_tsquery, others)]) + ")"
+        return self._query(" & ", " | ", lambda word: f"{word}:*", _tsquery)
+
+    def _query(self, both: str, either: str, begun: Callable[[str], str], side_by_side: Callable[[Phrase], str]) -> str:
+        return both.join(
+            f"({either.join([f'({both.join(map(begun, typed))})', *map(side_by_side, others)])})"
             for typed, others in self.conditions
         )
 
@@ -69,10 +69,6 @@ class Terms:
         for typed, others in self.conditions:
             yield from ((word,) for word in typed)
             yield from others
-
-
-def _fts5(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase)}"*'
 
 
 def _tsquery(phrase: Phrase) -> str:
