@@ -25,7 +25,7 @@ from .kinds.facts import PlaceFact
 from .models import Actor, Event, Place, Topic
 from .review import publish
 from .vocabulary import Kind, Origin, Role, Status
-from .writing import AnyEvent, Part, Record, Support, record_event, uid_for
+from .writing import AnyEvent, Part, Record, Support, record_event, save_valid, uid_for
 
 RULE = "chronology"
 ROLES = {
@@ -104,9 +104,7 @@ def _load_topics(path: Path) -> None:
     known = set(Topic.objects.values_list("slug", flat=True))
     for row in _rows(path):
         if row["slug"] not in known:
-            topic = Topic(**row)
-            topic.full_clean()
-            topic.save()
+            save_valid(Topic(**row))
 
 
 def _key(row: dict[str, str]) -> str:

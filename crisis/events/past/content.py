@@ -193,9 +193,10 @@ def _subject(model: Any, item: dict[str, Any]) -> Any:
 
 def _participation(item: dict[str, Any]) -> Participation:
     actor = _subject(Actor, item) if item.get("id") is not None else None
-    part = Participation(pk=item.get("row"), role=item["role"], rank=item.get("rank", 0), actor=actor)
-    part.description = "" if actor else item["fr"]
-    return part
+    described = "" if actor else item["fr"]
+    return Participation(
+        pk=item.get("row"), role=item["role"], rank=item.get("rank", 0), actor=actor, description=described
+    )
 
 
 def _quotation(item: dict[str, Any], texts: dict[int, Article]) -> Quotation:
@@ -213,15 +214,13 @@ def _support(item: dict[str, Any], texts: dict[int, Article]) -> Evidence:
 
 def _excerpt(item: dict[str, Any], texts: dict[int, Article]) -> Excerpt:
     """The passage in its article as that was called; where the text is not given, the words are all of it."""
-    article = Article(pk=item.get("article"), text=item["words"], language=item.get("language", ""))
-    start, end = 0, len(item["words"])
-    if (stored := texts.get(item.get("article", 0))) is not None:
-        article.text, start, end = stored.text, item["start"], item["end"]
-    article.title, article.published, article.url = (
-        item.get("title", ""),
-        item.get("published", ""),
-        item.get("url", ""),
+    stored = texts.get(item.get("article", 0))
+    start, end = (item["start"], item["end"]) if stored else (0, len(item["words"]))
+    article = Article(
+        pk=item.get("article"),
+        text=stored.text if stored else item["words"],
+        source=Source(pk=0, slug=item.get("slug", ""), name=item.get("publisher", "")),
+        agency=Source(pk=-1, name=item["agency"]) if item.get("agency") else None,
+        **{name: item.get(name, "") for name in ("title", "published", "language", "url")},
     )
-    article.source = Source(pk=0, slug=item.get("slug", ""), name=item.get("publisher", ""))
-    article.agency = Source(pk=-1, name=item["agency"]) if item.get("agency") else None
     return Excerpt(pk=item.get("excerpt"), article=article, start=start, end=end)
