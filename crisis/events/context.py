@@ -21,7 +21,6 @@ from crisis.articles.writing import CitedSource, cite_all
 
 from .duplicates.likeness import link_fulfilments
 from .kinds import EventKind, kind_of
-from .kinds.facts import PlaceFact
 from .models import Actor, Event, Place, Topic
 from .review import publish
 from .vocabulary import Kind, Origin, Role, Status
@@ -136,7 +135,7 @@ def record_of(row: dict[str, str], subjects: Subjects, support: tuple[Support, .
 def _own_fields(kind: EventKind, row: dict[str, str], subjects: Subjects) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for fact in kind.facts:
-        if isinstance(fact, PlaceFact):
+        if fact.is_place:
             fields |= _end(fact.name, row[fact.name], subjects)
         else:
             fields |= {it.name: it.read(row[it.name], subjects.places) for it in fact.columns if it.name in row}

@@ -10,19 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crisis.articles.dates import parse_days
 
 from ..vocabulary import LinkKind, Role, Stance, Status
-from .facts import (
-    CodeFact,
-    Column,
-    Fact,
-    Item,
-    PlaceColumn,
-    PlaceFact,
-    Prominence,
-    Subjects,
-    TextFact,
-    named_here,
-    names_in,
-)
+from .facts import CodeColumn, Column, Fact, Item, PlaceColumn, Prominence, Subjects, named_here, names_in
 
 if TYPE_CHECKING:
     from crisis.articles.models import Excerpt
@@ -151,41 +139,51 @@ def row_of(tie: Any) -> dict[str, Any]:
     return {"row": tie.pk, "rank": tie.rank}
 
 
-def _wording(name: str, label: Any, description: Any, *, group: str, column: type[Column] = Column) -> TextFact:
+def _wording(label: Any, column: Column, group: str) -> Fact:
     """What an editor writes of the event beside the facts."""
-    hidden = Prominence.NOWHERE
-    return TextFact.of(name, label, description, column=column, is_claim=False, group=group, prominence=hidden)
+    return Fact.of(label, column, is_claim=False, group=group, prominence=Prominence.NOWHERE)
 
 
 BEFORE: tuple[Fact, ...] = (
     # What survives a merger keeps its own title.
-    _wording("title_fr", _("title in French"), _("Title in French."), group="never", column=TitleColumn),
-    _wording("title_en", _("title in English"), _("Title in English."), group="never", column=TitleColumn),
-    TextFact.of(
-        "when",
+    _wording(_("title in French"), TitleColumn("title_fr", description=_("Title in French.")), "never"),
+    _wording(_("title in English"), TitleColumn("title_en", description=_("Title in English.")), "never"),
+    Fact.of(
         _("date"),
-        _("The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."),
-        column=DateColumn,
+        DateColumn(
+            "when",
+            description=_("The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."),
+        ),
         group="when",
         prominence=Prominence.NOWHERE,
     ),
-    _wording("when_text", _("date in the source's words"), _("The date in the source's own words."), group="when"),
-    CodeFact.one_of(
-        Status,
-        "status",
+    _wording(
+        _("date in the source's words"),
+        Column("when_text", description=_("The date in the source's own words.")),
+        "when",
+    ),
+    Fact.of(
         _("status"),
-        _("What the sources say: occurred, scheduled, announced, cancelled or denied."),
-        is_needed=True,
+        CodeColumn(
+            "status",
+            codes=Status,
+            is_needed=True,
+            description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
+        ),
         group="never",
         prominence=Prominence.NOWHERE,
     ),
-    PlaceFact.of("place", _("place"), _("Short name of the place."), column=PlaceColumn, prominence=Prominence.NOWHERE),
+    Fact.of(
+        _("place"),
+        PlaceColumn("place", description=_("Short name of the place.")),
+        prominence=Prominence.NOWHERE,
+    ),
 )
 """What is said before what only the kind says."""
 AFTER: tuple[Fact, ...] = (
     ActorsFact(name="parts", label=_("actors"), prominence=Prominence.NOWHERE),
-    _wording("summary_fr", _("summary in French"), _("Summary in French."), group="summary"),
-    _wording("summary_en", _("summary in English"), _("Summary in English."), group="summary"),
+    _wording(_("summary in French"), Column("summary_fr", description=_("Summary in French.")), "summary"),
+    _wording(_("summary in English"), Column("summary_en", description=_("Summary in English.")), "summary"),
     EvidenceFact(name="evidence", label=_("evidence"), prominence=Prominence.NOWHERE),
     TopicsFact(name="topics", label=_("topics"), is_claim=False, prominence=Prominence.NOWHERE),
     LinksFact(name="links", label=_("linked events"), is_claim=False, prominence=Prominence.NOWHERE),

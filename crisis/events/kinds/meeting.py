@@ -11,7 +11,7 @@ from ..models.event import KindRow
 from ..models.subjects import rule
 from ..vocabulary import Kind, MeetingFormat, Role
 from . import AGREEING, KINDS, EventKind
-from .facts import CodeFact, Prominence
+from .facts import CodeColumn, Fact, Prominence
 
 
 class Meeting(KindRow):
@@ -49,11 +49,13 @@ MEETING = KINDS.register(
         statuses=AGREEING,
         primary_role=Role.PARTICIPANT,
         facts=(
-            CodeFact.one_of(
-                MeetingFormat,
-                "format",
+            Fact.of(
                 _("format"),
-                _("Of a meeting: in_person, phone, video, visit, session, summit or multilateral."),
+                CodeColumn(
+                    "format",
+                    codes=MeetingFormat,
+                    description=_("Of a meeting: in_person, phone, video, visit, session, summit or multilateral."),
+                ),
                 prominence=Prominence.KICKER,
             ),
         ),

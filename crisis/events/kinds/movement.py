@@ -12,15 +12,14 @@ from ..models.subjects import Place, rule
 from ..vocabulary import Kind, Movement, Role
 from . import KINDS, EventKind
 from .facts import (
-    CodeFact,
+    CodeColumn,
+    Column,
     Fact,
     Label,
     NumberColumn,
     PlaceColumn,
-    PlaceFact,
     Prominence,
     RangeFact,
-    TextFact,
     number_in_words,
 )
 
@@ -105,15 +104,14 @@ def strength_in_words(least: int | None, most: int | None) -> str:
 def _end(name: str, label: Label, words: Label, heading: Label, place: Label, text: Label) -> tuple[Fact, Fact]:
     """Where forces leave or arrive: a place of the list, or the source's words."""
     return (
-        PlaceFact(
+        Fact(
             name=name,
             label=label,
             heading=heading,
-            columns=(PlaceColumn(f"{name}_place", description=place),),
-            words_column=f"{name}_text",
+            columns=(PlaceColumn(f"{name}_place", words_column=f"{name}_text", description=place),),
             group=name,
         ),
-        TextFact.of(f"{name}_text", words, text, heading=heading, is_claim=False, group=name),
+        Fact.of(words, Column(f"{name}_text", description=text), heading=heading, is_claim=False, group=name),
     )
 
 
@@ -126,11 +124,13 @@ TROOP_MOVEMENT = KINDS.register(
         counted=lambda number: ngettext("%(number)s troop movement", "%(number)s troop movements", number),
         primary_role=Role.FORCE,
         facts=(
-            CodeFact.one_of(
-                Movement,
-                "movement",
+            Fact.of(
                 _("movement"),
-                _("Of a movement: deployment, build_up, reinforcement, exercise, alert or withdrawal."),
+                CodeColumn(
+                    "movement",
+                    codes=Movement,
+                    description=_("Of a movement: deployment, build_up, reinforcement, exercise, alert or withdrawal."),
+                ),
             ),
             RangeFact(
                 name="strength",
@@ -142,7 +142,7 @@ TROOP_MOVEMENT = KINDS.register(
                 prominence=Prominence.LEAD,
                 counted=strength_in_words,
             ),
-            TextFact.of("equipment", _("equipment"), _("Of a movement: equipment."), is_claim=False),
+            Fact.of(_("equipment"), Column("equipment", description=_("Of a movement: equipment.")), is_claim=False),
             *_end(
                 "origin",
                 _("from"),

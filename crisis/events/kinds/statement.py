@@ -17,7 +17,7 @@ from ..querysets import TieManager
 from ..vocabulary import Kind, Mode, Role
 from . import AGREEING, KINDS, EventKind
 from .common import passage_item, row_of
-from .facts import CodeFact, Fact, Item, Prominence, TextFact
+from .facts import CodeColumn, Column, Fact, Item, Prominence
 
 
 class Statement(KindRow):
@@ -108,20 +108,16 @@ STATEMENT = KINDS.register(
         statuses=AGREEING,
         primary_role=Role.SPEAKER,
         facts=(
-            CodeFact.one_of(
-                Mode,
-                "mode",
+            Fact.of(
                 _("mode"),
-                _("Of a statement: direct or indirect speech."),
+                CodeColumn("mode", codes=Mode, description=_("Of a statement: direct or indirect speech.")),
                 heading=_("How it was put"),
             ),
-            TextFact.of(
-                "medium",
+            Fact.of(
                 _("medium or audience"),
-                _("Of a statement: medium or audience."),
+                Column("medium", longest=200, description=_("Of a statement: medium or audience.")),
                 heading=_("Medium"),
                 is_claim=False,
-                longest=200,
             ),
             QuotationsFact(name="quotations", label=_("words quoted"), prominence=Prominence.NOWHERE),
         ),

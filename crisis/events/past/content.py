@@ -17,7 +17,7 @@ from crisis.articles.models import Article, Excerpt, Reference, Source
 
 from ..kinds import KINDS, kind_of
 from ..kinds.common import link_item
-from ..kinds.facts import Fact, Item, PlaceFact
+from ..kinds.facts import Fact, Item
 from ..models import Actor, Event, EventLink, EventRevision, Evidence, Participation, Place, Quotation, Tagging, Topic
 from ..vocabulary import Review
 
@@ -149,8 +149,8 @@ def as_event(revision: EventRevision, texts: dict[int, Article] | None = None) -
     row = unwritten(revision, version=revision.number, **revision.review_columns)
     assign(row, content)
     for fact in kind_of(row).all_facts:
-        if isinstance(fact, PlaceFact) and fact.name in content:
-            setattr(row, fact.column.name, _subject(Place, content[fact.name][0]))
+        if fact.is_place and fact.name in content:
+            setattr(row, fact.columns[0].name, _subject(Place, content[fact.name][0]))
     days = row.days
     row.starts_on, row.ends_on, row.precision = days.first, days.last, days.precision
     for name, rows in rows_of(row, content, texts).items():

@@ -133,7 +133,8 @@ def undo_last(event: Event, *, by: AbstractBaseUser) -> Decision:
             code="nothing",
             params={"title": event.title},
         )
-    if decision.is_settled or (decision.takes_away and _others_lead_to(event)):
+    led_here = Event.objects.ever_public().filter(merged_into=event.pk)
+    if decision.is_settled or (decision.takes_away and led_here.exists()):
         raise ValidationError(
             _(
                 "“%(title)s” has been public for more than a day, or permalinks of merged events lead to it: it is "
@@ -158,11 +159,6 @@ def note_corrected(event: Event) -> None:
     told = corrections_among(list(EventRevision.objects.filter(event_id=event.pk)))
     event.corrected_at = told[0][0].at if told else None
     Event.objects.filter(pk=event.pk).update(corrected_at=event.corrected_at)
-
-
-def _others_lead_to(event: Event) -> bool:
-    """Whether events that readers saw were merged into this one."""
-    return Event.objects.ever_public().filter(merged_into=event.pk).exists()
 
 
 def _unmerge(event: Event, decision: Decision) -> None:
