@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crisis.articles.dates import parse_days
 
 from ..vocabulary import LinkKind, Role, Stance, Status
-from .facts import CodeColumn, Column, Fact, Item, PlaceColumn, Prominence, Subjects, named_here, names_in
+from .facts import CodeColumn, Column, Fact, Item, PlaceColumn, Subjects, named_here, names_in
 
 if TYPE_CHECKING:
     from crisis.articles.models import Excerpt
@@ -141,7 +141,7 @@ def row_of(tie: Any) -> dict[str, Any]:
 
 def _wording(label: Any, column: Column, group: str) -> Fact:
     """What an editor writes of the event beside the facts."""
-    return Fact.of(label, column, is_claim=False, group=group, prominence=Prominence.NOWHERE)
+    return Fact.of(label, column, is_claim=False, group=group)
 
 
 BEFORE: tuple[Fact, ...] = (
@@ -155,7 +155,6 @@ BEFORE: tuple[Fact, ...] = (
             description=_("The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."),
         ),
         group="when",
-        prominence=Prominence.NOWHERE,
     ),
     _wording(
         _("date in the source's words"),
@@ -171,21 +170,16 @@ BEFORE: tuple[Fact, ...] = (
             description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
         ),
         group="never",
-        prominence=Prominence.NOWHERE,
     ),
-    Fact.of(
-        _("place"),
-        PlaceColumn("place", description=_("Short name of the place.")),
-        prominence=Prominence.NOWHERE,
-    ),
+    Fact.of(_("place"), PlaceColumn("place", description=_("Short name of the place."))),
 )
 """What is said before what only the kind says."""
 AFTER: tuple[Fact, ...] = (
-    ActorsFact(name="parts", label=_("actors"), prominence=Prominence.NOWHERE),
+    ActorsFact(name="parts", label=_("actors")),
     _wording(_("summary in French"), Column("summary_fr", description=_("Summary in French.")), "summary"),
     _wording(_("summary in English"), Column("summary_en", description=_("Summary in English.")), "summary"),
-    EvidenceFact(name="evidence", label=_("evidence"), prominence=Prominence.NOWHERE),
-    TopicsFact(name="topics", label=_("topics"), is_claim=False, prominence=Prominence.NOWHERE),
-    LinksFact(name="links", label=_("linked events"), is_claim=False, prominence=Prominence.NOWHERE),
+    EvidenceFact(name="evidence", label=_("evidence")),
+    TopicsFact(name="topics", label=_("topics"), is_claim=False),
+    LinksFact(name="links", label=_("linked events"), is_claim=False),
 )
 """And after it."""

@@ -175,6 +175,7 @@ class Fact:
     heading: Label = ""
     """What the page of an event calls it; its label where nothing else is given."""
     prominence: Prominence = Prominence.ROW
+    """Of what only the kind says: what every event says has its place on the page."""
 
     @classmethod
     def of(cls, label: Label, column: Column, **more: Any) -> Self:
