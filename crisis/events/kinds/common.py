@@ -13,13 +13,11 @@ from ..vocabulary import LinkKind, Role, Stance, Status
 from .facts import CodeColumn, Column, Fact, Item, PlaceColumn, Subjects, named_here, names_in
 
 if TYPE_CHECKING:
-    from crisis.articles.models import Excerpt
+    from crisis.articles.models import Excerpt, Reference
 
 
 class TitleColumn(Column):
     """What no event goes without."""
-
-    __slots__ = ()
 
     def read(self, cell: str, places: Subjects) -> str:
         if not cell.strip():
@@ -30,16 +28,12 @@ class TitleColumn(Column):
 class DateColumn(Column):
     """A date in EDTF, however it was typed."""
 
-    __slots__ = ()
-
     def read(self, cell: str, places: Subjects) -> str:
         return parse_days(cell).edtf
 
 
 class ActorsFact(Fact):
     """Who is what in the event: `{role, actor, slug, fr, en}`; of someone only described, the words in both names."""
-
-    __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
         return [
@@ -56,8 +50,6 @@ class ActorsFact(Fact):
 
 
 class TopicsFact(Fact):
-    __slots__ = ()
-
     def content(self, event: Any) -> list[Item]:
         return [{**names_in(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
 
@@ -68,24 +60,15 @@ class TopicsFact(Fact):
 class EvidenceFact(Fact):
     """Passages with their words, references with their titles; and what each does for the event."""
 
-    __slots__ = ()
-
     def content(self, event: Any) -> list[Item]:
-        return [self._of(item) for item in event.evidence.all()]
-
-    def _of(self, item: Any) -> Item:
-        if item.excerpt:
-            return {"stance": item.stance, **passage_item(item.excerpt), **row_of(item)}
-        reference = item.reference  # a constraint holds that it is one or the other
-        return {
-            "stance": item.stance,
-            "reference": reference.pk,
-            "publisher": reference.source.name,
-            "title": reference.title,
-            "slug": reference.source.slug,
-            "url": reference.url,
-            **row_of(item),
-        }
+        return [
+            {
+                "stance": tie.stance,
+                **(passage_item(tie.excerpt) if tie.excerpt else reference_item(tie.reference)),
+                **row_of(tie),
+            }
+            for tie in event.evidence.all()
+        ]
 
     def words(self, item: Item) -> str:
         told = {**item, "stance": Stance(item["stance"]).label}
@@ -96,8 +79,6 @@ class EvidenceFact(Fact):
 
 class LinksFact(Fact):
     """Events that this one bears on, as they are called; readers are told of those that were published."""
-
-    __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
         return [link_item(link, link.to_event) for link in event.links.all()]
@@ -125,6 +106,16 @@ def passage_item(excerpt: Excerpt) -> dict[str, Any]:
         "published": article.published,
         "language": article.language,
         "url": article.url,
+    }
+
+
+def reference_item(reference: Reference) -> dict[str, Any]:
+    return {
+        "reference": reference.pk,
+        "publisher": reference.source.name,
+        "title": reference.title,
+        "slug": reference.source.slug,
+        "url": reference.url,
     }
 
 

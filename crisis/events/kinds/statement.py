@@ -83,8 +83,6 @@ class Quotation(models.Model):
 class QuotationsFact(Fact):
     """The words quoted, each a passage of an article."""
 
-    __slots__ = ()
-
     def content(self, event: Any) -> list[Item]:
         return [
             {**passage_item(quotation.excerpt), **row_of(quotation)} for quotation in event.as_kind.quotations.all()
