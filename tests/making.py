@@ -25,8 +25,8 @@ from crisis.events.past.corrections import Notice
 from crisis.events.past.revisions import revising
 from crisis.events.reporting import report_error
 from crisis.events.review import publish
-from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role
-from crisis.events.writing import Part, Record, Support, link, record_event, save_changed
+from crisis.events.vocabulary import ActorKind, Fault, Kind, LinkKind, Mode, Origin, Role, Stance
+from crisis.events.writing import Part, Record, Support, add_rows, link, record_event, save_changed
 
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _number = count(1 + 1_000_000 * _worker)
@@ -166,3 +166,11 @@ def make_correction(
             setattr(corrected, name, value)
         save_changed(corrected)
     return EventRevision.objects.filter(event_id=corrected.pk).latest("pk")
+
+
+def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = Stance.REPORTS) -> None:
+    add_rows(event, "evidence", [Support(what=what, stance=stance).row()])
+
+
+def add_part(event: Event, part: Part) -> None:
+    add_rows(event, "participations", [part.row()])

@@ -11,6 +11,7 @@ from crisis.articles.dates import parse_days
 
 from .kinds import KINDS
 from .models import Event, EventRevision
+from .querysets import EventQuerySet
 from .vocabulary import Review
 
 
@@ -22,21 +23,22 @@ def faults() -> Iterator[str]:
     yield from _merged_into_nothing()
 
 
+def _said(events: EventQuerySet, sentence: str, **told: object) -> Iterator[str]:
+    for uid in events.order_by("uid").values_list("uid", flat=True):
+        yield sentence % {"uid": uid, **told}
+
+
 def _unsupported() -> Iterator[str]:
-    for uid in Event.objects.public().filter(evidence=None).order_by("uid").values_list("uid", flat=True):
-        yield _("Event %(uid)s is published without evidence.") % {"uid": uid}
+    yield from _said(Event.objects.public().filter(evidence=None), _("Event %(uid)s is published without evidence."))
 
 
 def _of_another_kind() -> Iterator[str]:
     for kind in KINDS:
         rows = kind.model._default_manager.values_list("pk", flat=True)
-        for uid in (
-            Event.objects.filter(kind=kind.code).exclude(pk__in=rows).order_by("uid").values_list("uid", flat=True)
-        ):
-            yield _("Event %(uid)s has no row of its kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
+        bare = Event.objects.filter(kind=kind.code).exclude(pk__in=rows)
+        yield from _said(bare, _("Event %(uid)s has no row of its kind (%(kind)s)."), kind=kind.label)
         strays = Event.objects.filter(pk__in=rows).exclude(kind=kind.code)
-        for uid in strays.order_by("uid").values_list("uid", flat=True):
-            yield _("Event %(uid)s has a row of another kind (%(kind)s).") % {"uid": uid, "kind": kind.label}
+        yield from _said(strays, _("Event %(uid)s has a row of another kind (%(kind)s)."), kind=kind.label)
 
 
 def _misdated() -> Iterator[str]:
@@ -46,11 +48,9 @@ def _misdated() -> Iterator[str]:
             days = parse_days(when)
         except ValidationError:
             days = None
-        if days and (days.first, days.last, days.precision) == (starts_on, ends_on, precision):
-            continue
-        wrong = Event.objects.filter(when=when, starts_on=starts_on, ends_on=ends_on, precision=precision)
-        for uid in wrong.order_by("uid").values_list("uid", flat=True):
-            yield _("Event %(uid)s: the days derived from “%(when)s” are wrong.") % {"uid": uid, "when": when}
+        if not days or (days.first, days.last, days.precision) != (starts_on, ends_on, precision):
+            wrong = Event.objects.filter(when=when, starts_on=starts_on, ends_on=ends_on, precision=precision)
+            yield from _said(wrong, _("Event %(uid)s: the days derived from “%(when)s” are wrong."), when=when)
 
 
 def _merged_into_nothing() -> Iterator[str]:

@@ -19,13 +19,12 @@ from django.db import transaction
 
 from crisis.articles.writing import CitedSource, cite_all
 
-from .duplicates.linking import link_fulfilments
+from .duplicates.likeness import link_fulfilments
 from .kinds import EventKind, kind_of
-from .kinds.facts import PlaceFact
 from .models import Actor, Event, Place, Topic
 from .review import publish
 from .vocabulary import Kind, Origin, Role, Status
-from .writing import AnyEvent, Part, Record, Support, record_event, uid_for
+from .writing import AnyEvent, Part, Record, Support, record_event, save_valid, uid_for
 
 RULE = "chronology"
 ROLES = {
@@ -48,24 +47,14 @@ class MissingSubjectsError(Exception):
         super().__init__(", ".join(slugs))
 
 
-@dataclass(frozen=True, slots=True)
 class Subjects:
-    """Whom and what the rows may name, by slug (topics by English name)."""
+    """Whom and what the rows may name, by slug (topics and places by English name too)."""
 
-    actors: dict[str, Actor]
-    places: dict[str, Place]
-    places_by_name: dict[str, Place]
-    topics: dict[str, Topic]
-
-    @classmethod
-    def stored(cls) -> Subjects:
-        places = list(Place.objects.all())
-        return cls(
-            {actor.slug: actor for actor in Actor.objects.all()},
-            {place.slug: place for place in places},
-            {place.name_en: place for place in places},
-            {topic.name_en: topic for topic in Topic.objects.all()},
-        )
+    def __init__(self) -> None:
+        self.actors = {actor.slug: actor for actor in Actor.objects.all()}
+        self.places = {place.slug: place for place in Place.objects.all()}
+        self.places_by_name = {place.name_en: place for place in self.places.values()}
+        self.topics = {topic.name_en: topic for topic in Topic.objects.all()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +80,7 @@ def load_context(events: Path, topics: Path) -> LoadedChronology:
 
 
 def _store(rows: list[dict[str, str]]) -> list[AnyEvent]:
-    subjects = Subjects.stored()
+    subjects = Subjects()
     named = {slug for row in rows for slug in [*row["actor_ids"].split(";"), row["place_id"]] if slug}
     if missing := sorted(named - subjects.actors.keys() - subjects.places.keys()):
         raise MissingSubjectsError(missing)
@@ -114,9 +103,7 @@ def _load_topics(path: Path) -> None:
     known = set(Topic.objects.values_list("slug", flat=True))
     for row in _rows(path):
         if row["slug"] not in known:
-            topic = Topic(**row)
-            topic.full_clean()
-            topic.save()
+            save_valid(Topic(**row))
 
 
 def _key(row: dict[str, str]) -> str:
@@ -127,10 +114,7 @@ def record_of(row: dict[str, str], subjects: Subjects, support: tuple[Support, .
     """One row of the chronology as an event; nothing that the row does not say."""
     kind = Kind(row["kind"])
     fields: dict[str, Any] = {
-        "title_fr": row["title_fr"],
-        "title_en": row["title_en"],
-        "summary_fr": row["summary_fr"],
-        "summary_en": row["summary_en"],
+        **{name: row[name] for name in ("title_fr", "title_en", "summary_fr", "summary_en")},
         "when": row["edtf"],
         "status": Status(row["status"]),
         "place": None if row["place_basis"] == "nominal" else subjects.places[row["place_id"]],
@@ -151,7 +135,7 @@ def record_of(row: dict[str, str], subjects: Subjects, support: tuple[Support, .
 def _own_fields(kind: EventKind, row: dict[str, str], subjects: Subjects) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for fact in kind.facts:
-        if isinstance(fact, PlaceFact):
+        if fact.is_place:
             fields |= _end(fact.name, row[fact.name], subjects)
         else:
             fields |= {it.name: it.read(row[it.name], subjects.places) for it in fact.columns if it.name in row}

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import Event, Place, Topic
 from .review import publish, reject
 from .vocabulary import Review, Status
-from .writing import AnyEvent, save_changed, set_topics
+from .writing import save_changed, set_topics
 
 Verb = Callable[[Event], None]
 """Does it to one event. Raises `ValidationError` where it cannot be done, and then changes nothing."""
@@ -50,37 +50,41 @@ def to_each(events: list[Event], verb: Verb, *, dry_run: bool = False) -> Done:
 
 
 def set_place(place: Place | None) -> Verb:
-    def verb(event: Event) -> None:
-        _refuse_facts(event)
-        _refuse_done(event.place_id == (place.pk if place else None))
-        row = _as_seen(event)
-        row.place = place
-        save_changed(row)
-
-    return verb
+    return _set("place", place)
 
 
 def set_status(status: Status) -> Verb:
+    return _set("status", status)
+
+
+def add_topic(topic: Topic) -> Verb:
+    return _retag(lambda topics: topics | {topic})
+
+
+def remove_topic(topic: Topic) -> Verb:
+    return _retag(lambda topics: topics - {topic})
+
+
+def _set(column: str, value: object) -> Verb:
+    """The event is saved at the version at which it was chosen."""
+
     def verb(event: Event) -> None:
         _refuse_facts(event)
-        _refuse_done(event.status == status)
-        row = _as_seen(event)
-        row.status = status
+        _refuse_done(getattr(event, column) == value)
+        row = event.as_kind
+        row.version = event.version
+        setattr(row, column, value)
         save_changed(row)
 
     return verb
 
 
-def add_topic(topic: Topic) -> Verb:
+def _retag(change: Callable[[set[Topic]], set[Topic]]) -> Verb:
     def verb(event: Event) -> None:
-        _set_topics(event, {*_topics(event), topic})
-
-    return verb
-
-
-def remove_topic(topic: Topic) -> Verb:
-    def verb(event: Event) -> None:
-        _set_topics(event, _topics(event) - {topic})
+        _refuse_facts(event)
+        topics = {tagging.topic for tagging in event.taggings.select_related("topic")}
+        _refuse_done(change(topics) == topics)
+        set_topics(event, sorted(change(topics), key=lambda topic: topic.slug))
 
     return verb
 
@@ -101,23 +105,6 @@ def reject_for(reason: str, by: AbstractBaseUser) -> Verb:
         reject(event, by=by, reason=reason)
 
     return verb
-
-
-def _as_seen(event: Event) -> AnyEvent:
-    """The event's own row at the version at which it was chosen."""
-    row = event.as_kind
-    row.version = event.version
-    return row
-
-
-def _set_topics(event: Event, topics: set[Topic]) -> None:
-    _refuse_facts(event)
-    _refuse_done(topics == _topics(event))
-    set_topics(event, sorted(topics, key=lambda topic: topic.slug))
-
-
-def _topics(event: Event) -> set[Topic]:
-    return {tagging.topic for tagging in event.taggings.select_related("topic")}
 
 
 def _refuse_facts(event: Event) -> None:

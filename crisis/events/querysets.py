@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +14,7 @@ from django.db.models.query import ModelIterable
 
 from crisis.articles.audit import astray
 from crisis.articles.models import CONTEXT, Article, Excerpt
+from crisis.edtf import later
 
 from .kinds import KINDS
 from .vocabulary import Review
@@ -21,7 +22,7 @@ from .vocabulary import Review
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from .models import Event, EventLink, Evidence, Participation, Quotation, Tagging  # noqa: F401
+    from .models import Event
 
 Tie = TypeVar("Tie", bound=models.Model)
 
@@ -55,7 +56,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def ever_public(self) -> Self:
         """What readers may see, or saw: a draft that was attached to another draft was merged and never shown."""
-        revisions = apps.get_model("events", "EventRevision")._default_manager
+        revisions = _all("EventRevision")
         seen = revisions.filter(
             event=OuterRef("pk"), decision=Review.MERGED, is_undone=False, state__was=Review.PUBLISHED.value
         )
@@ -86,17 +87,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_open_reports(self) -> Self:
         """Those of which a reader says that something is wrong, and nobody has dealt with it."""
-        reports = apps.get_model("events", "ErrorReport")._default_manager.filter(handled_at=None)
+        reports = _all("ErrorReport").filter(handled_at=None)
         return self.filter(pk__in=reports.values("event"))
 
     def touched_by(self, editor: AbstractBaseUser, since: datetime) -> Self:
         """Those that this person made, changed or decided on since then, by their revisions."""
-        revisions = apps.get_model("events", "EventRevision")._default_manager
+        revisions = _all("EventRevision")
         return self.filter(pk__in=revisions.filter(by=editor.pk, at__gte=since).values("event"))
 
     def quoting_other_words(self) -> Self:
         """Those with a passage that no longer says what it said when it was marked."""
-        evidence = apps.get_model("events", "Evidence")._default_manager
+        evidence = _all("Evidence")
         passages = astray(Excerpt.objects.filter(evidence__isnull=False))
         found = evidence.filter(excerpt__in=passages.values("pk")).values_list("event", flat=True)
         return self.filter(pk__in=list(found.distinct()[:MOST_ASTRAY]))
@@ -115,8 +116,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         """
         events = self.dated()
         if last is not None:
-            earliest = _safely_later(last)
-            events = events.filter(Q(starts_on__lte=last) | Q(starts_on=None, ends_on__lte=earliest))
+            events = events.filter(
+                Q(starts_on__lte=last) | Q(starts_on=None, ends_on__lte=later(last, OPEN_START_REACH))
+            )
         if first is not None:
             events = events.filter(Q(ends_on__gte=first) | Q(ends_on=None))
         return events
@@ -142,7 +144,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
         That is its publication, or its last correction. What an editor looks at, or mends in silence, is no news.
         """
-        revisions = apps.get_model("events", "EventRevision")._default_manager
+        revisions = _all("EventRevision")
         publishing = revisions.filter(event=OuterRef("pk"), decision=Review.PUBLISHED, is_undone=False)
         first = Subquery(publishing.order_by("at").values("at")[:1])
         # What was made in bulk, published already, knows no decision.
@@ -158,48 +160,33 @@ class EventQuerySet(models.QuerySet["Event"]):
         With `texts` come the whole texts of the articles, which is much: without them an excerpt knows its words and
         a little around them.
         """
-        evidence = apps.get_model("events", "Evidence")._default_manager.all()
+        evidence, quotations = (_all(name) for name in ("Evidence", "Quotation"))
         tables = {relation.partition("__")[0] for relation in KINDS.relations}
+        fetched = with_texts if texts else with_windows
         return self.select_related("place", *tables).prefetch_related(
-            models.Prefetch("evidence", with_texts(evidence) if texts else with_windows(evidence)), *_relations(texts)
+            models.Prefetch("evidence", fetched(evidence)),
+            *(models.Prefetch(path, fetched(quotations)) for path in KINDS.relations),
         )
 
     def with_everything(self, *, texts: bool = False) -> Self:
         """Fetches with the events all that is public of them, whatever their kind (a fixed number of queries)."""
-        links = cast("EventLinkQuerySet", apps.get_model("events", "EventLink")._default_manager.all())
+        links = _all("EventLink")
         return (
             self.with_evidence(texts=texts)
             .select_related("place", *KINDS.rows)
             .prefetch_related(
                 "participations",
                 "taggings",
-                models.Prefetch("links", links.to_public()),
-                models.Prefetch("backlinks", links.from_public()),
+                models.Prefetch("links", links.filter(to_event__review=Review.PUBLISHED)),
+                models.Prefetch("backlinks", links.filter(from_event__review=Review.PUBLISHED)),
             )
         )
 
 
-def _relations(texts: bool) -> Iterator[models.Prefetch[Any]]:
-    """What hangs on the rows of the kinds; what quotes a passage, with it."""
-    quoting = passages_of_kinds()
-    for path in KINDS.relations:
-        rows = _related(path)._default_manager.all()
-        if path in quoting:
-            rows = with_texts(rows) if texts else with_windows(rows)
-        yield models.Prefetch(path, rows)
-
-
-def passages_of_kinds() -> list[str]:
-    """The ways from an event to rows of its kind that quote a passage: a statement's quotations."""
-    return [path for path in KINDS.relations if hasattr(_related(path), "excerpt")]
-
-
-def _related(path: str) -> Any:
-    """The model that hangs on the row of a kind."""
-    model: Any = apps.get_model("events", "Event")
-    for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model
+def _all(name: str) -> models.QuerySet[Any]:
+    """The rows of a model that points to events, and so is not there yet when this module is loaded."""
+    rows: models.QuerySet[Any] = apps.get_model("events", name)._default_manager.all()
+    return rows
 
 
 class _WithWindows(ModelIterable):  # type: ignore[type-arg]  # not subscriptable when run
@@ -239,64 +226,11 @@ class OfEventsQuerySet(models.QuerySet[Tie]):
         return self.filter(event__review=Review.PUBLISHED)
 
 
-class EventLinkQuerySet(models.QuerySet["EventLink"]):
-    """Links between two events, of which readers may see one, both or neither."""
+class TieManager(models.Manager[Tie]):
+    """What hangs on events with what its model names as `near`: nobody asks for one without the other."""
 
-    def to_public(self) -> Self:
-        return self.filter(to_event__review=Review.PUBLISHED)
+    def get_queryset(self) -> OfEventsQuerySet[Tie]:
+        return OfEventsQuerySet[Tie](self.model, using=self._db).select_related(*self.model.near)  # type: ignore[attr-defined]
 
-    def from_public(self) -> Self:
-        return self.filter(from_event__review=Review.PUBLISHED)
-
-
-class ParticipationManager(models.Manager["Participation"]):
-    """Participations with their actors: nobody asks for one without the other."""
-
-    def get_queryset(self) -> OfEventsQuerySet[Participation]:
-        return OfEventsQuerySet["Participation"](self.model, using=self._db).select_related("actor")
-
-    def public(self) -> OfEventsQuerySet[Participation]:
+    def public(self) -> OfEventsQuerySet[Tie]:
         return self.get_queryset().public()
-
-
-class TaggingManager(models.Manager["Tagging"]):
-    """Taggings with their topics."""
-
-    def get_queryset(self) -> OfEventsQuerySet[Tagging]:
-        return OfEventsQuerySet["Tagging"](self.model, using=self._db).select_related("topic")
-
-    def public(self) -> OfEventsQuerySet[Tagging]:
-        return self.get_queryset().public()
-
-
-class EventLinkManager(models.Manager["EventLink"]):
-    """Links with the events at both ends."""
-
-    def get_queryset(self) -> EventLinkQuerySet:
-        links: EventLinkQuerySet = EventLinkQuerySet(self.model, using=self._db)
-        return links.select_related("from_event", "to_event")
-
-
-class QuotationManager(models.Manager["Quotation"]):
-    """Quotations with their passages, and those with their articles."""
-
-    def get_queryset(self) -> models.QuerySet[Quotation]:
-        return super().get_queryset().select_related("excerpt__article__source", "excerpt__article__agency")
-
-
-class EvidenceManager(models.Manager["Evidence"]):
-    """Evidence with what it points to: a passage is nothing without its article and publisher."""
-
-    def get_queryset(self) -> OfEventsQuerySet[Evidence]:
-        rows = OfEventsQuerySet["Evidence"](self.model, using=self._db)
-        return rows.select_related("excerpt__article__source", "excerpt__article__agency", "reference__source")
-
-    def public(self) -> OfEventsQuerySet[Evidence]:
-        return self.get_queryset().public()
-
-
-def _safely_later(last: date) -> date:
-    try:
-        return last + OPEN_START_REACH
-    except OverflowError:
-        return date.max

@@ -8,7 +8,7 @@ nothing to whoever reads it, and is erased once it has served.
 from __future__ import annotations
 
 import hmac
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -39,7 +39,8 @@ def report_error(event: Event, *, what: Fault, text: str, language: str, address
     if event.review != Review.PUBLISHED:
         raise ValidationError(_("Only a published event can be reported."), code="wrong-state")
     now = timezone.now()
-    _forget_senders(before=now - MARK_KEPT)
+    # Old marks count for nothing any more. The history never held them, so it misses nothing here.
+    ErrorReport.objects.filter(created_at__lt=now - MARK_KEPT).exclude(sender="").update(sender="")
     # An hour may begin yesterday, when the same sender bore another mark.
     marks = {sender_mark(address, day) for day in (now.date(), (now - WINDOW).date())}
     lately = ErrorReport.objects.filter(created_at__gt=now - WINDOW)
@@ -55,7 +56,7 @@ def report_error(event: Event, *, what: Fault, text: str, language: str, address
     report = ErrorReport(
         event_id=event.pk,
         what=what,
-        text=_tidy(text),
+        text=text.replace("\r\n", "\n").replace("\r", "\n").strip(),
         language=language,
         sender=sender_mark(address, now.date()),
         created_at=now,
@@ -74,20 +75,10 @@ def close_report(report: ErrorReport, *, by: AbstractBaseUser) -> None:
         )
     stored.handled_by_id, stored.handled_at, stored.sender = by.pk, timezone.now(), ""
     save_valid(stored)
-    for name in ("handled_by_id", "handled_at", "sender"):
-        setattr(report, name, getattr(stored, name))
+    report.refresh_from_db()
 
 
 def sender_mark(address: str, day: date) -> str:
     """The same all day for one address (for one network of an IPv6 household), and not to be turned back."""
     told = f"error report|{day.isoformat()}|{client_network(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), told.encode(), "sha256").hexdigest()
-
-
-def _forget_senders(*, before: datetime) -> None:
-    """Old marks count for nothing any more. The history never held them, so it misses nothing here."""
-    ErrorReport.objects.filter(created_at__lt=before).exclude(sender="").update(sender="")
-
-
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

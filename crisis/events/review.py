@@ -8,13 +8,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from crisis.articles.writing import refuse_unstorable
 
-from .duplicates.merging import merge_facts
+from .duplicates.pairs import merge_facts
 from .models import Event, EventRevision
 from .past.corrections import Notice
 from .past.revisions import revising
@@ -26,8 +25,7 @@ Editor = AbstractBaseUser | None
 
 def publish(event: Event, *, by: Editor) -> None:
     """Shows the event to readers. Raises `ValidationError` if nothing supports it."""
-    if event.review not in {Review.DRAFT, Review.REJECTED, Review.PUBLISHED}:
-        raise _wrong_state(event)
+    _require(event, Review.DRAFT, Review.REJECTED, Review.PUBLISHED)
     if not event.evidence.exists():
         raise ValidationError(
             _("“%(title)s”: link at least one excerpt or one reference before publishing."),
@@ -39,22 +37,19 @@ def publish(event: Event, *, by: Editor) -> None:
 
 def reject(event: Event, *, by: Editor, reason: str = "") -> None:
     """Keeps a draft from ever being shown. A published event is retracted instead, so that its permalink says why."""
-    if event.review not in {Review.DRAFT, Review.REJECTED}:
-        raise _wrong_state(event)
+    _require(event, Review.DRAFT, Review.REJECTED)
     _decide(event, Review.REJECTED, by=by, reason=reason)
 
 
 def reopen(event: Event, *, by: Editor) -> None:
     """Makes a rejected event a draft again, as if nobody had looked at it."""
-    if event.review != Review.REJECTED:
-        raise _wrong_state(event)
+    _require(event, Review.REJECTED)
     _decide(event, Review.DRAFT, by=by)
 
 
 def retract(event: Event, *, by: Editor, reason: str) -> None:
     """Takes a published event back; its permalink answers 410 with the reason."""
-    if event.review != Review.PUBLISHED:
-        raise _wrong_state(event)
+    _require(event, Review.PUBLISHED)
     if not reason.strip():
         raise ValidationError(_("Say why the event is retracted: readers will see it."), code="no-reason")
     _decide(event, Review.RETRACTED, by=by, reason=reason.strip())
@@ -73,10 +68,8 @@ def merge(event: Event, *, into: Event, by: Editor) -> None:
     if event.kind != into.kind:
         raise ValidationError(_("Only events of one kind can be merged."), code="kind")
     _lock_as_read(event, into)
-    if event.review not in {Review.DRAFT, Review.PUBLISHED}:
-        raise _wrong_state(event)
-    if into.review not in {Review.DRAFT, Review.PUBLISHED}:
-        raise _wrong_state(into)
+    _require(event, Review.DRAFT, Review.PUBLISHED)
+    _require(into, Review.DRAFT, Review.PUBLISHED)
     if event.review == Review.PUBLISHED and into.review == Review.DRAFT:
         raise ValidationError(
             _("“%(title)s” is published and the other is a draft: attach the draft to it, or publish the draft."),
@@ -121,16 +114,8 @@ def _lock_as_read(*events: Event) -> None:
 
 def set_back(event: Event, before: EventRevision) -> None:
     """Sets the event's review back to where it stood before a decision; `decisions.py` decides whether it may be."""
-    state = before.state
     with revising(event):
-        _store_review(
-            event,
-            review=before.review,
-            review_reason=state.get("review_reason", ""),
-            merged_into_id=state.get("merged_into"),
-            reviewed_by_id=state.get("reviewed_by"),
-            reviewed_at=parse_datetime(state["reviewed_at"]) if state.get("reviewed_at") else None,
-        )
+        _store_review(event, **before.review_columns)
 
 
 def lead_to(event: Event, survivor: Event, *, why: str) -> None:
@@ -165,9 +150,10 @@ def _store_review(event: Event, **columns: Any) -> None:
         setattr(event, name, value)
 
 
-def _wrong_state(event: Event) -> ValidationError:
-    return ValidationError(
-        _("“%(title)s” is %(review)s: that cannot be done to it now."),
-        code="wrong-state",
-        params={"title": event.title, "review": event.get_review_display()},
-    )
+def _require(event: Event, *reviews: Review) -> None:
+    if event.review not in reviews:
+        raise ValidationError(
+            _("“%(title)s” is %(review)s: that cannot be done to it now."),
+            code="wrong-state",
+            params={"title": event.title, "review": event.get_review_display()},
+        )

@@ -19,22 +19,6 @@ class Kind(TextChoices):
     TROOP_MOVEMENT = "troop_movement", _("troop movement")
     STATEMENT = "statement", _("statement")
 
-    @property
-    def plural(self) -> str:
-        return str(_KIND_PLURALS[self])
-
-    @property
-    def model_name(self) -> str:
-        """Its model's name in permissions and in the desk's addresses."""
-        return self.value.replace("_", "")
-
-
-_KIND_PLURALS = {
-    Kind.MEETING: _("meetings"),
-    Kind.TROOP_MOVEMENT: _("troop movements"),
-    Kind.STATEMENT: _("statements"),
-}
-
 
 class Status(TextChoices):
     """What the source says of the thing: over, fixed, intended, called off, or denied."""

@@ -7,10 +7,10 @@ a published event keeps its evidence, a kind has the row of its kind. `check_evi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -20,7 +20,6 @@ from crisis.articles.models import Excerpt, Reference
 from crisis.articles.writing import refuse_unstorable
 
 from .kinds import kind_of
-from .kinds.model import KindRow
 from .models import (
     Actor,
     Event,
@@ -33,15 +32,13 @@ from .models import (
     Tagging,
     Topic,
 )
-from .models.event import UID_ALPHABET, UID_LENGTH, new_uid
+from .models.event import UID_ALPHABET, UID_LENGTH, KindRow, new_uid
 from .past.content import content_of, hold
 from .past.revisions import revising, store_first
 from .search.matching import document_of
 from .vocabulary import Kind, LinkKind, Review, Role, Stance
 
 AnyEvent = KindRow
-Row = TypeVar("Row", bound=models.Model)
-Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +49,9 @@ class Part:
     actor: Actor | None = None
     description: str = ""
 
+    def row(self) -> Participation:
+        return Participation(role=self.role, actor=self.actor, description=self.description)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
@@ -59,6 +59,10 @@ class Support:
 
     what: Excerpt | Reference
     stance: Stance = Stance.REPORTS
+
+    def row(self) -> Evidence:
+        is_held = isinstance(self.what, Excerpt)
+        return Evidence(stance=self.stance, **{"excerpt" if is_held else "reference": self.what})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +109,15 @@ def record_event(record: Record) -> AnyEvent:
     if record.quotes and record.kind != Kind.STATEMENT:
         raise ValidationError(_("Only a statement has quotations."), code="kind")
     event = kind_of(record.kind).model(uid=record.uid or _free_uid(record.key), review=Review.DRAFT, **record.fields)
-    support = {_thing(one.what): one for one in reversed(record.support)}  # the same thing is tied once
-    supports = [one for one in record.support if support[_thing(one.what)] is one]
+    evidence: dict[object, Evidence] = {}
+    for support in record.support:
+        row = support.row()
+        evidence.setdefault(_key("evidence", row), row)  # the same thing is tied once
     rows: dict[str, list[Any]] = {
-        "evidence": [_evidence(event, one, rank) for rank, one in enumerate(supports)],
-        "participations": [_participation(event, part, rank) for rank, part in enumerate(record.parts)],
+        "evidence": list(evidence.values()),
+        "participations": [part.row() for part in record.parts],
         "taggings": [Tagging(topic=topic) for topic in record.topics],
-        "quotations": [Quotation(excerpt=excerpt, rank=rank) for rank, excerpt in enumerate(record.quotes)],
+        "quotations": [Quotation(excerpt=excerpt) for excerpt in record.quotes],
         "links": [],
         "backlinks": [],
     }
@@ -138,13 +144,13 @@ def save_valid(row: models.Model) -> None:
         row.save()
 
 
-def save_changed(event: AnyEvent, *, why: str = "") -> None:
+def save_changed(event: AnyEvent) -> None:
     """Stores an edited event if nobody else changed it since it was read.
 
     Raises `ValidationError` (code `conflict`) if somebody did, and then writes nothing.
     """
     set_when(event)
-    with rules_of(event), revising(event, why=why):
+    with rules_of(event), revising(event):
         event.save()
 
 
@@ -177,11 +183,7 @@ def _clean(row: models.Model) -> None:
 
 def _store_all(event: AnyEvent, rows: dict[str, list[Any]]) -> None:
     """Stores what hangs on a new event, one statement a table."""
-    base = _base(event)
-    for name, given in rows.items():
-        for row in given:
-            setattr(row, *(("statement", event) if name == "quotations" else ("event", base)))
-    every = [row for given in rows.values() for row in given]
+    every = [_owned(event, name, row, rank) for name, given in rows.items() for rank, row in enumerate(given)]
     try:
         with rules_of(*every), transaction.atomic():
             for given in rows.values():
@@ -202,47 +204,46 @@ def refuse_unsupported(event: Event, *, left: int) -> None:
         )
 
 
-# What hangs on an event. These leave its version as it is, unless they are part of a larger change.
+# What hangs on an event, by the name under which the event has it. Adding to it leaves the event's version as it is,
+# unless that is part of a larger change.
+
+_KEYS = {
+    "evidence": ("excerpt_id", "reference_id"),
+    "participations": ("role", "actor_id", "description"),
+    "quotations": ("excerpt_id",),
+    "taggings": ("topic_id",),
+    "links": ("kind", "to_event_id"),
+}
+"""By which columns one row of an event is told from another: those of its table's constraint."""
 
 
-def add_evidence(event: Event, what: Excerpt | Reference, *, stance: Stance = Stance.REPORTS) -> Evidence:
-    """Ties a passage or a reference to the event, after those it has; the same one is tied once."""
-    tied = {"excerpt": what} if isinstance(what, Excerpt) else {"reference": what}
-    found = Evidence.objects.filter(event_id=event.pk, **tied).first()
-    if found:
-        return found
-    evidence = _evidence(event, Support(what=what, stance=stance), event.evidence.count())
-    _add(event, evidence, event=_base(event))
-    return evidence
+def link(from_event: Event, to_event: Event, kind: LinkKind) -> None:
+    add_rows(from_event, "links", [EventLink(to_event_id=to_event.pk, kind=kind)])
 
 
-def add_part(event: Event, part: Part) -> Participation:
-    participation = _participation(event, part, event.participations.count())
-    _add(event, participation, event=_base(event))
-    return participation
+def add_rows(event: Event, name: str, rows: Iterable[models.Model]) -> None:
+    """Ties new rows to the event, after those it has; the same thing is tied once."""
+    there = {_key(name, row) for row in getattr(event, name).all()}
+    for row in rows:
+        if _key(name, row) not in there:
+            with revising(event, moves=False):
+                save_valid(_owned(event, name, row, rank=len(there)))
+            there.add(_key(name, row))
 
 
-def add_quotation(statement: Statement, excerpt: Excerpt) -> Quotation:
-    quotation = Quotation(excerpt=excerpt, rank=statement.quotations.count())
-    _add(statement, quotation, statement=statement)
-    return quotation
+def _owned(event: Event, name: str, row: models.Model, rank: int) -> models.Model:
+    """The row as a new one of this event."""
+    owner = event._meta.get_field(name).field  # type: ignore[union-attr]  # of a relation
+    row.pk = None
+    row._state.adding = True
+    setattr(row, owner.attname, event.pk)
+    if hasattr(row, "rank"):
+        row.rank = rank
+    return row
 
 
-def link(from_event: Event, to_event: Event, kind: LinkKind) -> EventLink:
-    """Links two events; the same link is made once."""
-    found = EventLink.objects.filter(from_event_id=from_event.pk, to_event_id=to_event.pk, kind=kind).first()
-    if found:
-        return found
-    made = EventLink(to_event=_base(to_event), kind=kind)
-    _add(from_event, made, from_event=_base(from_event))
-    return made
-
-
-def _add(revised: Event, row: models.Model, **owner: Any) -> None:
-    for name, value in owner.items():
-        setattr(row, name, value)
-    with revising(revised, moves=False):
-        save_valid(row)
+def _key(name: str, row: models.Model) -> tuple[object, ...]:
+    return tuple(getattr(row, column) for column in _KEYS[name])
 
 
 # Making what hangs on an event exactly what is given: rows that stay are kept, the rest is taken off or added.
@@ -251,114 +252,53 @@ def _add(revised: Event, row: models.Model, **owner: Any) -> None:
 
 def set_evidence(event: Event, supports: Sequence[Support]) -> bool:
     """In this order, with these stances. Raises `ValidationError` if a published event would be left without any."""
-    refuse_unsupported(event, left=len(supports))
-    return _set(
-        event,
-        list(event.evidence.all()),
-        supports,
-        stored_key=lambda row: ("excerpt", row.excerpt_id) if row.excerpt_id else ("reference", row.reference_id),
-        given_key=lambda given: _thing(given.what),
-        columns=lambda given, rank: {"stance": given.stance, "rank": rank},
-        make=lambda given: _evidence(event, given, 0, event_id=event.pk),
-    )
+    return set_rows(event, "evidence", [support.row() for support in supports])
 
 
 def set_participants(event: Event, parts: Sequence[Part]) -> bool:
-    return _set(
-        event,
-        list(event.participations.all()),
-        parts,
-        stored_key=lambda row: (row.role, row.actor_id, row.description),
-        given_key=lambda part: (str(part.role), part.actor.pk if part.actor else None, part.description),
-        columns=lambda _part, rank: {"rank": rank},
-        make=lambda part: _participation(event, part, 0, event_id=event.pk),
-    )
+    return set_rows(event, "participations", [part.row() for part in parts])
 
 
 def set_quotations(statement: Statement, excerpts: Sequence[Excerpt]) -> bool:
-    return _set(
-        statement,
-        list(statement.quotations.all()),
-        excerpts,
-        stored_key=lambda row: row.excerpt_id,
-        given_key=lambda excerpt: excerpt.pk,
-        columns=lambda _excerpt, rank: {"rank": rank},
-        make=lambda excerpt: Quotation(statement_id=statement.pk, excerpt=excerpt),
-    )
+    return set_rows(statement, "quotations", [Quotation(excerpt=excerpt) for excerpt in excerpts])
 
 
 def set_topics(event: Event, topics: Collection[Topic]) -> bool:
-    return _set(
-        event,
-        list(event.taggings.all()),
-        list(topics),
-        stored_key=lambda row: row.topic_id,
-        given_key=lambda topic: topic.pk,
-        columns=lambda _topic, _rank: {},
-        make=lambda topic: Tagging(event_id=event.pk, topic=topic),
-    )
+    return set_rows(event, "taggings", [Tagging(topic=topic) for topic in topics])
 
 
 def set_links(event: Event, links: Collection[tuple[LinkKind, Event]]) -> bool:
     """The links that lead from the event; those that lead to it are its neighbours'."""
-    return _set(
-        event,
-        list(event.links.all()),
-        list(links),
-        stored_key=lambda row: (row.kind, row.to_event_id),
-        given_key=lambda given: (given[0].value, given[1].pk),
-        columns=lambda _given, _rank: {},
-        make=lambda given: EventLink(from_event_id=event.pk, to_event_id=given[1].pk, kind=given[0]),
-    )
+    return set_rows(event, "links", [EventLink(to_event_id=other.pk, kind=kind) for kind, other in links])
 
 
-def _set(
-    event: Event,
-    stored: Sequence[Row],
-    given: Sequence[Given],
-    *,
-    stored_key: Callable[[Any], object],
-    given_key: Callable[[Given], object],
-    columns: Callable[[Given, int], dict[str, Any]],
-    make: Callable[[Given], Row],
-) -> bool:
-    kept = {stored_key(row): row for row in stored}
-    wanted = {given_key(one): one for one in given}  # the same thing is tied once
-    gone = [row for key, row in kept.items() if key not in wanted]
-    changed: list[Row] = []
-    in_order = list(kept) == list(wanted)
-    for rank, (key, one) in enumerate(wanted.items()):
-        known = kept.get(key)
-        row = known or make(one)
-        values = columns(one, rank)
-        if known and in_order:
-            values.pop("rank", None)  # ranks with gaps say the same
-        if known and all(getattr(known, name) == value for name, value in values.items()):
+def set_rows(event: Event, name: str, given: Sequence[models.Model]) -> bool:
+    """In the order given. Raises `ValidationError` if a published event would be left without evidence."""
+    if name == "evidence":
+        refuse_unsupported(event, left=len(given))
+    stored = {_key(name, row): row for row in getattr(event, name).all()}
+    wanted = {_key(name, row): row for row in given}  # the same thing is tied once
+    gone = [row for key, row in stored.items() if key not in wanted]
+    is_in_order = list(stored) == list(wanted)  # ranks with gaps say the same
+    changed: list[models.Model] = []
+    for rank, (key, row) in enumerate(wanted.items()):
+        known = stored.get(key)
+        if known is None:
+            changed.append(_owned(event, name, row, rank))
             continue
-        for name, value in values.items():
-            setattr(row, name, value)
-        changed.append(row)
-    if not gone and not changed:
-        return False
-    with revising(event):
-        for row in gone:
-            row.delete()
-        for row in changed:
-            save_valid(row)
-    return True
-
-
-def _thing(what: Excerpt | Reference) -> tuple[str, int]:
-    return ("excerpt" if isinstance(what, Excerpt) else "reference", what.pk)
-
-
-def _evidence(event: Event, support: Support, rank: int, **owner: Any) -> Evidence:
-    tied = {"excerpt" if isinstance(support.what, Excerpt) else "reference": support.what}
-    return Evidence(**owner, **tied, stance=support.stance, rank=rank)
-
-
-def _participation(event: Event, part: Part, rank: int, **owner: Any) -> Participation:
-    return Participation(**owner, actor=part.actor, description=part.description, role=part.role, rank=rank)
+        told = {"stance": getattr(row, "stance", None), "rank": getattr(known, "rank", None) if is_in_order else rank}
+        differing = {column: value for column, value in told.items() if getattr(known, column, value) != value}
+        for column, value in differing.items():
+            setattr(known, column, value)
+        if differing:
+            changed.append(known)
+    if gone or changed:
+        with revising(event):
+            for row in gone:
+                row.delete()
+            for row in changed:
+                save_valid(row)
+    return bool(gone or changed)
 
 
 def _free_uid(key: str) -> str:
@@ -373,8 +313,3 @@ def _is_taken(uid: str) -> bool:
     seen = [review.value for review in Review if review.was_public]
     held = EventRevision.objects.filter(uid=uid, review__in=seen).order_by()
     return Event.objects.filter(uid=uid).values("uid").union(held.values("uid")).exists()
-
-
-def _base(event: Event) -> Event:
-    """The event as the table's own row, which is what ties point to."""
-    return event if type(event) is Event else event.event_ptr  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Events as marks on a time axis: what is drawn of each, in which row it is free, and how many began when.
+"""Events on a time axis: what is drawn of each as a mark, in which row it is free, and how many began when.
 
 The chart, the strip of an embed, the overview above the chart and the cards all place their marks by it.
 """
@@ -10,16 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from crisis.edtf import earlier, later
 from crisis.events.models import Evidence
 from crisis.events.querysets import OPEN_START_REACH, EventQuerySet
 
-from .counting import Counts
-
 OPEN_END_REACH = timedelta(days=30)
 """How far an end that is not told fades out."""
+MOST_BINS = 400
+"""Bins on the whole width of a chart: a bar narrower than two pixels says nothing."""
+STEPS = ("day", "week", "month", "year")
+Counts = Counter[tuple[date, str]]
+"""Number of events by day (or by the first day of a bin) and kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,56 @@ def marks_of(events: EventQuerySet, most: int | None = None) -> list[Mark]:
         Mark(key=key, uid=uid, kind=kind, status=status, starts_on=start, ends_on=end, is_quiet=not has_excerpt)
         for key, uid, kind, status, start, end, has_excerpt in rows[:most]
     ]
+
+
+def counted_by_day(events: EventQuerySet, *, within: tuple[date, date] | None = None) -> Counts:
+    """By the first known day; what only reaches into the days `within` counts on the first of them (one query)."""
+    anchor = Coalesce("starts_on", "ends_on")
+    rows = events.dated().order_by().values_list(anchor, "kind").annotate(number=Count("*"))
+    counts: Counts = Counter()
+    for day, kind, number in rows:
+        counts[min(max(day, within[0]), within[1]) if within else day, kind] += number
+    return counts
+
+
+def span_of(counts: Counts) -> tuple[date, date] | None:
+    """The first and the last day that has any."""
+    days = [day for day, _kind in counts]
+    return (min(days), max(days)) if days else None
+
+
+def binned_by(step: str, counts: Counts) -> Counts:
+    bins: Counts = Counter()
+    for (day, kind), number in counts.items():
+        bins[bin_start(day, step), kind] += number
+    return bins
+
+
+def step_for(first: date, last: date) -> str:
+    """The finest step that leaves bars wide enough to see."""
+    days = (last - first).days + 1
+    for step, length in zip(STEPS, (1, 7, 30, 365), strict=True):
+        if days / length <= MOST_BINS:
+            return step
+    return STEPS[-1]
+
+
+def bin_start(day: date, step: str) -> date:
+    if step == "week":
+        return earlier(day, timedelta(days=day.weekday()))
+    if step == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if step == "year" else day
+
+
+def bin_end(day: date, step: str) -> date:
+    """The last day of the bin that holds `day`."""
+    start = bin_start(day, step)
+    if step == "week":
+        return later(start, timedelta(days=6))
+    if step == "month":
+        return later(start.replace(day=28), timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return start.replace(month=12, day=31) if step == "year" else start
 
 
 def packed(spans: Iterable[tuple[str, date, date]], gap: timedelta, most_rows: int) -> dict[str, int]:

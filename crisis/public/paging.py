@@ -93,7 +93,7 @@ def page_of(selection: Selection, size: int = PAGE_SIZE, *, everything: bool = F
     rows = _in_order(selection.events(), newest)
     if cursor:
         rows = rows.filter(cursor.beyond(newest))
-    events = list((rows.with_everything() if everything else rows.with_evidence())[: size + 1])
+    events = list(_told(rows, everything)[: size + 1])
     more, events = len(events) > size, events[:size]
     if backwards:
         events.reverse()
@@ -119,25 +119,24 @@ def is_cursor_understood(selection: Selection) -> bool:
 
 
 def batches_of(
-    selection: Selection,
-    *,
-    newest: bool = True,
-    undated_last: bool = False,
-    size: int = BATCH_SIZE,
-    texts: bool = False,
+    selection: Selection, *, chronological: bool = False, size: int = BATCH_SIZE, texts: bool = False
 ) -> Iterator[list[Event]]:
     """All events of the selection in reading order, with everything public of them, so many at a time.
 
     By keyset, so that a million events never stand in memory together, nor wait in the database for a slow reader.
-    `undated_last` puts those without a date last though the oldest come first, as a chronology does. With `texts`
-    come the whole texts of the articles, each once a batch.
+    By relevance nothing can be given so: the newest come first. `chronological` puts the oldest first and those
+    without a date last, whatever the selection says. With `texts` come the whole texts of the articles, each once a
+    batch.
     """
+    newest = selection.sort != "oldest" and not chronological
     events = _in_order(selection.events(), newest).with_everything(texts=texts)
-    if newest or not undated_last:
-        yield from _batches(events, newest, size)
-    else:
-        for part in (events.filter(Q(anchor__gt=UNDATED)), events.filter(Q(anchor=UNDATED))):
-            yield from _batches(part, newest, size)
+    parts = (events.filter(Q(anchor__gt=UNDATED)), events.filter(Q(anchor=UNDATED))) if chronological else (events,)
+    for rows in parts:
+        batch = list(rows[:size])
+        while batch:
+            yield batch
+            following = rows.filter(Cursor.of(batch[-1]).beyond(newest))
+            batch = list(following[:size]) if len(batch) == size else []
 
 
 def let_go(event: Event) -> None:
@@ -148,15 +147,6 @@ def let_go(event: Event) -> None:
     for row in (event.as_kind, event):
         vars(row).pop("_prefetched_objects_cache", None)
         row._state.fields_cache.clear()
-
-
-def _batches(rows: EventQuerySet, newest: bool, size: int) -> Iterator[list[Event]]:
-    batch = list(rows[:size])
-    while batch:
-        yield batch
-        if len(batch) < size:
-            return
-        batch = list(rows.filter(Cursor.of(batch[-1]).beyond(newest))[:size])
 
 
 def neighbours(event: Event, selection: Selection) -> tuple[Event | None, Event | None]:
@@ -174,12 +164,15 @@ def _in_order(events: EventQuerySet, newest: bool) -> EventQuerySet:
     return events.newest_first() if newest else events.oldest_first()
 
 
+def _told(events: EventQuerySet, everything: bool) -> EventQuerySet:
+    return events.with_everything() if everything else events.with_evidence()
+
+
 def _ranked_page(selection: Selection, size: int, everything: bool) -> EventPage:
     """By relevance there is no keyset; the cursor counts, and counting stops at ten pages."""
     offset = int(selection.cursor) if selection.cursor.isdecimal() and len(selection.cursor) < 4 else 0
     offset = min(offset, 10 * size)
-    ranked = by_relevance(selection.events(), selection.terms)
-    ranked = ranked.with_everything() if everything else ranked.with_evidence()
+    ranked = _told(by_relevance(selection.events(), selection.terms), everything)
     events = list(ranked[offset : offset + size + 1])
 
     def at(number: int) -> str:

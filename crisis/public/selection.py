@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from crisis.events.kinds import counted_in_words
 from crisis.events.models import Event
 from crisis.events.querysets import EventQuerySet
-from crisis.events.search.terms import Terms
+from crisis.events.search.matching import Terms
 
-from .filters import FILTERS, Chosen, Filter, Problem, QueryReading, filter_named
-from .wording import counted_in_words
+from .filters import FILTERS, filter_named
+from .filters.declaration import Chosen, CountedFilter, Filter, Problem, QueryReading
 
 LANES = ("kind", "actor", "place")
 SORTS = ("newest", "oldest", "relevance")
@@ -75,6 +76,10 @@ class Selection:
         for each, chosen in self.asked():
             events = each.narrow(events, chosen)
         return events
+
+    def counted_by(self, facet: CountedFilter) -> Mapping[Any, int]:
+        """How many events each value would leave: its own choice does not narrow its counts, everything else does."""
+        return facet.count(self.choosing(facet.name).events())
 
     def asked(self) -> list[tuple[Filter, Chosen]]:
         """The filters of which anything is asked, with what, in their canonical order."""
@@ -154,9 +159,9 @@ class Selection:
         """What is asked for, one by one, in the reader's words, each with a way out of it."""
         pairs = self.without_cursor.pairs()
         return [
-            Chip(each.name, value, each.label(value, chosen), urlencode(_less(pairs, (each.name, value))))
+            Chip(name, value, each.label(value, chosen), urlencode([pair for pair in pairs if pair != (name, value)]))
             for each, chosen in self.asked()
-            for value in chosen.values
+            for name, value in [(each.name, value) for value in chosen.values]
         ]
 
     def sentence(self, count: int) -> str:
@@ -166,10 +171,6 @@ class Selection:
             words = each.counted(words, count, chosen, self)
         clauses = (each.clause(chosen, self) for each, chosen in self.asked())
         return ", ".join([words, *filter(None, clauses)])
-
-
-def _less(pairs: list[tuple[str, str]], pair: tuple[str, str]) -> list[tuple[str, str]]:
-    return [each for each in pairs if each != pair]
 
 
 def _one(name: str, reading: QueryReading, allowed: tuple[str, ...]) -> str:

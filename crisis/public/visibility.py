@@ -1,22 +1,23 @@
-"""What readers see, or have seen, through the events that rest on it: the one place that says so."""
+"""What readers see, or have seen, through the events that rest on it, and since when that is as it is."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.models import Exists, Func, OuterRef, Q
+from simple_history.models import registered_models
 
 from crisis.articles.models import Article, Reference, Source
 from crisis.events.kinds import KINDS
-from crisis.events.models import Actor, Event, Place, Topic
-from crisis.events.querysets import passages_of_kinds
+from crisis.events.models import Actor, Event, EventRevision, Place, Topic
 from crisis.events.vocabulary import Review
 
 _OF_AN_ARTICLE = "evidence__excerpt__article"
-_RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
+RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Actor: ("participations__actor",),
     Place: ("place",),
     Topic: ("taggings__topic",),
@@ -24,6 +25,7 @@ _RESTS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Reference: ("evidence__reference",),
     Source: (f"{_OF_AN_ARTICLE}__source", f"{_OF_AN_ARTICLE}__agency", "evidence__reference__source"),
 }
+"""From an event to the rows that every kind of it may rest on."""
 
 
 def paths_to(model: type[models.Model]) -> tuple[str, ...]:
@@ -32,8 +34,8 @@ def paths_to(model: type[models.Model]) -> tuple[str, ...]:
     if model is Place:
         own = [f"{kind.model_name}__{column}" for kind in KINDS for column in kind.place_columns]
     elif model is Article:
-        own = [f"{path}__excerpt__article" for path in passages_of_kinds()]
-    return (*_RESTS_ON[model], *own)
+        own = [f"{path}__excerpt__article" for path in KINDS.relations]
+    return (*RESTS_ON[model], *own)
 
 
 class WithoutIndex(Func):
@@ -80,3 +82,25 @@ def is_shown(row: models.Model) -> bool:
         return Review(row.review).was_public
     public = Event.objects.ever_public()
     return any(public.filter(**{path: row.pk}).exists() for path in paths_to(type(row)))
+
+
+def last_change() -> datetime | None:
+    """When an article, an event, or a name last changed, by their past (one query); `None` where nothing ever did.
+
+    A draft's change counts too, so that it may be later than what readers see, and is never earlier.
+    Synthetic events (`make_synthetic`) leave no revision.
+    """
+    ours = [model for model in registered_models.values() if model._meta.app_label in {"articles", "events"}]
+    dates = {model.history.model._meta.db_table: "history_date" for model in ours}
+    dates[EventRevision._meta.db_table] = "at"
+    name = connection.ops.quote_name
+    newest = " UNION ALL ".join(
+        f"SELECT MAX({name(column)}) AS newest FROM {name(table)}"  # noqa: S608 (names of our own)
+        for table, column in sorted(dates.items())
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(newest) FROM ({newest}) AS every_table")  # noqa: S608
+        [(found,)] = cursor.fetchall()
+    if isinstance(found, str):  # SQLite gives back the text it keeps, in UTC
+        found = datetime.fromisoformat(found)
+    return found.replace(tzinfo=found.tzinfo or UTC) if found else None

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from crisis.public.filters import Problem
+from crisis.public.filters.declaration import Problem
 from crisis.public.selection import Selection
 from crisis.public.site import LANGUAGES, Site
 

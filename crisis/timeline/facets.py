@@ -9,8 +9,9 @@ from typing import Any
 
 from crisis.articles.models import Source
 from crisis.edtf.folding import fold_words
-from crisis.public.counting import counted_by
-from crisis.public.filters import ChoiceFilter, Subject, SubjectFilter, choice_filters, subject_filters
+from crisis.public.filters import choice_filters, subject_filters
+from crisis.public.filters.choices import ChoiceFilter
+from crisis.public.filters.subjects import Subject, SubjectFilter
 from crisis.public.selection import Selection
 from crisis.public.visibility import with_published
 
@@ -85,7 +86,7 @@ def facets_of(selection: Selection) -> Facets:
 
 
 def _choices(each: ChoiceFilter, selection: Selection) -> list[Choice]:
-    counts, chosen = counted_by(selection, each), selection.values(each.name)
+    counts, chosen = selection.counted_by(each), selection.values(each.name)
     return [Choice(each.name, value, each.box(value), value in chosen, counts.get(value, 0)) for value in each.values]
 
 
@@ -111,7 +112,7 @@ def suggestions(selection: Selection, each: SubjectFilter, term: str) -> list[di
 
     Those with most events under the rest of the selection come first; without a term, only those that have any.
     """
-    counts = counted_by(selection, each)
+    counts = selection.counted_by(each)
     wanted = fold_words(term)
     chosen = set(selection.values(each.name))
     found = []

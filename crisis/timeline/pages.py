@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from crisis.articles.dates import day_in_words
 from crisis.articles.models import Article, Rights
 from crisis.events.models import Actor, Participation, Place, Tagging, Topic
-from crisis.public.articles import passages_of
-from crisis.public.event.listing import by_month
+from crisis.public.event.listing import by_month, passages_of
 from crisis.public.event.public_event import PublicEvent
 from crisis.public.paging import page_of
 from crisis.public.selection import Selection

@@ -10,12 +10,11 @@ from django.shortcuts import render
 
 from crisis.articles.dates import day_in_words
 from crisis.events.models import Event
-from crisis.events.past.facts import changes, snapshot
+from crisis.events.past.content import changes, snapshot
 from crisis.events.requests import parse_pk
-from crisis.public.event.corrected import Corrected, corrections_of, readable
 from crisis.public.event.evidence import PublicEvidence, PublicPassage
 from crisis.public.event.public_event import PublicEvent
-from crisis.public.event.versions import Version, version_of
+from crisis.public.event.versions import Corrected, Version, corrections_of, readable, version_of
 from crisis.public.paging import neighbours
 from crisis.public.selection import Selection
 

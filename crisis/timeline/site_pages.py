@@ -12,8 +12,8 @@ from crisis.articles.models import Reference
 from crisis.events.kinds import KINDS
 from crisis.events.models import Event, Evidence
 from crisis.events.reporting import MOST_FROM_ONE
-from crisis.public.articles import public_articles
-from crisis.public.counting import publishers
+from crisis.public.event.listing import public_articles
+from crisis.public.filters.subjects import publishers
 
 
 @require_safe

@@ -13,7 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from crisis.events.models import Event
 from crisis.public.event.listing import listed
-from crisis.public.filters import SubjectFilter, filter_named
+from crisis.public.filters import filter_named
+from crisis.public.filters.subjects import SubjectFilter
 from crisis.public.permalinks import published_or_taken_back, with_query
 from crisis.public.selection import Selection
 from crisis.public.site import ReaderRequest, wants_fragment

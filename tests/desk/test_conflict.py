@@ -11,10 +11,9 @@ from django.urls import reverse
 from crisis.articles.models import Article, Source
 from crisis.desk.conflict import Conflict
 from crisis.events.models import Actor, Event, Evidence, Meeting
-from crisis.events.writing import add_evidence
 from tests.colleagues import sign_in
 from tests.desk.forms import errors, page, sent
-from tests.making import make_actor, make_article, make_event, make_reference
+from tests.making import add_evidence, make_actor, make_article, make_event, make_reference
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from crisis.events.duplicates.pairing import keep_apart
+from crisis.events.duplicates.pairs import keep_apart
 from crisis.events.models import ErrorReport, Event, Participation, Statement, Tagging
 from crisis.events.review import merge
 from crisis.events.vocabulary import Kind, LinkKind, Role

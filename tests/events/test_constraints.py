@@ -105,7 +105,11 @@ def linked_to_itself() -> None:
 
 
 def linked(**fields: Any) -> Break:
-    return lambda: EventLink.objects.filter(pk=link(event(), event(), LinkKind.ANSWERS).pk).update(**fields)
+    def broken() -> None:
+        link(event(), event(), LinkKind.ANSWERS)
+        EventLink.objects.update(**fields)
+
+    return broken
 
 
 def event() -> Event:

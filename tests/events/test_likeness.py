@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from crisis.events.duplicates.likeness import counterparts
-from crisis.events.duplicates.pairing import forget_apart, keep_apart
+from crisis.events.duplicates.pairs import forget_apart, keep_apart
 from crisis.events.models import Event
 from crisis.events.review import reject
 from crisis.events.vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crisis.events.duplicates.linking import link_fulfilments
+from crisis.events.duplicates.likeness import link_fulfilments
 from crisis.events.models import Event, EventLink
 from crisis.events.vocabulary import Kind, Review, Role
 from crisis.events.writing import Part

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from crisis.events.duplicates.pairing import apart, forget_apart, keep_apart
+from crisis.events.duplicates.pairs import apart, forget_apart, keep_apart
 from crisis.events.models import Event, NotDuplicate
 from crisis.events.review import merge
 from tests.making import make_editor, make_event

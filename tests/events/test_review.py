@@ -114,7 +114,7 @@ def test_a_decision_stands_in_the_past_of_its_event(editor: User) -> None:
 
     publish(Event.objects.get(pk=event.pk), by=editor)
 
-    assert [made.review for made in EventRevision.objects.of(event)] == [Review.DRAFT, Review.PUBLISHED]
+    assert [made.review for made in EventRevision.objects.filter(event_id=event.pk)] == [Review.DRAFT, Review.PUBLISHED]
 
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(editor: User) -> None:

@@ -95,4 +95,4 @@ def test_an_event_is_recorded_and_published_in_some_twenty_statements(
     with django_assert_max_num_queries(26):
         event = make_event(kind, support=(excerpt,), topics=topics, quotes=quotes, published=True)
 
-    assert EventRevision.objects.of(event).count() == 2
+    assert EventRevision.objects.filter(event_id=event.pk).count() == 2

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from crisis.events.models import Actor, EventRevision
+from crisis.events.past.content import snapshot
 from crisis.events.past.decisions import undo_last
-from crisis.events.past.facts import snapshot
 from crisis.events.review import merge, publish, reject, retract
 from crisis.events.vocabulary import Kind, LinkKind, Role
 from crisis.events.writing import (
     Part,
     Support,
-    add_part,
     link,
     save_changed,
     set_evidence,
@@ -25,6 +24,7 @@ from crisis.events.writing import (
 )
 from crisis.public.event.versions import public_versions, version_of
 from tests.making import (
+    add_part,
     make_actor,
     make_editor,
     make_event,

@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
+from crisis.events.kinds import kind_of
 from crisis.events.kinds.movement import strength_in_words
 from crisis.events.vocabulary import Kind, Status
 from crisis.public.selection import Selection
-from crisis.public.wording import status_beside
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_strength_is_said_as_it_is_claimed(least: int | None, most: int | None
 )
 def test_a_status_agrees_with_the_noun_beside_it(kind: Kind, written: list[str]) -> None:
     with override("fr"):
-        assert [status_beside(kind, status) for status in Status] == written
+        assert [kind_of(kind).status_beside(status) for status in Status] == written
 
 
 @pytest.mark.parametrize(

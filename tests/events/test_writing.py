@@ -10,7 +10,7 @@ from crisis.articles.models import Excerpt
 from crisis.articles.writing import find_words, save_changed_article
 from crisis.events.models import Event, EventRevision, Evidence, Meeting, Participation
 from crisis.events.vocabulary import Kind, Role
-from crisis.events.writing import Part, Record, Support, add_part, record_event, save_changed, save_valid
+from crisis.events.writing import Part, Record, Support, record_event, save_changed, save_valid
 from tests.making import make_actor, make_article, make_event, make_reference
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -18,10 +18,10 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 def test_a_rule_the_database_refuses_is_told_in_a_sentence():
     event, actor = make_event(), make_actor()
-    add_part(event, Part(role=Role.HOST, actor=actor))
+    save_valid(Participation(event=event.event_ptr, role=Role.HOST, actor=actor))
 
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
-        add_part(event, Part(role=Role.HOST, actor=actor))
+        save_valid(Participation(event=event.event_ptr, role=Role.HOST, actor=actor))
 
     assert refusal.value.messages == ["This actor already has that role in the event."]
     assert Participation.objects.count() == 1

@@ -89,7 +89,7 @@ def test_what_nobody_touched_follows_the_articles_date(article):
     assert geneva().when_text == "vendredi"
     assert Meeting.objects.get(place__slug="kyiv").when == "2022-01-19"
     assert (Event.objects.count(), outcome.new, outcome.offered, outcome.gone) == (before, (), (), ())
-    assert EventRevision.objects.of(geneva()).last().why
+    assert EventRevision.objects.filter(event_id=geneva().pk).last().why
 
 
 def test_what_an_editor_corrected_stays_and_the_difference_is_offered(article):

@@ -19,8 +19,9 @@ from crisis.events.models import Participation
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind, Role
 from crisis.events.writing import Part
-from crisis.public.filters import FILTERS, ChoiceFilter, Chosen, subjects
-from crisis.public.filters.declaration import any_of
+from crisis.public.filters import FILTERS, subjects
+from crisis.public.filters.choices import ChoiceFilter
+from crisis.public.filters.declaration import Chosen, any_of
 from crisis.public.selection import Selection
 from crisis.timeline.facets import pickers_of
 from tests.making import make_actor, make_article, make_event, make_excerpt, make_reference

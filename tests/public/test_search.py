@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from crisis.events.models import Event
 from crisis.events.search.indexing import TRIGGERS, ensure_index
-from crisis.events.search.matching import terms_of
-from crisis.events.search.terms import Terms, spans_of
+from crisis.events.search.matching import Terms, spans_of, terms_of
 from crisis.events.vocabulary import ActorKind, Role
 from crisis.events.writing import Part
 from crisis.public.paging import page_of

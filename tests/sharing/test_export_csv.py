@@ -12,8 +12,7 @@ from django.utils.translation import override
 
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
-from crisis.public.columns import columns
-from crisis.public.escaping import RUNS, unguarded
+from crisis.public.columns import RUNS, columns, unguarded
 from tests.making import make_correction, make_editor, make_event
 from tests.sharing.exporting import DATES, HOSTILE, WORDS, body, make_dates, make_movement, make_statement
 

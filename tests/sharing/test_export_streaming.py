@@ -36,7 +36,7 @@ def test_batches_have_each_event_once_in_the_order_of_the_page(newest: bool, siz
         make_event(when=when, published=True)
     selection = Selection(sort="newest" if newest else "oldest")
 
-    batches = list(batches_of(selection, newest=newest, size=size))
+    batches = list(batches_of(selection, size=size))
 
     assert [event.uid for batch in batches for event in batch] == [event.uid for event in page_of(selection).events]
     assert max(len(batch) for batch in batches) <= size
@@ -46,7 +46,7 @@ def test_a_chronology_begins_with_the_oldest_and_ends_with_the_undated() -> None
     for when in ("", "2022-01-18", "", "2021", "2022-02"):
         make_event(when=when, published=True)
 
-    batches = batches_of(Selection(), newest=False, undated_last=True, size=2)
+    batches = batches_of(Selection(), chronological=True, size=2)
 
     assert [event.when for batch in batches for event in batch] == ["2021", "2022-01-18", "2022-02", "", ""]
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from crisis.events.models import Event
 from crisis.events.vocabulary import Kind, Role, Status
 from crisis.events.writing import Part
-from crisis.public.counting import bin_end, bin_start, step_for
+from crisis.public.marks import bin_end, bin_start, step_for
 from crisis.public.selection import Selection
 from crisis.timeline.chart import figure as figures
 from crisis.timeline.chart.figure import timeline_figure

@@ -26,7 +26,7 @@ from crisis.articles.past import columns, what_was_done
 from crisis.events.kinds import KINDS, kind_of
 from crisis.events.models import Event, EventRevision
 from crisis.events.requests import parse_pk
-from crisis.public.escaping import guarded
+from crisis.public.columns import guarded
 
 from ..events.past import line_of
 from ..permissions import may_view_activity, require

@@ -23,8 +23,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.events.kinds import KINDS, EventKind, kind_of
-from crisis.events.kinds.model import KindRow
 from crisis.events.models import Event
+from crisis.events.models.event import KindRow
 from crisis.events.past.revisions import delete_draft, revising
 from crisis.events.querysets import EventQuerySet
 from crisis.events.review import publish

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crisis.events import review
-from crisis.events.duplicates.pairing import forget_apart, keep_apart
+from crisis.events.duplicates.pairs import forget_apart, keep_apart
 from crisis.events.models import Event, NotDuplicate
 from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import LinkKind, Review

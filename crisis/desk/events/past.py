@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crisis.events.models import Event, EventRevision
-from crisis.events.past.content import Content, as_event, content_of, fetch_for_content
-from crisis.events.past.facts import Change, changes
-from crisis.events.past.restoring import restore, restore_deleted
+from crisis.events.past.content import Change, Content, as_event, changes, content_of, fetch_for_content
+from crisis.events.past.decisions import restore, restore_deleted
 from crisis.events.past.revisions import last_revision
 from crisis.events.vocabulary import Review
 

@@ -14,8 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from crisis.articles.writing import refuse_unstorable
-from crisis.public.columns import cell_text
-from crisis.public.escaping import as_xml, from_xml, guarded, unguarded
+from crisis.public.columns import as_xml, cell_text, from_xml, guarded, unguarded
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024

@@ -17,7 +17,6 @@ from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
 from crisis.events.duplicates.likeness import Counterpart
 from crisis.events.kinds import KINDS
-from crisis.events.kinds.facts import PlaceFact
 from crisis.events.models import Actor, ErrorReport, Event, Evidence, Place
 from crisis.events.past.decisions import Decision, undoable_among
 from crisis.events.vocabulary import Review, Role
@@ -246,7 +245,7 @@ def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> s
             return f"{edtf_in_words(edtf)}{said}"
         case "place":
             return names.places.get(value, str(value))
-        case _ if isinstance(KINDS.facts.get(name), PlaceFact):  # of the kind's own, or in the source's words
+        case _ if name in KINDS.facts and KINDS.facts[name].is_place:  # of the kind's own, or in the source's words
             slug, words = value
             return names.places.get(slug, slug) if slug else words or "–"
         case "parts":

@@ -1,6 +1,6 @@
 """Finds the events that may be the same as one, or bear on it: same kind, days, actors and place.
 
-The one way of finding them: the desk offers what `counterparts` ranks, `linking` ties what `candidates`
+The one way of finding them: the desk offers what `counterparts` ranks, `link_fulfilments` ties what `candidates`
 gives where everything agrees.
 """
 
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from crisis.articles.models import Excerpt
 from crisis.edtf import earlier, later
 
 from ..models import Actor, Event, EventLink, Evidence, NotDuplicate, Participation
 from ..querysets import EventQuerySet
-from ..vocabulary import ActorKind, Kind, LinkKind, Review, Role, Status, Suggestion
+from ..vocabulary import Kind, LinkKind, Review, Role, Status, Suggestion
+from ..writing import link
 from .comparing import (
     APPROXIMATELY,
     PART_WEIGHTS,
@@ -47,6 +49,7 @@ LIKELY = 0.55
 SAME = 0.7
 """From this score on, two events of one status are offered as the same."""
 DAYS, ACTORS, PLACE = 0.35, 0.4, 0.25
+PRESENT = (Role.PARTICIPANT, Role.HOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +80,9 @@ def counterparts(event: Event, *, limit: int = 5) -> list[Counterpart]:
     [own] = traits_of([event])
     others = traits_of(_open_to(event).filter(pk__in=_worth_comparing(own)).select_related("place", "meeting"))
     links = _links(event, [other.event for other in others])
-    compared = (compare(own, other, links=tuple(links[other.event.pk])) for other in others)
-    ranked = sorted((one for one in compared if one), key=lambda one: (-one.score, one.event.pk))
-    return ranked[:limit]
+    found = [one for other in others if (one := compare(own, other))]
+    ranked = sorted(found, key=lambda one: (-one.score, one.event.pk))
+    return [replace(one, links=tuple(links[one.event.pk])) for one in ranked[:limit]]
 
 
 def candidates(
@@ -131,12 +134,7 @@ def _open_to(event: Event) -> EventQuerySet:
 
 def _with_kin(actors: Iterable[Actor]) -> list[Actor]:
     known = list(actors)
-    countries = {actor.country for actor in known if actor.country}
-    if not countries:
-        return known
-    compatriots = Actor.objects.filter(country__in=countries)
-    if not any(actor.kind == ActorKind.STATE for actor in known):
-        compatriots = compatriots.filter(kind__in=[ActorKind.STATE, ActorKind.FORCE])
+    compatriots = Actor.objects.filter(country__in={actor.country for actor in known if actor.country})
     return [*known, *(other for other in compatriots if any(are_kin(actor, other) for actor in known))]
 
 
@@ -159,20 +157,20 @@ def _links(event: Event, others: list[Event]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     numbers = [other.pk for other in others]
     both = Q(from_event_id=event.pk, to_event_id__in=numbers) | Q(to_event_id=event.pk, from_event_id__in=numbers)
-    for link in EventLink.objects.filter(both):
-        kind = LinkKind(link.kind)
-        if link.from_event_id == event.pk:
-            found[link.to_event_id].append(str(kind.label))
+    for tie in EventLink.objects.filter(both):
+        kind = LinkKind(tie.kind)
+        if tie.from_event_id == event.pk:
+            found[tie.to_event_id].append(str(kind.label))
         else:
-            found[link.from_event_id].append(kind.inverse)
+            found[tie.from_event_id].append(kind.inverse)
     return found
 
 
-def compare(own: Traits, other: Traits, *, links: tuple[str, ...] = ()) -> Counterpart | None:
+def compare(own: Traits, other: Traits) -> Counterpart | None:
     """What speaks for the two being one, or bearing on each other; `None` where too little does."""
     words = words_agree(own, other)
     if own.event.kind != other.event.kind:
-        return _announced(own, other, words, links)
+        return _announced(own, other, words)
     try:
         signs = [
             (DAYS, days_agree(own.event, other.event)),
@@ -180,7 +178,7 @@ def compare(own: Traits, other: Traits, *, links: tuple[str, ...] = ()) -> Count
             (PLACE, places_agree(own.event, other.event)),
         ]
     except Contradiction:
-        return _answering(own, other, links)
+        return _answering(own, other)
     score = sum(weight * sign.share for weight, sign in signs)
     if words.share:
         score = (1 + score) / 2
@@ -193,7 +191,6 @@ def compare(own: Traits, other: Traits, *, links: tuple[str, ...] = ()) -> Count
         reasons=tuple(sign.sentence for sign in (*(sign for _weight, sign in signs), words) if sign.sentence),
         suggested=suggested,
         backwards=backwards,
-        links=links,
     )
 
 
@@ -211,7 +208,7 @@ def _suggestion(own: Traits, other: Traits, score: float, *, same_words: bool) -
     return Suggestion.NONE, False
 
 
-def _announced(own: Traits, other: Traits, words: Sign, links: tuple[str, ...]) -> Counterpart | None:
+def _announced(own: Traits, other: Traits, words: Sign) -> Counterpart | None:
     """Words in which somebody announces a thing to come are evidence of the saying and of the thing."""
     saying, thing = (own, other) if own.event.kind == Kind.STATEMENT else (other, own)
     if not words.share or saying.event.kind != Kind.STATEMENT or thing.event.status not in PLANNED:
@@ -222,11 +219,10 @@ def _announced(own: Traits, other: Traits, words: Sign, links: tuple[str, ...]) 
         reasons=(words.sentence,),
         suggested=Suggestion.ANNOUNCES,
         backwards=saying is other,
-        links=links,
     )
 
 
-def _answering(own: Traits, other: Traits, links: tuple[str, ...]) -> Counterpart | None:
+def _answering(own: Traits, other: Traits) -> Counterpart | None:
     """One statement answers another where it names who spoke, within days: nothing less tells an answer."""
     if own.event.kind != Kind.STATEMENT:
         return None
@@ -241,6 +237,36 @@ def _answering(own: Traits, other: Traits, links: tuple[str, ...]) -> Counterpar
                 reasons=(_("names who spoke: %(names)s") % {"names": ", ".join(part.name for part in named)},),
                 suggested=Suggestion.ANSWERS,
                 backwards=answer is other,
-                links=links,
             )
     return None
+
+
+def link_fulfilments(events: Iterable[Event]) -> int:
+    """Links each planned meeting among `events` to those that fulfil it, and each held one to what was planned.
+
+    The link is made once, from the meeting held to the meeting planned, whichever is loaded first.
+    Returns how many links are new.
+    """
+    before = EventLink.objects.count()
+    for event in events:
+        if event.kind != Kind.MEETING or event.place_id is None or event.review not in OPEN_REVIEWS:
+            continue
+        if event.status in PLANNED:
+            for held in _meetings_like(event).filter(status=Status.OCCURRED):
+                link(held, event, LinkKind.FULFILS)
+        elif event.status == Status.OCCURRED:
+            for planned in _meetings_like(event).filter(status__in=PLANNED):
+                link(event, planned, LinkKind.FULFILS)
+    return EventLink.objects.count() - before
+
+
+def _meetings_like(event: Event) -> EventQuerySet:
+    """Meetings of other reports, at the same place, on days that overlap, with an actor in common."""
+    if event.place_id is None or event.starts_on is None or event.ends_on is None:
+        return Event.objects.none()
+    here = Participation.objects.filter(event_id=event.pk, role__in=PRESENT, actor__isnull=False)
+    meetings = candidates(event, [part.actor for part in here if part.actor], roles=PRESENT).filter(
+        place_id=event.place_id, starts_on__isnull=False, ends_on__isnull=False
+    )
+    own_articles = Excerpt.objects.filter(evidence__event_id=event.pk).values("article")
+    return meetings.exclude(evidence__excerpt__article__in=own_articles).distinct()

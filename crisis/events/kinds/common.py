@@ -10,30 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from crisis.articles.dates import parse_days
 
 from ..vocabulary import LinkKind, Role, Stance, Status
-from .facts import (
-    CodeColumn,
-    CodeFact,
-    Column,
-    Fact,
-    Item,
-    PlaceColumn,
-    PlaceFact,
-    Prominence,
-    Subjects,
-    TextFact,
-    named_here,
-)
+from .facts import CodeColumn, Column, Fact, Item, PlaceColumn, Subjects, named_here, names_in
 
 if TYPE_CHECKING:
-    from crisis.articles.models import Excerpt
-
-    from ..models.subjects import Actor, Topic
+    from crisis.articles.models import Excerpt, Reference
 
 
 class TitleColumn(Column):
     """What no event goes without."""
-
-    __slots__ = ()
 
     def read(self, cell: str, places: Subjects) -> str:
         if not cell.strip():
@@ -44,8 +28,6 @@ class TitleColumn(Column):
 class DateColumn(Column):
     """A date in EDTF, however it was typed."""
 
-    __slots__ = ()
-
     def read(self, cell: str, places: Subjects) -> str:
         return parse_days(cell).edtf
 
@@ -53,13 +35,11 @@ class DateColumn(Column):
 class ActorsFact(Fact):
     """Who is what in the event: `{role, actor, slug, fr, en}`; of someone only described, the words in both names."""
 
-    __slots__ = ()
-
     def content(self, event: Any) -> list[Item]:
         return [
             {
                 "role": part.role,
-                **(_named(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
+                **(names_in(part.actor) if part.actor else {"fr": part.description, "en": part.description}),
                 **row_of(part),
             }
             for part in event.participations.all()
@@ -70,10 +50,8 @@ class ActorsFact(Fact):
 
 
 class TopicsFact(Fact):
-    __slots__ = ()
-
     def content(self, event: Any) -> list[Item]:
-        return [{**_named(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
+        return [{**names_in(tagging.topic), "row": tagging.pk} for tagging in event.taggings.all()]
 
     def words(self, item: Item) -> str:
         return named_here(item)
@@ -82,24 +60,15 @@ class TopicsFact(Fact):
 class EvidenceFact(Fact):
     """Passages with their words, references with their titles; and what each does for the event."""
 
-    __slots__ = ()
-
     def content(self, event: Any) -> list[Item]:
-        return [self._of(item) for item in event.evidence.all()]
-
-    def _of(self, item: Any) -> Item:
-        if item.excerpt:
-            return {"stance": item.stance, **passage_item(item.excerpt), **row_of(item)}
-        reference = item.reference  # a constraint holds that it is one or the other
-        return {
-            "stance": item.stance,
-            "reference": reference.pk,
-            "publisher": reference.source.name,
-            "title": reference.title,
-            "slug": reference.source.slug,
-            "url": reference.url,
-            **row_of(item),
-        }
+        return [
+            {
+                "stance": tie.stance,
+                **(passage_item(tie.excerpt) if tie.excerpt else reference_item(tie.reference)),
+                **row_of(tie),
+            }
+            for tie in event.evidence.all()
+        ]
 
     def words(self, item: Item) -> str:
         told = {**item, "stance": Stance(item["stance"]).label}
@@ -110,8 +79,6 @@ class EvidenceFact(Fact):
 
 class LinksFact(Fact):
     """Events that this one bears on, as they are called; readers are told of those that were published."""
-
-    __slots__ = ()
 
     def content(self, event: Any) -> list[Item]:
         return [link_item(link, link.to_event) for link in event.links.all()]
@@ -142,6 +109,16 @@ def passage_item(excerpt: Excerpt) -> dict[str, Any]:
     }
 
 
+def reference_item(reference: Reference) -> dict[str, Any]:
+    return {
+        "reference": reference.pk,
+        "publisher": reference.source.name,
+        "title": reference.title,
+        "slug": reference.source.slug,
+        "url": reference.url,
+    }
+
+
 def link_item(link: Any, other: Any) -> dict[str, Any]:
     """A link as it is stored in content, with the event at its other end as that is called and stands."""
     names = {"fr": other.title_fr, "en": other.title_en, "uid": other.uid}
@@ -153,85 +130,47 @@ def row_of(tie: Any) -> dict[str, Any]:
     return {"row": tie.pk, "rank": tie.rank}
 
 
-def _named(subject: Actor | Topic) -> dict[str, Any]:
-    return {"id": subject.pk, "slug": subject.slug, "fr": subject.name_fr, "en": subject.name_en}
-
-
-def _title(name: str, label: Any, description: Any) -> TextFact:
-    return TextFact(
-        name=name,
-        label=label,
-        columns=(TitleColumn(name, description=description),),
-        is_claim=False,
-        group="never",  # what survives a merger keeps its own title
-        prominence=Prominence.NOWHERE,
-    )
-
-
-def _summary(name: str, label: Any, description: Any) -> TextFact:
-    return TextFact(
-        name=name,
-        label=label,
-        columns=(Column(name, description=description),),
-        is_claim=False,
-        group="summary",
-        prominence=Prominence.NOWHERE,
-    )
+def _wording(label: Any, column: Column, group: str) -> Fact:
+    """What an editor writes of the event beside the facts."""
+    return Fact.of(label, column, is_claim=False, group=group)
 
 
 BEFORE: tuple[Fact, ...] = (
-    _title("title_fr", _("title in French"), _("Title in French.")),
-    _title("title_en", _("title in English"), _("Title in English.")),
-    TextFact(
-        name="when",
-        label=_("date"),
-        columns=(
-            DateColumn(
-                "when",
-                description=_(
-                    "The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."
-                ),
-            ),
+    # What survives a merger keeps its own title.
+    _wording(_("title in French"), TitleColumn("title_fr", description=_("Title in French.")), "never"),
+    _wording(_("title in English"), TitleColumn("title_en", description=_("Title in English.")), "never"),
+    Fact.of(
+        _("date"),
+        DateColumn(
+            "when",
+            description=_("The date in EDTF, as exactly as the source tells it and no more; empty where nobody knows."),
         ),
         group="when",
-        prominence=Prominence.NOWHERE,
     ),
-    TextFact(
-        name="when_text",
-        label=_("date in the source's words"),
-        columns=(Column("when_text", description=_("The date in the source's own words.")),),
-        is_claim=False,
-        group="when",
-        prominence=Prominence.NOWHERE,
+    _wording(
+        _("date in the source's words"),
+        Column("when_text", description=_("The date in the source's own words.")),
+        "when",
     ),
-    CodeFact(
-        name="status",
-        label=_("status"),
-        columns=(
-            CodeColumn(
-                "status",
-                codes=Status,
-                is_needed=True,
-                description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
-            ),
+    Fact.of(
+        _("status"),
+        CodeColumn(
+            "status",
+            codes=Status,
+            is_needed=True,
+            description=_("What the sources say: occurred, scheduled, announced, cancelled or denied."),
         ),
         group="never",
-        prominence=Prominence.NOWHERE,
     ),
-    PlaceFact(
-        name="place",
-        label=_("place"),
-        columns=(PlaceColumn("place", description=_("Short name of the place.")),),
-        prominence=Prominence.NOWHERE,
-    ),
+    Fact.of(_("place"), PlaceColumn("place", description=_("Short name of the place."))),
 )
 """What is said before what only the kind says."""
 AFTER: tuple[Fact, ...] = (
-    ActorsFact(name="parts", label=_("actors"), prominence=Prominence.NOWHERE),
-    _summary("summary_fr", _("summary in French"), _("Summary in French.")),
-    _summary("summary_en", _("summary in English"), _("Summary in English.")),
-    EvidenceFact(name="evidence", label=_("evidence"), prominence=Prominence.NOWHERE),
-    TopicsFact(name="topics", label=_("topics"), is_claim=False, prominence=Prominence.NOWHERE),
-    LinksFact(name="links", label=_("linked events"), is_claim=False, prominence=Prominence.NOWHERE),
+    ActorsFact(name="parts", label=_("actors")),
+    _wording(_("summary in French"), Column("summary_fr", description=_("Summary in French.")), "summary"),
+    _wording(_("summary in English"), Column("summary_en", description=_("Summary in English.")), "summary"),
+    EvidenceFact(name="evidence", label=_("evidence")),
+    TopicsFact(name="topics", label=_("topics"), is_claim=False),
+    LinksFact(name="links", label=_("linked events"), is_claim=False),
 )
 """And after it."""

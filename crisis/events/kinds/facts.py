@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, TextChoices
@@ -55,23 +55,32 @@ class Column:
     _: KW_ONLY
     description: Label
     """What it holds, for whoever reads or fills in a file."""
+    longest: int = 0
+    """Characters that a draft of the extractor may bring; none where drafts say nothing of it."""
 
     def of(self, event: Any) -> Any:
         """Its value: of the event itself, or of the row of its kind."""
         return getattr(event if self.name in _columns_of(event._meta.model) else event.as_kind, self.name)
 
-    def cell(self, value: Any) -> str:
-        """How a file says it; empty for what is not told."""
-        return "" if value is None else str(value)
+    def item(self, value: Any) -> Item:
+        """The value as content holds it; `None` for what is not told."""
+        return value or None
+
+    def assign(self, row: Any, item: Item) -> None:
+        """Writes what content holds to a row that is not stored yet."""
+        setattr(row, self.name, item or "")
+
+    def words(self, item: Item) -> str:
+        """What content holds, in the current language."""
+        return str(item)
 
     def read(self, cell: str, places: Subjects) -> Any:
         """The value that a cell says. Raises `ValidationError` for what it cannot say."""
         return cell
 
-    @property
-    def empty(self) -> Any:
-        """The value of what is not told."""
-        return ""
+    def drafted(self, told: Any, places: Subjects) -> dict[str, Any]:
+        """The columns that follow from what a draft of the extractor says of the fact."""
+        return {self.name: told[: self.longest]} if self.longest else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,12 @@ class CodeColumn(Column):
 
     codes: type[TextChoices] = field(kw_only=True)
     is_needed: bool = field(default=False, kw_only=True)
+
+    def words(self, item: Item) -> str:
+        return str(self.codes(item).label)
+
+    def drafted(self, told: Any, places: Subjects) -> dict[str, Any]:
+        return {self.name: str(told or "")}
 
     def read(self, cell: str, places: Subjects) -> str:
         code = cell.strip()
@@ -96,6 +111,9 @@ class CodeColumn(Column):
 class NumberColumn(Column):
     """A whole number that counts something."""
 
+    def assign(self, row: Any, item: Item) -> None:
+        setattr(row, self.name, item)
+
     def read(self, cell: str, places: Subjects) -> int | None:
         digits = cell.strip()
         if not digits:
@@ -106,17 +124,28 @@ class NumberColumn(Column):
             _("“%(cell)s” is no number: write 100000, without spaces or words."), code="number", params={"cell": cell}
         )
 
-    @property
-    def empty(self) -> None:
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceColumn(Column):
-    """A place of the list, by its slug."""
+    """A place of the list, by its slug; what a source calls one that is not in the list stands in `words_column`."""
 
-    def cell(self, value: Any) -> str:
-        return value.slug if value else ""
+    words_column: str = field(default="", kw_only=True)
+    longest: int = field(default=200, kw_only=True)
+
+    def item(self, value: Any) -> Item:
+        return names_in(value) if value else None
+
+    def assign(self, row: Any, item: Item) -> None:
+        setattr(row, f"{self.name}_id", item["id"] if item else None)
+
+    def words(self, item: Item) -> str:
+        return named_here(item)
+
+    def drafted(self, told: Any, places: Subjects) -> dict[str, Any]:
+        known = places.get(told.id) if told and told.id else None
+        if known or not self.words_column:
+            return {self.name: known}
+        return {self.words_column: told.name[: self.longest] if told else ""}
 
     def read(self, cell: str, places: Subjects) -> Any:
         slug = cell.strip()
@@ -129,10 +158,6 @@ class PlaceColumn(Column):
             code="unknown",
             params={"slug": slug},
         )
-
-    @property
-    def empty(self) -> None:
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +175,27 @@ class Fact:
     heading: Label = ""
     """What the page of an event calls it; its label where nothing else is given."""
     prominence: Prominence = Prominence.ROW
+    """Of what only the kind says: what every event says has its place on the page."""
+
+    @classmethod
+    def of(cls, label: Label, column: Column, **more: Any) -> Self:
+        """A fact that has the name of its one column."""
+        return cls(name=column.name, label=label, columns=(column,), **more)
+
+    @property
+    def is_place(self) -> bool:
+        return any(isinstance(column, PlaceColumn) for column in self.columns)
 
     def content(self, event: Any) -> list[Item]:
         """What the event says of it, as it is stored in versions; empty for what is not told."""
-        raise NotImplementedError
+        [column] = self.columns
+        item = column.item(column.of(event))
+        return [] if item is None else [item]
 
     def words(self, item: Item) -> str:
         """One item in the current language."""
-        return str(item)
+        [column] = self.columns
+        return column.words(item)
 
     def on_page(self, item: Item) -> str:
         """One item as the page of an event says it, where it stands without its label."""
@@ -171,80 +209,17 @@ class Fact:
 
     def assign(self, row: Any, items: list[Item]) -> None:
         """Writes content back to the columns of an event that is not stored yet."""
-        raise NotImplementedError
+        for column in self.columns:
+            column.assign(row, items[0] if items else None)
 
     def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
         """Columns and values that a draft of the extractor gives; each fact has its name there too."""
-        return {}
+        drafted = (column.drafted(getattr(draft, self.name, None), places) for column in self.columns)
+        return {name: value for columns in drafted for name, value in columns.items()}
 
     def fields(self) -> list[str]:
         """Names of the form's fields, side by side in one line."""
         return [column.name for column in self.columns]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFact(Fact):
-    """Words of an editor, or of a source."""
-
-    longest: int = 0
-    """Characters that a draft may bring; none where drafts say nothing of it."""
-
-    def content(self, event: Any) -> list[Item]:
-        [column] = self.columns
-        value = column.of(event)
-        return [value] if value else []
-
-    def assign(self, row: Any, items: list[Item]) -> None:
-        [column] = self.columns
-        setattr(row, column.name, items[0] if items else "")
-
-    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        [column] = self.columns
-        return {column.name: getattr(draft, self.name)[: self.longest]} if self.longest else {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeFact(TextFact):
-    """A value of a closed set, said by its label."""
-
-    def words(self, item: Item) -> str:
-        [column] = self.columns
-        assert isinstance(column, CodeColumn)  # noqa: S101
-        return str(column.codes(item).label)
-
-    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        [column] = self.columns
-        return {column.name: str(getattr(draft, self.name, None) or "")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceFact(Fact):
-    """A place of the list; what a source calls a place that is not in the list stands in `words_column`."""
-
-    words_column: str = ""
-    longest: int = 200
-
-    def content(self, event: Any) -> list[Item]:
-        [column] = self.columns
-        place = column.of(event)
-        if place is None:
-            return []
-        return [{"id": place.pk, "slug": place.slug, "fr": place.name_fr, "en": place.name_en}]
-
-    def words(self, item: Item) -> str:
-        return named_here(item)
-
-    def assign(self, row: Any, items: list[Item]) -> None:
-        [column] = self.columns
-        setattr(row, f"{column.name}_id", items[0]["id"] if items else None)
-
-    def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        [column] = self.columns
-        found = getattr(draft, self.name)
-        known = places.get(found.id) if found and found.id else None
-        if known or not self.words_column:
-            return {column.name: known}
-        return {self.words_column: found.name[: self.longest] if found else ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +237,7 @@ class RangeFact(Fact):
         return [bounds] if any(bounds) else []
 
     def words(self, item: Item) -> str:
-        least, most = (None if number is None else number_format(number, force_grouping=True) for number in item)
+        least, most = (None if number is None else number_in_words(number) for number in item)
         if least is not None and most is not None:
             return least if least == most else f"{least} – {most}"
         if most is None:
@@ -274,8 +249,7 @@ class RangeFact(Fact):
             setattr(row, column.name, value)
 
     def drafted(self, draft: Any, places: Subjects) -> dict[str, Any]:
-        values = getattr(draft, self.name)
-        return {column.name: value for column, value in zip(self.columns, values, strict=True)}
+        return {column.name: told for column, told in zip(self.columns, getattr(draft, self.name), strict=True)}
 
 
 @lru_cache
@@ -283,6 +257,16 @@ def _columns_of(model: type[Model]) -> frozenset[str]:
     return frozenset(column.name for column in model._meta.concrete_fields)
 
 
+def names_in(subject: Any) -> dict[str, Any]:
+    """An actor, a place or a topic as it is stored in content."""
+    return {"id": subject.pk, "slug": subject.slug, "fr": subject.name_fr, "en": subject.name_en}
+
+
 def named_here(names: Mapping[str, str]) -> str:
     """The name in the current language."""
     return names[name_language()]
+
+
+def number_in_words(number: int) -> str:
+    """With the language's own mark between thousands."""
+    return number_format(number, use_l10n=True, force_grouping=True)

@@ -1,9 +1,9 @@
 """What happened, according to which passages."""
 
 from .event import Event  # noqa: I001  # the kinds are rows of it
-from ..kinds.meeting.model import Meeting
-from ..kinds.movement.model import TroopMovement
-from ..kinds.statement.model import Quotation, Statement
+from ..kinds.meeting import Meeting
+from ..kinds.movement import TroopMovement
+from ..kinds.statement import Quotation, Statement
 from .reports import ErrorReport
 from .revisions import EventRevision
 from .saved import SavedFilter

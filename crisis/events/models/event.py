@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -18,10 +18,9 @@ from crisis.edtf import LONGEST_EDTF, Days, Precision
 from ..kinds import KINDS, kind_of
 from ..querysets import Anchor, EventQuerySet
 from ..vocabulary import Kind, Origin, Review, Status, name_language
-from .subjects import Place, Topic
+from .subjects import Place, Topic, rule
 
 if TYPE_CHECKING:
-    from ..kinds.model import KindRow
     from .ties import Tagging
 
 UID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -147,103 +146,91 @@ class Event(models.Model):
             models.Index(F("review"), Anchor().desc(), F("uid").desc(), name="event_in_reading_order"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=Kind.values),
-                name="event_kind_is_known",
-                violation_error_message=_("An event is a meeting, a troop movement or a statement."),
+            rule(
+                "event_kind_is_known",
+                Q(kind__in=Kind.values),
+                _("An event is a meeting, a troop movement or a statement."),
             ),
-            models.CheckConstraint(
-                condition=~Q(uid=""),
-                name="event_has_a_permanent_name",
-                violation_error_message=_("An event needs a permanent name."),
+            rule("event_has_a_permanent_name", ~Q(uid=""), _("An event needs a permanent name.")),
+            rule(
+                "event_has_a_title_in_both_languages",
+                ~Q(title_fr="") & ~Q(title_en=""),
+                _("Give the event a title in French and in English."),
             ),
-            models.CheckConstraint(
-                condition=~Q(title_fr="") & ~Q(title_en=""),
-                name="event_has_a_title_in_both_languages",
-                violation_error_message=_("Give the event a title in French and in English."),
+            rule(
+                "event_does_not_end_before_it_starts",
+                Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                _("The last day cannot be earlier than the first."),
             ),
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="event_does_not_end_before_it_starts",
-                violation_error_message=_("The last day cannot be earlier than the first."),
-            ),
-            models.CheckConstraint(
-                condition=Q(precision=Precision.UNKNOWN, when="", starts_on=None, ends_on=None)
+            rule(
+                "event_date_is_known_or_left_empty",
+                Q(precision=Precision.UNKNOWN, when="", starts_on=None, ends_on=None)
                 | (
                     ~Q(precision=Precision.UNKNOWN)
                     & ~Q(when="")
                     & (Q(starts_on__isnull=False) | Q(ends_on__isnull=False))
                 ),
-                name="event_date_is_known_or_left_empty",
-                violation_error_message=_(
-                    "A date that is known has a first or a last day; one that is not has neither."
-                ),
+                _("A date that is known has a first or a last day; one that is not has neither."),
             ),
-            models.CheckConstraint(
-                condition=~Q(precision=Precision.DAY) | Q(starts_on=F("ends_on")),
-                name="event_known_to_the_day_is_one_day_long",
-                violation_error_message=_("A date known to the day is a single day."),
+            rule(
+                "event_known_to_the_day_is_one_day_long",
+                ~Q(precision=Precision.DAY) | Q(starts_on=F("ends_on")),
+                _("A date known to the day is a single day."),
             ),
-            models.CheckConstraint(
-                condition=Q(precision=Precision.OPEN, starts_on=None)
+            rule(
+                "event_only_an_open_date_lacks_an_end",
+                Q(precision=Precision.OPEN, starts_on=None)
                 | Q(precision=Precision.OPEN, ends_on=None)
                 | Q(precision=Precision.UNKNOWN)
                 | (~Q(precision=Precision.OPEN) & Q(starts_on__isnull=False, ends_on__isnull=False)),
-                name="event_only_an_open_date_lacks_an_end",
-                violation_error_message=_("Only a date with an end not told may lack a first or a last day."),
+                _("Only a date with an end not told may lack a first or a last day."),
             ),
-            models.CheckConstraint(
-                condition=Q(precision__in=DatePrecision.values),
-                name="event_precision_is_known",
-                violation_error_message=_("Say how exactly the date is known."),
+            rule(
+                "event_precision_is_known",
+                Q(precision__in=DatePrecision.values),
+                _("Say how exactly the date is known."),
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values),
-                name="event_status_is_known",
-                violation_error_message=_("Say whether it occurred, is scheduled, announced, cancelled or denied."),
+            rule(
+                "event_status_is_known",
+                Q(status__in=Status.values),
+                _("Say whether it occurred, is scheduled, announced, cancelled or denied."),
             ),
-            models.CheckConstraint(
-                condition=Q(review__in=Review.values),
-                name="event_review_is_known",
-                violation_error_message=_("An event is a draft, published, rejected, merged or retracted."),
+            rule(
+                "event_review_is_known",
+                Q(review__in=Review.values),
+                _("An event is a draft, published, rejected, merged or retracted."),
             ),
-            models.CheckConstraint(
-                condition=Q(origin__in=Origin.values),
-                name="event_origin_is_known",
-                violation_error_message=_("An event is extracted, entered by an editor, or imported."),
+            rule(
+                "event_origin_is_known",
+                Q(origin__in=Origin.values),
+                _("An event is extracted, entered by an editor, or imported."),
             ),
-            models.CheckConstraint(
-                condition=Q(reviewed_by=None, reviewed_at=None)
-                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
-                name="event_review_has_both_a_person_and_a_time",
-                violation_error_message=_("A review has a person and a time, or neither."),
+            rule(
+                "event_review_has_both_a_person_and_a_time",
+                Q(reviewed_by=None, reviewed_at=None) | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                _("A review has a person and a time, or neither."),
             ),
-            models.CheckConstraint(
-                condition=Q(review=Review.MERGED, merged_into__isnull=False)
-                | (~Q(review=Review.MERGED) & Q(merged_into=None)),
-                name="event_merged_names_its_survivor",
-                violation_error_message=_("A merged event leads to the one that survives it; no other does."),
+            rule(
+                "event_merged_names_its_survivor",
+                Q(review=Review.MERGED, merged_into__isnull=False) | (~Q(review=Review.MERGED) & Q(merged_into=None)),
+                _("A merged event leads to the one that survives it; no other does."),
             ),
-            models.CheckConstraint(
-                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
-                name="event_is_not_merged_into_itself",
-                violation_error_message=_("An event cannot be merged into itself."),
+            rule(
+                "event_is_not_merged_into_itself",
+                Q(merged_into=None) | ~Q(merged_into=F("id")),
+                _("An event cannot be merged into itself."),
             ),
-            models.CheckConstraint(
-                condition=~Q(review=Review.RETRACTED) | ~Q(review_reason=""),
-                name="event_is_retracted_for_a_reason",
-                violation_error_message=_("Say why the event is retracted: readers will see it."),
+            rule(
+                "event_is_retracted_for_a_reason",
+                ~Q(review=Review.RETRACTED) | ~Q(review_reason=""),
+                _("Say why the event is retracted: readers will see it."),
             ),
-            models.CheckConstraint(
-                condition=Q(confidence=None) | Q(confidence__gte=0, confidence__lte=1),
-                name="event_confidence_is_a_share",
-                violation_error_message=_("Confidence lies between 0 and 1."),
+            rule(
+                "event_confidence_is_a_share",
+                Q(confidence=None) | Q(confidence__gte=0, confidence__lte=1),
+                _("Confidence lies between 0 and 1."),
             ),
-            models.CheckConstraint(
-                condition=Q(version__gte=1),
-                name="event_version_counts_from_one",
-                violation_error_message=_("Versions count from 1."),
-            ),
+            rule("event_version_counts_from_one", Q(version__gte=1), _("Versions count from 1.")),
         ]
 
     def __str__(self) -> str:
@@ -289,5 +276,20 @@ class Event(models.Model):
     def as_kind(self) -> KindRow:
         """The same event as its own model, with the columns of its kind."""
         if type(self) is not Event:
-            return cast("KindRow", self)
-        return cast("KindRow", getattr(self, kind_of(self).model_name))
+            return cast(KindRow, self)
+        return cast(KindRow, getattr(self, kind_of(self).model_name))
+
+
+class KindRow(Event):
+    """An event with the columns of its kind: one of this model is of that kind, from the start."""
+
+    KIND: ClassVar[str]
+    event_ptr: Event
+
+    class Meta:
+        abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:  # rows from the database come as positional values
+            kwargs.setdefault("kind", self.KIND)
+        super().__init__(*args, **kwargs)

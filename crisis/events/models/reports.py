@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from ..vocabulary import Fault
 from .event import Event
+from .subjects import rule
 
 LONGEST_REPORT = 2000
 """In code points."""
@@ -65,30 +66,26 @@ class ErrorReport(models.Model):
         ordering = [F("handled_at").desc(nulls_first=True), "-created_at", "-pk"]
         indexes = [models.Index(fields=["created_at"], name="error_report_by_time")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(what__in=Fault.values),
-                name="error_report_names_a_known_fault",
-                violation_error_message=_("Say what is wrong: the date, a person, the place, the words, or else."),
+            rule(
+                "error_report_names_a_known_fault",
+                Q(what__in=Fault.values),
+                _("Say what is wrong: the date, a person, the place, the words, or else."),
             ),
-            models.CheckConstraint(
-                condition=~Q(text=""),
-                name="error_report_says_something",
-                violation_error_message=_("Say in a few words what is wrong."),
+            rule("error_report_says_something", ~Q(text=""), _("Say in a few words what is wrong.")),
+            rule(
+                "error_report_is_not_a_book",
+                LessThanOrEqual(Length("text"), LONGEST_REPORT),
+                _("A report has at most 2,000 characters."),
             ),
-            models.CheckConstraint(
-                condition=LessThanOrEqual(Length("text"), LONGEST_REPORT),
-                name="error_report_is_not_a_book",
-                violation_error_message=_("A report has at most 2,000 characters."),
+            rule(
+                "error_report_language_is_french_or_english",
+                Q(language__in=["fr", "en"]),
+                _("The language must be French or English."),
             ),
-            models.CheckConstraint(
-                condition=Q(language__in=["fr", "en"]),
-                name="error_report_language_is_french_or_english",
-                violation_error_message=_("The language must be French or English."),
-            ),
-            models.CheckConstraint(
-                condition=Q(handled_by=None, handled_at=None) | Q(handled_by__isnull=False, handled_at__isnull=False),
-                name="error_report_is_dealt_with_by_a_person_at_a_time",
-                violation_error_message=_("What is dealt with has a person and a time, or neither."),
+            rule(
+                "error_report_is_dealt_with_by_a_person_at_a_time",
+                Q(handled_by=None, handled_at=None) | Q(handled_by__isnull=False, handled_at__isnull=False),
+                _("What is dealt with has a person and a time, or neither."),
             ),
         ]
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import Review
+from ..vocabulary import Review, name_language
 from .event import Event
-
-
-class EventRevisionQuerySet(models.QuerySet["EventRevision"]):
-    def of(self, event: Event) -> Self:
-        return self.filter(event_id=event.pk)
-
-    def corrections(self) -> Self:
-        """Those that told readers something."""
-        return self.exclude(note_fr="", note_en="")
-
-    def decisions(self) -> Self:
-        """Those that published, rejected, merged or retracted."""
-        return self.exclude(decision="")
+from .subjects import rule
 
 
 class EventRevision(models.Model):
@@ -61,22 +49,20 @@ class EventRevision(models.Model):
         _("content"), help_text="Every fact, as plain values."
     )
 
-    objects = EventRevisionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("revision of an event")
         verbose_name_plural = _("revisions of events")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(review__in=Review.values),
-                name="revision_review_is_known",
-                violation_error_message=_("An event is a draft, published, rejected, merged or retracted."),
+            rule(
+                "revision_review_is_known",
+                Q(review__in=Review.values),
+                _("An event is a draft, published, rejected, merged or retracted."),
             ),
-            models.CheckConstraint(
-                condition=Q(decision__in=["", *(review for review in Review.values if review != Review.DRAFT)]),
-                name="revision_decision_is_of_a_known_sort",
-                violation_error_message=_("A decision publishes, rejects, merges or retracts."),
+            rule(
+                "revision_decision_is_of_a_known_sort",
+                Q(decision__in=["", *(review for review in Review.values if review != Review.DRAFT)]),
+                _("A decision publishes, rejects, merges or retracts."),
             ),
         ]
 
@@ -86,18 +72,29 @@ class EventRevision(models.Model):
     @property
     def title(self) -> str:
         """What the event was called."""
-        own = "title_en" if (get_language() or "fr").startswith("en") else "title_fr"
-        return str(next(iter(self.content.get(own, [])), self.uid))
+        return str(next(iter(self.content.get(f"title_{name_language()}", [])), self.uid))
 
     @property
     def is_correction(self) -> bool:
         return bool(self.note_fr or self.note_en)
 
     @property
+    def review_columns(self) -> dict[str, Any]:
+        """Where the event stood at the desk, as its own columns have it."""
+        told = self.state
+        return {
+            "review": self.review,
+            "review_reason": told.get("review_reason", ""),
+            "merged_into_id": told.get("merged_into"),
+            "reviewed_by_id": told.get("reviewed_by"),
+            "reviewed_at": parse_datetime(told["reviewed_at"]) if told.get("reviewed_at") else None,
+        }
+
+    @property
     def language(self) -> str:
         """The language of the note that is shown: the reader's own where there is one."""
-        own = "en" if (get_language() or "fr").startswith("en") else "fr"
-        return own if getattr(self, f"note_{own}") else {"en": "fr", "fr": "en"}[own]
+        own, other = ("fr", "en") if name_language() == "fr" else ("en", "fr")
+        return own if getattr(self, f"note_{own}") else other
 
     @property
     def note(self) -> str:

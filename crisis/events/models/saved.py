@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..kinds import KINDS
+from .subjects import once, rule
 
 LONGEST_NAME = 60
 LONGEST_QUERY = 1000
@@ -52,20 +53,16 @@ class SavedFilter(models.Model):
         verbose_name_plural = _("saved filters")
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(name=""),
-                name="saved_filter_has_a_name",
-                violation_error_message=_("Give the selection a name."),
+            rule("saved_filter_has_a_name", ~Q(name=""), _("Give the selection a name.")),
+            rule(
+                "saved_filter_selects_something",
+                ~Q(query=""),
+                _("Filter or search the list first: there is nothing to keep yet."),
             ),
-            models.CheckConstraint(
-                condition=~Q(query=""),
-                name="saved_filter_selects_something",
-                violation_error_message=_("Filter or search the list first: there is nothing to keep yet."),
-            ),
-            models.UniqueConstraint(
-                fields=["owner", "listed", "name"],
-                name="saved_filter_name_is_used_once",
-                violation_error_message=_("You have a selection of that name already. Choose another name."),
+            once(
+                "saved_filter_name_is_used_once",
+                ["owner", "listed", "name"],
+                _("You have a selection of that name already. Choose another name."),
             ),
         ]
 

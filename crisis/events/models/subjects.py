@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +13,23 @@ from simple_history.models import HistoricalRecords
 from crisis.articles.querysets import SlugManager
 
 from ..vocabulary import ActorKind, name_language
+
+if TYPE_CHECKING:
+    from django.db.models import Lookup
+    from django_stubs_ext import StrOrPromise
+
+
+def rule(name: str, condition: Q | Lookup[Any], otherwise: StrOrPromise) -> models.CheckConstraint:
+    """What must be so of a row: the database holds it, and an editor who breaks it reads the sentence `otherwise`."""
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=otherwise)
+
+
+def once(name: str, columns: list[str], otherwise: StrOrPromise, condition: Q | None = None) -> models.UniqueConstraint:
+    """No two rows may have the same in these columns; only where a `condition` holds, if one is given."""
+    return models.UniqueConstraint(fields=columns, name=name, violation_error_message=otherwise, condition=condition)
+
+
+NAMED = ~Q(name_fr="") & ~Q(name_en="") & ~Q(slug="")
 
 
 class Named(models.Model):
@@ -46,6 +65,10 @@ def aliases_field() -> models.TextField[str, str]:
     )
 
 
+def degrees_field(label: StrOrPromise, help_text: StrOrPromise) -> models.DecimalField[Any, Any]:
+    return models.DecimalField(label, max_digits=7, decimal_places=4, null=True, blank=True, help_text=help_text)
+
+
 class Actor(Named):
     """A person, state, organisation or force that articles name."""
 
@@ -69,15 +92,11 @@ class Actor(Named):
         verbose_name_plural = _("actors")
         ordering = ["name_fr"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(name_fr="") & ~Q(name_en="") & ~Q(slug=""),
-                name="actor_is_named_in_both_languages",
-                violation_error_message=_("Name the actor in French and in English."),
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=ActorKind.values),
-                name="actor_kind_is_known",
-                violation_error_message=_("Say whether the actor is a person, a state, an organisation or a force."),
+            rule("actor_is_named_in_both_languages", NAMED, _("Name the actor in French and in English.")),
+            rule(
+                "actor_kind_is_known",
+                Q(kind__in=ActorKind.values),
+                _("Say whether the actor is a person, a state, an organisation or a force."),
             ),
         ]
 
@@ -91,22 +110,8 @@ class Place(Named):
     kind = models.CharField(_("kind"), max_length=40, blank=True, help_text=_("city, region, border, sea…"))
     aliases = aliases_field()
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: UA, RU, US."))
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=7,
-        decimal_places=4,
-        null=True,
-        blank=True,
-        help_text=_("In degrees; south is negative."),
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=7,
-        decimal_places=4,
-        null=True,
-        blank=True,
-        help_text=_("In degrees; west is negative."),
-    )
+    latitude = degrees_field(_("latitude"), _("In degrees; south is negative."))
+    longitude = degrees_field(_("longitude"), _("In degrees; west is negative."))
     is_approximate = models.BooleanField(
         _("approximate point"), default=False, help_text=_("A region or a sea has no one point.")
     )
@@ -119,13 +124,10 @@ class Place(Named):
         verbose_name_plural = _("places")
         ordering = ["name_fr"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(name_fr="") & ~Q(name_en="") & ~Q(slug=""),
-                name="place_is_named_in_both_languages",
-                violation_error_message=_("Name the place in French and in English."),
-            ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
+            rule("place_is_named_in_both_languages", NAMED, _("Name the place in French and in English.")),
+            rule(
+                "place_has_both_coordinates_on_earth_or_neither",
+                Q(latitude=None, longitude=None)
                 | Q(
                     # said twice over, because a comparison with NULL is not false
                     latitude__isnull=False,
@@ -135,8 +137,7 @@ class Place(Named):
                     longitude__gte=-180,
                     longitude__lte=180,
                 ),
-                name="place_has_both_coordinates_on_earth_or_neither",
-                violation_error_message=_("Give both coordinates, in degrees on Earth, or neither."),
+                _("Give both coordinates, in degrees on Earth, or neither."),
             ),
         ]
 
@@ -155,11 +156,7 @@ class Topic(Named):
         verbose_name_plural = _("topics")
         ordering = ["name_fr"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(name_fr="") & ~Q(name_en="") & ~Q(slug=""),
-                name="topic_is_named_in_both_languages",
-                violation_error_message=_("Name the topic in French and in English."),
-            ),
+            rule("topic_is_named_in_both_languages", NAMED, _("Name the topic in French and in English.")),
         ]
 
     def get_absolute_url(self) -> str:

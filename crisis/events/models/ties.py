@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +13,10 @@ from simple_history.models import HistoricalRecords
 
 from crisis.articles.models import Excerpt, Reference
 
-from ..querysets import EventLinkManager, EvidenceManager, ParticipationManager, TaggingManager
+from ..querysets import TieManager
 from ..vocabulary import LinkKind, Role, Stance
 from .event import Event
-from .subjects import Actor, Topic
+from .subjects import Actor, Topic, once, rule
 
 
 class Evidence(models.Model):
@@ -36,32 +38,33 @@ class Evidence(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The fullest passage first."))
 
-    objects = EvidenceManager()
+    near = ("excerpt__article__source", "excerpt__article__agency", "reference__source")
+    objects = TieManager["Evidence"]()
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["rank", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(excerpt=None, reference__isnull=False) | Q(excerpt__isnull=False, reference=None),
-                name="evidence_is_one_excerpt_or_one_reference",
-                violation_error_message=_("Evidence is either an excerpt or a reference."),
+            rule(
+                "evidence_is_one_excerpt_or_one_reference",
+                Q(excerpt=None, reference__isnull=False) | Q(excerpt__isnull=False, reference=None),
+                _("Evidence is either an excerpt or a reference."),
             ),
-            models.CheckConstraint(
-                condition=Q(stance__in=Stance.values),
-                name="evidence_stance_is_known",
-                violation_error_message=_("Say whether the passage reports, announces, confirms or denies."),
+            rule(
+                "evidence_stance_is_known",
+                Q(stance__in=Stance.values),
+                _("Say whether the passage reports, announces, confirms or denies."),
             ),
-            models.UniqueConstraint(
-                fields=["event", "excerpt"],
-                name="evidence_excerpt_supports_an_event_once",
-                violation_error_message=_("This excerpt already supports the event."),
+            once(
+                "evidence_excerpt_supports_an_event_once",
+                ["event", "excerpt"],
+                _("This excerpt already supports the event."),
             ),
-            models.UniqueConstraint(
-                fields=["event", "reference"],
-                name="evidence_reference_supports_an_event_once",
-                violation_error_message=_("This reference already supports the event."),
+            once(
+                "evidence_reference_supports_an_event_once",
+                ["event", "reference"],
+                _("This reference already supports the event."),
             ),
         ]
 
@@ -101,33 +104,30 @@ class Participation(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
 
-    objects = ParticipationManager()
+    near = ("actor",)
+    objects = TieManager["Participation"]()
 
     class Meta:
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["rank", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(actor__isnull=False, description="") | (Q(actor=None) & ~Q(description="")),
-                name="participation_is_an_actor_or_a_description",
-                violation_error_message=_("Choose an actor, or describe one the source does not name."),
+            rule(
+                "participation_is_an_actor_or_a_description",
+                Q(actor__isnull=False, description="") | (Q(actor=None) & ~Q(description="")),
+                _("Choose an actor, or describe one the source does not name."),
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values),
-                name="participation_role_is_known",
-                violation_error_message=_("Say what the actor is in the event."),
+            rule("participation_role_is_known", Q(role__in=Role.values), _("Say what the actor is in the event.")),
+            once(
+                "participation_actor_has_a_role_once",
+                ["event", "actor", "role"],
+                _("This actor already has that role in the event."),
             ),
-            models.UniqueConstraint(
-                fields=["event", "actor", "role"],
-                name="participation_actor_has_a_role_once",
-                violation_error_message=_("This actor already has that role in the event."),
-            ),
-            models.UniqueConstraint(
-                fields=["event", "description", "role"],
+            once(
+                "participation_description_has_a_role_once",
+                ["event", "description", "role"],
+                _("This description already has that role in the event."),
                 condition=Q(actor=None),
-                name="participation_description_has_a_role_once",
-                violation_error_message=_("This description already has that role in the event."),
             ),
         ]
 
@@ -148,18 +148,15 @@ class Tagging(models.Model):
         Topic, models.PROTECT, verbose_name=_("topic"), related_name="taggings", help_text=_("Type a few letters.")
     )
 
-    objects = TaggingManager()
+    near = ("topic",)
+    objects = TieManager["Tagging"]()
 
     class Meta:
         verbose_name = _("topic of an event")
         verbose_name_plural = _("topics of an event")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "topic"],
-                name="tagging_topic_stands_once_at_an_event",
-                violation_error_message=_("The event already has this topic."),
-            ),
+            once("tagging_topic_stands_once_at_an_event", ["event", "topic"], _("The event already has this topic.")),
         ]
 
     def __str__(self) -> str:
@@ -181,27 +178,22 @@ class EventLink(models.Model):
         _("link"), max_length=10, choices=LinkKind.choices, help_text=_("Read from this event to the other.")
     )
 
-    objects = EventLinkManager()
+    near = ("from_event", "to_event")
+    objects = TieManager["EventLink"]()
 
     class Meta:
         verbose_name = _("link between events")
         verbose_name_plural = _("links between events")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(from_event=F("to_event")),
-                name="event_link_joins_two_events",
-                violation_error_message=_("An event cannot be linked to itself."),
+            rule(
+                "event_link_joins_two_events", ~Q(from_event=F("to_event")), _("An event cannot be linked to itself.")
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=LinkKind.values),
-                name="event_link_kind_is_known",
-                violation_error_message=_("Say how the two events are linked."),
-            ),
-            models.UniqueConstraint(
-                fields=["from_event", "to_event", "kind"],
-                name="event_link_is_made_once",
-                violation_error_message=_("The two events are already linked like this."),
+            rule("event_link_kind_is_known", Q(kind__in=LinkKind.values), _("Say how the two events are linked.")),
+            once(
+                "event_link_is_made_once",
+                ["from_event", "to_event", "kind"],
+                _("The two events are already linked like this."),
             ),
         ]
 
@@ -209,10 +201,17 @@ class EventLink(models.Model):
         return f"{self.from_event} – {self.get_kind_display()} – {self.to_event}"
 
 
+class NotDuplicateQuerySet(models.QuerySet["NotDuplicate"]):
+    def between(self, one: int, other: int) -> Self:
+        """The pair of these two, whichever is the older."""
+        first, second = sorted((one, other))
+        return self.filter(first_id=first, second_id=second)
+
+
 class NotDuplicate(models.Model):
     """Two events that look alike and are not the same, as an editor decided: they are not offered to each other again.
 
-    The older row comes first, so that a pair stands once. Written by `events/pairing.py`.
+    The older row comes first, so that a pair stands once. Written by `events/duplicates/pairs.py`.
     """
 
     first = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="apart_after")
@@ -226,6 +225,7 @@ class NotDuplicate(models.Model):
     )
     at = models.DateTimeField(_("decided at"), default=timezone.now, editable=False)
 
+    objects = NotDuplicateQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -233,17 +233,17 @@ class NotDuplicate(models.Model):
         verbose_name_plural = _("pairs kept apart")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(first__lt=F("second")),
-                name="apart_pair_stands_in_order",
-                violation_error_message=_("A pair kept apart is two events, the older row first."),
+            rule(
+                "apart_pair_stands_in_order",
+                Q(first__lt=F("second")),
+                _("A pair kept apart is two events, the older row first."),
             ),
-            models.UniqueConstraint(
-                fields=["first", "second"],
-                name="apart_pair_stands_once",
-                violation_error_message=_("These two events are already kept apart."),
-            ),
+            once("apart_pair_stands_once", ["first", "second"], _("These two events are already kept apart.")),
         ]
 
     def __str__(self) -> str:
         return f"{self.first} – {self.second}"
+
+    def join(self, one: int, other: int) -> None:
+        """Makes it the pair of these two; to be saved."""
+        self.first_id, self.second_id = sorted((one, other))

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_noop
 from ..kinds import KINDS
 from ..models import Event, EventRevision
 from ..vocabulary import Review
-from .content import Content, alike, public
-from .facts import changed_names
+from .content import Content, alike, changed_names, public
 
 SILENT = gettext_noop("typing error only: no note to readers")
 LONGEST_REASON = 100

@@ -1,29 +1,44 @@
-"""What was decided last about an event, and taking it back: what stood before stands again, nothing later is lost."""
+"""The ways back: the last decision about an event undone, and what one of its revisions said written again.
+
+What stood before a decision stands again, and nothing later is lost. A revision gives its facts as a whole, never
+where the event stood at the desk.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ..duplicates.merging import lead_elsewhere
+from ..duplicates.pairs import lead_elsewhere
 from ..kinds import KINDS, kind_of
 from ..models import ErrorReport, Event, EventLink, EventRevision, NotDuplicate
 from ..review import lead_to, set_back
 from ..vocabulary import LinkKind, Review
-from ..writing import link, refuse_unsupported, save_valid
-from .content import Content, content_of, fetch_for_content
-from .corrections import corrections_among
-from .restoring import write_content
+from ..writing import AnyEvent, link, refuse_unsupported, save_changed, save_new, save_valid, set_rows
+from .content import (
+    Content,
+    alike,
+    assign,
+    changed_names,
+    content_of,
+    fetch_for_content,
+    key_of,
+    rows_of,
+    unwritten,
+)
+from .corrections import Notice, corrections_among
 from .revisions import revising
 
 PERMISSIONS = {
@@ -59,24 +74,13 @@ class Decision:
         return Review(self.made.decision)
 
     @property
-    def made_by(self) -> Any:
-        return self.made.by
-
-    @property
-    def made_at(self) -> datetime:
-        return self.made.at
-
-    def get_what_display(self) -> str:
-        return str(self.what.label)
-
-    @property
     def takes_away(self) -> bool:
         """Whether undoing it would take from readers what they were shown."""
         return self.what == Review.PUBLISHED and self.before.review != Review.PUBLISHED
 
     @property
     def is_settled(self) -> bool:
-        return self.takes_away and timezone.now() - self.made_at > SLIP
+        return self.takes_away and timezone.now() - self.made.at > SLIP
 
 
 def undoable(event: Event) -> Decision | None:
@@ -129,7 +133,8 @@ def undo_last(event: Event, *, by: AbstractBaseUser) -> Decision:
             code="nothing",
             params={"title": event.title},
         )
-    if decision.is_settled or (decision.takes_away and _others_lead_to(event)):
+    led_here = Event.objects.ever_public().filter(merged_into=event.pk)
+    if decision.is_settled or (decision.takes_away and led_here.exists()):
         raise ValidationError(
             _(
                 "“%(title)s” has been public for more than a day, or permalinks of merged events lead to it: it is "
@@ -154,11 +159,6 @@ def note_corrected(event: Event) -> None:
     told = corrections_among(list(EventRevision.objects.filter(event_id=event.pk)))
     event.corrected_at = told[0][0].at if told else None
     Event.objects.filter(pk=event.pk).update(corrected_at=event.corrected_at)
-
-
-def _others_lead_to(event: Event) -> bool:
-    """Whether events that readers saw were merged into this one."""
-    return Event.objects.ever_public().filter(merged_into=event.pk).exists()
 
 
 def _unmerge(event: Event, decision: Decision) -> None:
@@ -198,7 +198,7 @@ def _unmerge(event: Event, decision: Decision) -> None:
 
 def _take_back(event: Event, before: Content, after: Content) -> None:
     """Undoes what came between the two contents, and leaves all that somebody else has changed."""
-    now = content_of(fetch_for_content(event.pk))
+    before, now = alike(before, after), alike(content_of(fetch_for_content(event.pk)), after)
     names = [fact.name for fact in kind_of(event).all_facts]
     wanted = {name: _without(name, *(told.get(name, []) for told in (before, after, now))) for name in names}
     write_content(event, wanted)
@@ -207,38 +207,22 @@ def _take_back(event: Event, before: Content, after: Content) -> None:
 def _without(name: str, before: list[Any], after: list[Any], now: list[Any]) -> list[Any]:
     """`now` without what `after` has more than `before`. Raises `ValidationError` where that was changed since."""
     if KINDS.facts[name].columns:
-        if _same(before, after):
-            return now
-        if not _same(now, after):
+        if before != after and now != after:
             raise _changed(name, (now or after)[0])
-        return before
-    was, became, stands = ({_key(item): item for item in items} for items in (before, after, now))
-    kept = []
-    for key, item in stands.items():
-        if key in became and not (key in was and _same(was[key], became[key])):
-            if not _same(item, became[key]):
-                raise _changed(name, item)
-            if key in was:
-                kept.append(was[key])
-        else:
-            kept.append(item)
-    return [*kept, *(item for key, item in was.items() if key not in became and key not in stands)]
+        return now if before == after else before
+    was, became, stands = ({key_of(item): item for item in items} for items in (before, after, now))
+    gained = {key for key, item in became.items() if key not in was or _stance(was[key]) != _stance(item)}
+    for key in gained & stands.keys():
+        if _stance(stands[key]) != _stance(became[key]):
+            raise _changed(name, stands[key])
+    kept = [was.get(key) if key in gained else item for key, item in stands.items()]
+    lost = [item for key, item in was.items() if key not in became and key not in stands]
+    return [item for item in (*kept, *lost) if item is not None]
 
 
-def _key(item: dict[str, Any]) -> object:
-    """What hangs on an event, whatever is said of it."""
-    if "words" in item or "publisher" in item:
-        return item.get("excerpt"), item.get("reference")
-    return item.get("role"), item.get("kind"), item.get("id"), None if "id" in item else item.get("fr")
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether the same is said, whatever it is called by now."""
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return bool((one.get("stance"), one.get("id")) == (other.get("stance"), other.get("id")))
-    return bool(one == other)
+def _stance(item: dict[str, Any]) -> str | None:
+    """All that can be said otherwise of the same thing."""
+    return item.get("stance")
 
 
 def _changed(name: str, item: Any) -> ValidationError:
@@ -266,12 +250,81 @@ def _links_back(event: Event, survivor: Event, decision: Decision, before: Conte
 
 def _pairs_back(event: Event, survivor: Event, pairs: list[dict[str, Any]]) -> None:
     for was in pairs:
-        first, second = sorted((was["other"], event.pk))
-        pair = NotDuplicate.objects.filter(pk=was["row"]).first()
-        if NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
+        if NotDuplicate.objects.between(was["other"], event.pk).exists():
             continue
+        pair = NotDuplicate.objects.filter(pk=was["row"]).first()
         if was["is_gone"] and pair is None:
             pair = NotDuplicate(pk=was["row"], by_id=was["by"], at=parse_datetime(was["at"]) or timezone.now())
         if pair is not None and (was["is_gone"] or survivor.pk in {pair.first_id, pair.second_id}):
-            pair.first_id, pair.second_id = first, second
+            pair.join(was["other"], event.pk)
             save_valid(pair)
+
+
+def restore(event: Event, revision: EventRevision, *, notice: Notice | None = None) -> None:
+    """Writes what the revision says, as one change. Raises `ValidationError` (code `nothing`) where that stands."""
+    with revising(event, why=reason_of(revision), notice=notice) as made:
+        if made.before and not changed_names(revision.content, made.before.content):
+            raise ValidationError(_("This is how it stands now: there is nothing to restore."), code="nothing")
+        write_content(event, revision.content)
+
+
+@transaction.atomic
+def restore_deleted(revision: EventRevision) -> AnyEvent:
+    """A deleted event, with all that hung on it, as a draft again.
+
+    Raises `ValidationError` where what it needs is gone or taken.
+    """
+    past = EventRevision.objects.filter(event_id=revision.event_id)
+    version = max(past.values_list("number", flat=True)) + 1
+    event: AnyEvent = unwritten(revision, review=Review.DRAFT, version=version)
+    rows = _rows_to_store(event, revision.content)
+    assign(event, revision.content)
+    with revising(event, why=reason_of(revision)):
+        save_new(event)
+        for name, given in rows.items():
+            set_rows(event, name, given)
+    return event
+
+
+def reason_of(revision: EventRevision) -> str:
+    when = date_format(timezone.localtime(revision.at), "SHORT_DATETIME_FORMAT")
+    return _("restored: the version of %(when)s") % {"when": when}
+
+
+def write_content(event: Event, content: Content) -> None:
+    """Makes the event say exactly this. It is being revised.
+
+    Raises `ValidationError` (code `gone`) where what the content names is no longer stored; links to events that
+    are gone are left out.
+    """
+    row: Any = event.as_kind
+    row.version = event.version
+    rows = _rows_to_store(row, content)
+    columns = [fact for fact in kind_of(row).all_facts if fact.columns]
+    if any(fact.content(row) != content.get(fact.name, []) for fact in columns):
+        assign(row, content)
+        save_changed(row)
+    for name, given in rows.items():
+        set_rows(row, name, given)
+
+
+def _rows_to_store(event: AnyEvent, content: Content) -> dict[str, list[Any]]:
+    """What is to hang on the event, if all that it and they point to is still there."""
+    rows = rows_of(event, content)
+    linked = Event.objects.in_bulk([row.to_event_id for row in rows["links"]])
+    rows["links"] = [row for row in rows["links"] if row.to_event_id in linked]
+    then = kind_of(event).model()
+    assign(then, content)
+    needed: dict[type[models.Model], set[int]] = defaultdict(set)
+    for row in (then, *(row for given in rows.values() for row in given)):
+        for column in row._meta.concrete_fields:
+            if column.is_relation and (pk := getattr(row, column.attname)):
+                needed[column.related_model].add(pk)
+    for model, pks in needed.items():
+        if model._default_manager.filter(pk__in=pks).count() < len(pks):
+            raise ValidationError(
+                _("Something that this version names is no longer stored (%(what)s)."),
+                code="gone",
+                params={"what": model._meta.verbose_name},
+            )
+    return rows

@@ -27,7 +27,6 @@ from ..vocabulary import Review
 from .content import Content, content_of, fetch_for_content
 from .corrections import Notice, settle
 
-REVIEW_COLUMNS = ("review", "review_reason", "merged_into_id", "reviewed_by_id", "reviewed_at")
 Author = AbstractBaseUser | None
 
 
@@ -97,7 +96,8 @@ def revising(
     Raises `ValidationError` (code `conflict`) if somebody else moved the event since it was read; whatever is raised
     within, nothing is stored.
     """
-    outer = next((one for one in _under_way.get() if one.event is event or _is_same(one.event, event)), None)
+    same = (one for one in _under_way.get() if one.event is event or (event.pk and one.event.pk == event.pk))
+    outer = next(same, None)
     if outer is not None:
         outer.join(event, moves=moves)
         outer.why, outer.notice = outer.why or why, outer.notice or notice
@@ -106,8 +106,15 @@ def revising(
         yield outer
         return
     is_new = event._state.adding
-    made = Revising(event=event, by=by or signed_in(), why=why, notice=notice, decision=decision, seen=[event])
-    made.keeps_facts = keeps_facts
+    made = Revising(
+        event=event,
+        by=by or signed_in(),
+        why=why,
+        notice=notice,
+        decision=decision,
+        keeps_facts=keeps_facts,
+        seen=[event],
+    )
     token = _under_way.set((*_under_way.get(), made))
     try:
         with transaction.atomic():
@@ -127,10 +134,9 @@ def revising(
         _under_way.reset(token)
 
 
-def store_first(event: Event, content: Content, *, by: Author = None, why: str = "") -> EventRevision:
+def store_first(event: Event, content: Content) -> None:
     """The revision of an event that was made just now, and of which the content is known."""
-    event.__dict__["_revision"] = made = _insert(event, content, by=by or signed_in(), why=why, at=timezone.now())
-    return made
+    event.__dict__["_revision"] = _insert(event, content, by=signed_in())
 
 
 def last_revision(event: Event) -> EventRevision | None:
@@ -166,19 +172,15 @@ def delete_draft(event: Event, *, by: Author = None) -> None:
     """Deletes an event and says so; what it was stays known."""
     last = last_revision(event)
     content = last.content if last else content_of(fetch_for_content(event.pk))
-    _insert(event, content, by=by or signed_in(), why="", at=timezone.now(), is_deletion=True)
+    _insert(event, content, by=by or signed_in(), is_deletion=True)
     event.delete()
-
-
-def _is_same(one: Event, other: Event) -> bool:
-    return one.pk is not None and one.pk == other.pk
 
 
 def _baseline(made: Revising) -> EventRevision:
     """What an event said that was made in bulk, before its first change: such events leave no revision."""
     found = fetch_for_content(made.event.pk)
     found.version = made.read
-    return _insert(found, content_of(found), by=None, why="", at=found.created_at)
+    return _insert(found, content_of(found), by=None, at=found.created_at)
 
 
 def _just_stored(event: Event) -> EventRevision | None:
@@ -232,8 +234,8 @@ def _insert(
     content: Content,
     *,
     by: Author,
-    why: str,
-    at: datetime,
+    why: str = "",
+    at: datetime | None = None,
     state: dict[str, Any] | None = None,
     **columns: Any,
 ) -> EventRevision:
@@ -242,7 +244,7 @@ def _insert(
         uid=event.uid,
         kind=event.kind,
         number=event.version,
-        at=at,
+        at=at or timezone.now(),
         by_id=by.pk if by is not None else None,
         why=str(why) or current_reason(),
         review=Review(event.review),

@@ -7,7 +7,9 @@ also finds its other names: “Kiev” finds “Kyiv”. Every revision derives 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db import connections
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -18,8 +20,9 @@ from crisis.edtf.folding import fold_words
 
 from ..models import Actor, Event, Evidence, Participation, Place
 from ..querysets import EventQuerySet
-from .terms import Phrase, Terms
 
+Phrase = tuple[str, ...]
+"""Folded words that stand side by side; the last may be the beginning of a word."""
 LONGEST_QUERY = 200
 """Characters; what is longer is cut."""
 MOST_WORDS = 12
@@ -27,6 +30,49 @@ LONGEST_NAME = 5
 """Words of a name that is looked up in a query."""
 SHORTEST_NAME = 3
 """Letters: a shorter one is more often something else."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """All of the conditions, each as typed or by another name. Words are folded, so that none is query syntax."""
+
+    conditions: tuple[tuple[Phrase, tuple[Phrase, ...]], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.conditions)
+
+    @property
+    def words(self) -> list[str]:
+        """Each word as typed."""
+        return [word for typed, _others in self.conditions for word in typed]
+
+    @property
+    def for_sqlite(self) -> str:
+        """In FTS5's query language: the words as typed anywhere, other names side by side."""
+        return self._query(" AND ", " OR ", lambda word: f'"{word}"*', lambda name: f'"{" ".join(name)}"*')
+
+    @property
+    def for_postgresql(self) -> str:
+        """The same for `to_tsquery`."""
+        return self._query(" & ", " | ", lambda word: f"{word}:*", _tsquery)
+
+    def _query(self, both: str, either: str, begun: Callable[[str], str], side_by_side: Callable[[Phrase], str]) -> str:
+        return both.join(
+            f"({either.join([f'({both.join(map(begun, typed))})', *map(side_by_side, others)])})"
+            for typed, others in self.conditions
+        )
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        """Everything whose place in a text shows why it was found."""
+        for typed, others in self.conditions:
+            yield from ((word,) for word in typed)
+            yield from others
+
+
+def _tsquery(phrase: Phrase) -> str:
+    return "(" + " <-> ".join(f"{word}:*" if word is phrase[-1] else word for word in phrase) + ")"
 
 
 def document(event: Event) -> str:
@@ -103,6 +149,29 @@ def by_relevance(events: EventQuerySet, terms: Terms) -> EventQuerySet:
         in_titles &= Q(**{f"{name}__gt": 0, f"{name}__lte": reach})
     ranked = events.annotate(rank=Case(When(in_titles, then=Value(0)), default=Value(1), output_field=IntegerField()))
     return ranked.newest_first("rank")
+
+
+def spans_of(text: str, terms: Terms) -> list[tuple[int, int]]:
+    """Where the terms stand in a text: code points, half-open, in order, apart from each other."""
+    words = [(match.start(), match.end(), fold_words(match[0])) for match in _WORD.finditer(text)]
+    found: list[tuple[int, int]] = []
+    for phrase in terms.phrases:
+        for at in range(len(words) - len(phrase) + 1):
+            run = words[at : at + len(phrase)]
+            begins = tuple(word for _start, _end, word in run[:-1]) == phrase[:-1]
+            if begins and run[-1][2].startswith(phrase[-1]):
+                found.append((run[0][0], run[-1][1]))
+    return _apart(found)
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _names(subject: Actor | Place) -> list[str]:

@@ -13,7 +13,7 @@ from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
 from crisis.articles.querysets import ArticleQuerySet
 from crisis.edtf import Precision
-from crisis.events.duplicates.linking import link_fulfilments
+from crisis.events.duplicates.likeness import link_fulfilments
 from crisis.events.models import Event
 from crisis.events.review import reject, reopen
 from crisis.events.vocabulary import Kind, LinkKind, Review

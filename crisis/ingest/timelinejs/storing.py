@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from crisis.articles.writing import cite
 from crisis.edtf.folding import fold_words
+from crisis.events.kinds import KINDS
 from crisis.events.models import Event
 from crisis.events.models.event import UID_ALPHABET
 from crisis.events.vocabulary import Kind, Origin, Status
@@ -95,7 +96,8 @@ def _named_kinds() -> dict[str, Kind]:
     named = {fold_words(kind.value): kind for kind in Kind}
     for language in ("fr", "en"):
         with override(language):
-            named.update({fold_words(words): kind for kind in Kind for words in (str(kind.label), kind.plural)})
+            named.update({fold_words(str(KINDS[kind].plural)): kind for kind in Kind})
+            named.update({fold_words(str(kind.label)): kind for kind in Kind})
     return named
 
 

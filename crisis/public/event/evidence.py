@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article, Excerpt, Reference
@@ -65,6 +66,10 @@ class PublicPassage:
         return in_context(self._excerpt)
 
     @property
+    def span(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    @property
     def prefix(self) -> str:
         return self._excerpt.before(AROUND)
 
@@ -112,18 +117,17 @@ class PublicEvidence:
         return str(Stance(self.stance).label)
 
     @property
+    def publication(self) -> PublicPassage | PublicReference:
+        publication = self.passage or self.cited
+        assert publication is not None  # noqa: S101  # a constraint holds that it is one or the other
+        return publication
+
+    @property
     def publisher(self) -> str:
-        source = self.passage or self.cited
-        return source.publisher if source else ""
+        return self.publication.publisher
 
 
 def by_article(passages: Iterable[PublicPassage]) -> Iterator[list[PublicPassage]]:
     """Those of one article that follow each other, together: its publisher need be told once."""
-    together: list[PublicPassage] = []
-    for passage in passages:
-        if together and together[0].article != passage.article:
-            yield together
-            together = []
-        together.append(passage)
-    if together:
-        yield together
+    for _article, together in groupby(passages, key=lambda passage: passage.article):
+        yield list(together)

@@ -1,4 +1,4 @@
-"""Events in a list: each with its date, its title, the words that speak for it, and who published them."""
+"""Events in a list, each with the words that speak for it; and under the passages of an article, as it reports them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crisis.articles.dates import month_in_words
+from crisis.articles.models import Article
 from crisis.articles.passage import snippet
-from crisis.events.models import Event
-from crisis.events.search.terms import Terms, spans_of
+from crisis.events.models import Event, Evidence
+from crisis.events.querysets import with_windows
+from crisis.events.search.matching import Terms, spans_of
 
 from ..selection import Selection
+from .evidence import PublicPassage
 from .public_event import PublicEvent
 
 FEW_WORDS = 150
@@ -57,6 +61,20 @@ class Month:
     entries: list[ListedEvent]
 
 
+@dataclass(frozen=True, slots=True)
+class SupportedEvent:
+    """An event that rests on a passage, and what the passage does for it (a value of `Stance`)."""
+
+    event: PublicEvent
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingPassage:
+    passage: PublicPassage
+    events: list[SupportedEvent]
+
+
 def listed(
     event: Event, selection: Selection | None = None, *, origin: str = "", length: int = FEW_WORDS
 ) -> ListedEvent:
@@ -74,6 +92,28 @@ def by_month(events: Iterable[Event], selection: Selection) -> list[Month]:
     if selection.sort == "relevance":
         return [Month("", entries)] if entries else []
     return [Month(label, list(there)) for label, there in groupby(entries, key=_month)]
+
+
+def public_articles() -> QuerySet[Article]:
+    """Articles with a passage that a public event rests on: those that have a page."""
+    return Article.objects.filter(Exists(Evidence.objects.public().filter(excerpt__article=OuterRef("pk"))))
+
+
+def passages_of(article: Article) -> list[ReportingPassage]:
+    """In the order in which the passages stand (one query); none of an article that readers may not see."""
+    support: Iterable[Evidence] = (
+        with_windows(Evidence.objects.public().filter(excerpt__article=article))
+        .select_related("event")
+        .order_by("excerpt__start", "excerpt__end", "pk")
+    )
+    passages: dict[int, ReportingPassage] = {}
+    for evidence in support:
+        if evidence.excerpt is not None:
+            evidence.excerpt.article = article  # one for all, with its text if it was fetched
+            passage = PublicPassage(evidence.excerpt)
+            entry = passages.setdefault(evidence.excerpt.pk, ReportingPassage(passage, []))
+            entry.events.append(SupportedEvent(PublicEvent(evidence.event), evidence.stance))
+    return list(passages.values())
 
 
 def _words(event: PublicEvent, terms: Terms, length: int) -> tuple[str, str]:

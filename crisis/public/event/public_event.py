@@ -11,6 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from crisis.articles.dates import DatePrecision, date_in_words, day_in_words, parse_days
 from crisis.edtf import Days, Precision
 from crisis.events.kinds import kind_of
@@ -20,7 +22,6 @@ from crisis.events.vocabulary import LinkKind, Origin, Role, Stance, Status, nam
 
 from ..paging import batches_of, let_go
 from ..selection import Selection
-from ..wording import badge_of, status_beside
 from .evidence import PublicEvidence, PublicPassage, PublicReference
 
 
@@ -55,11 +56,10 @@ class PublicPlace:
 
     @classmethod
     def of(cls, place: Place) -> PublicPlace:
-        known = place.latitude is not None and place.longitude is not None
         return cls(
             name=PublicName(place.slug, place.name_fr, place.name_en),
-            latitude=float(place.latitude) if known and place.latitude is not None else None,
-            longitude=float(place.longitude) if known and place.longitude is not None else None,
+            latitude=None if place.latitude is None else float(place.latitude),
+            longitude=None if place.longitude is None else float(place.longitude),
             is_approximate=place.is_approximate,
         )
 
@@ -185,7 +185,7 @@ class PublicEvent:
 
     @property
     def status_beside_kind(self) -> str:
-        return status_beside(self.kind, self.status)
+        return kind_of(self.kind).status_beside(self.status)
 
     @property
     def has_occurred(self) -> bool:
@@ -199,7 +199,13 @@ class PublicEvent:
     @property
     def badge(self) -> str:
         """What a reader must know of who has looked at it; empty once somebody has."""
-        return badge_of(self.origin, self.is_reviewed)
+        if self.is_reviewed:
+            return ""
+        if self.origin == Origin.EXTRACTED:
+            return _("extracted automatically, not yet reviewed")
+        if self.origin == Origin.IMPORTED:
+            return _("from a chronology, not yet reviewed")
+        return _("not yet reviewed")
 
     # who and where
 
@@ -324,17 +330,13 @@ class PublicEvent:
                 yield str(fact.heading or fact.label), ", ".join(map(fact.on_page, items))
 
 
-def public_events(
-    selection: Selection, *, newest: bool | None = None, undated_last: bool = False, texts: bool = False
-) -> Iterator[PublicEvent]:
+def public_events(selection: Selection, *, chronological: bool = False, texts: bool = False) -> Iterator[PublicEvent]:
     """Every event of the selection, however many: a batch at a time is fetched and forgotten.
 
-    With the whole `texts` of the articles where it is told on which of their words an address leads to.
-    In the selection's order where `newest` does not say another; by relevance nothing can be written batch by batch.
-    With `texts`, passages know the address that leads to their very words (`text_url`).
+    `chronological` puts the oldest first, and last those without a date. With `texts`, passages know the address that
+    leads to their very words (`text_url`).
     """
-    newest = selection.sort != "oldest" if newest is None else newest
-    for batch in batches_of(selection, newest=newest, undated_last=undated_last, texts=texts):
+    for batch in batches_of(selection, chronological=chronological, texts=texts):
         for event in batch:
             yield PublicEvent(event)
             let_go(event)

@@ -1,18 +1,22 @@
-"""An event as readers saw it in one of its versions, out of its revisions: what was cited can be looked at again."""
+"""An event's past as readers are told it: each version that they saw, and what each correction changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from crisis.articles.dates import day_in_words, edtf_in_words
 from crisis.articles.models import Article
 from crisis.events.models import Event, EventLink, EventRevision
-from crisis.events.past.content import Content, articles_in, as_event, hold, public
-from crisis.events.vocabulary import Review
+from crisis.events.past.content import Change, Content, alike, articles_in, as_event, changes, hold, public
+from crisis.events.past.corrections import corrections_among
+from crisis.events.vocabulary import Review, name_language
 
 from ..permalinks import public_or_retracted
+
+OF_A_LANGUAGE = {"title_fr": "fr", "summary_fr": "fr", "title_en": "en", "summary_en": "en"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +82,10 @@ def _as_of(span: VersionSpan) -> Version:
     event.corrected_at = max((one.at for one in earlier if one.is_correction and not one.is_undone), default=None)
     links, backlinks = content.get("links", []), content.get("backlinks", [])
     seen = _seen([item["id"] for item in (*links, *backlinks)], span.until)
-    hold(
-        event,
-        "links",
-        [EventLink(kind=item["kind"], to_event=seen[item["id"]]) for item in links if item["id"] in seen],
-    )
-    others = [item for item in backlinks if item["id"] in seen]
-    hold(event, "backlinks", [EventLink(kind=item["kind"], from_event=seen[item["id"]]) for item in others])
-    shown = [{**item, "review": Review.PUBLISHED} for item in links if item["id"] in seen]
-    named = [{**item, "fr": seen[item["id"]].title_fr, "en": seen[item["id"]].title_en} for item in shown]
+    shown, back = ([(item, seen[item["id"]]) for item in told if item["id"] in seen] for told in (links, backlinks))
+    hold(event, "links", [EventLink(kind=item["kind"], to_event=other) for item, other in shown])
+    hold(event, "backlinks", [EventLink(kind=item["kind"], from_event=other) for item, other in back])
+    named = [{**item, "review": Review.PUBLISHED, "fr": other.title_fr, "en": other.title_en} for item, other in shown]
     told = public({**content, "links": named})
     return Version(span=span, event=event, content=told)
 
@@ -105,3 +104,49 @@ def _seen(pks: Iterable[int], until: datetime | None) -> dict[int, Any]:
         elif not was_public or seen[pk] is shown[pk]:  # taken back since, or not there yet
             seen[pk] = None
     return {pk: event for pk, event in seen.items() if event is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """One correction, in the reader's language where the desk wrote in it."""
+
+    day: str
+    note: str
+    language: str
+    changes: tuple[Change, ...]
+
+
+def corrections_of(event: Event) -> list[Corrected]:
+    """The latest first. Asks the database only where there is one."""
+    if event.corrected_at is None:
+        return []
+    found = corrections_among(list(event.revisions.all()))
+    told = [(made, public(alike(before.content, made.content)), public(made.content)) for made, before in found]
+    named = {link["uid"] for _made, *contents in told for content in contents for link in content.get("links", [])}
+    seen = set(Event.objects.public().filter(uid__in=named).values_list("uid", flat=True)) if named else set()
+
+    def shown(content: Content) -> Content:
+        """Without links to what readers may no longer see."""
+        return {**content, "links": [link for link in content.get("links", []) if link["uid"] in seen]}
+
+    return [
+        Corrected(
+            day=day_in_words(made.at.date()),
+            note=made.note,
+            language=made.language,
+            changes=readable(changes(shown(before), shown(after))),
+        )
+        for made, before, after in told
+    ]
+
+
+def readable(found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Dates in words. A title of the other language is left out where something else changed too."""
+    here = name_language()
+    own = [change for change in found if OF_A_LANGUAGE.get(change.name, here) == here]
+    return tuple(
+        replace(change, before=tuple(map(edtf_in_words, change.before)), after=tuple(map(edtf_in_words, change.after)))
+        if change.name == "when"
+        else change
+        for change in own or found
+    )

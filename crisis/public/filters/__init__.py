@@ -5,10 +5,18 @@ A new one is a class in one of these modules (or in one of its own) and a line i
 
 from __future__ import annotations
 
-from .choices import ChoiceFilter, EvidenceFilter, KindFilter, ReviewedFilter, StatusFilter, in_all_languages
-from .declaration import Chosen, CountedFilter, Filter, Problem, QueryReading
-from .subjects import ActorFilter, PlaceFilter, SourceFilter, Subject, SubjectFilter, TopicFilter, names_of
-from .typed import SinceFilter, UntilFilter, WordsFilter
+from .choices import (
+    ChoiceFilter,
+    EvidenceFilter,
+    KindFilter,
+    ReviewedFilter,
+    SinceFilter,
+    StatusFilter,
+    UntilFilter,
+    WordsFilter,
+)
+from .declaration import CountedFilter, Filter
+from .subjects import ActorFilter, PlaceFilter, SourceFilter, Subject, SubjectFilter, TopicFilter
 
 FILTERS: list[Filter] = [
     KindFilter(),
@@ -50,24 +58,3 @@ def subject_filter_of(row: Subject | type[Subject]) -> SubjectFilter:
     """The filter whose values are rows such as this one."""
     model = row if isinstance(row, type) else type(row)
     return next(each for each in subject_filters() if each.model is model)
-
-
-__all__ = [
-    "FILTERS",
-    "ChoiceFilter",
-    "Chosen",
-    "CountedFilter",
-    "Filter",
-    "Problem",
-    "QueryReading",
-    "Reading",
-    "Subject",
-    "SubjectFilter",
-    "choice_filters",
-    "counted_filters",
-    "filter_named",
-    "in_all_languages",
-    "names_of",
-    "subject_filter_of",
-    "subject_filters",
-]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -25,10 +26,6 @@ class Problem:
 
     parameter: str
     message: str
-
-    @classmethod
-    def unknown(cls, parameter: str, value: str) -> Problem:
-        return cls(parameter, _("“%(value)s” is not known here; it is ignored.") % {"value": value[:80]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +61,12 @@ class QueryReading:
         self.problems.append(Problem(parameter, message))
 
     def ignore_unknown(self, parameter: str, asked: list[str], known: tuple[str, ...]) -> None:
-        self.problems.extend(Problem.unknown(parameter, value) for value in asked if value not in known)
+        for value in asked:
+            if value not in known:
+                self.ignore(parameter, _("“%(value)s” is not known here; it is ignored.") % {"value": value[:80]})
 
 
-class Filter:
+class Filter(ABC):
     """One way to narrow the events down. Each is declared once, and listed in `filters/__init__.py`.
 
     Any of its values will do; all filters together must hold.
@@ -85,12 +84,12 @@ class Filter:
         """What it may be, where that is a closed set."""
         return ()
 
+    @abstractmethod
     def read(self, reading: QueryReading) -> Chosen | None:
         """What the query string asks of it; what it does not understand becomes a problem."""
-        raise NotImplementedError
 
-    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        raise NotImplementedError
+    @abstractmethod
+    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet: ...
 
     def label(self, value: str, chosen: Chosen) -> str:
         """The value on the chip that leads out of it."""
@@ -108,13 +107,13 @@ class Filter:
 class CountedFilter(Filter):
     """A filter that knows how many events each of its values would leave: a facet of the page and of the API."""
 
+    @abstractmethod
     def count(self, events: EventQuerySet) -> Mapping[Any, int]:
         """Number of events by value, or by the key of the value's row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, events: EventQuerySet, most: int) -> list[tuple[str, Mapping[str, str], int]]:
         """For the API: each value, its name in every language of the site, its number of events."""
-        raise NotImplementedError
 
 
 def in_order(counts: Mapping[Any, int]) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -14,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from crisis.articles.models import Article, Reference, Source
-from crisis.events.models import Actor, Evidence, Participation, Place, Tagging, Topic
+from crisis.events.models import Actor, Event, Evidence, Participation, Place, Tagging, Topic
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Kind
 
-from ..visibility import resting_on, with_shown
+from ..visibility import RESTS_ON, resting_on, with_shown
 from .declaration import Chosen, CountedFilter, QueryReading, any_of, in_order
 
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ class SubjectFilter(CountedFilter):
     model: ClassVar[type[Subject]]
     title: str | Promise
     add: str | Promise
-    paths: ClassVar[tuple[str, ...]]
-    """From an event to the row, each of the ways by which the filter finds it."""
 
     def read(self, reading: QueryReading) -> Chosen | None:
         asked = reading.values(self.name)
@@ -56,11 +56,14 @@ class SubjectFilter(CountedFilter):
 
     def options(self, chosen: Chosen | None) -> Iterable[Subject]:
         """What its list offers: the rows that a public event has (one query)."""
-        return resting_on(self.model, self.paths)
+        return resting_on(self.model, RESTS_ON[self.model])
 
+    @abstractmethod
     def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
         """Number of events by the row's key, of the rows `among` those given."""
-        raise NotImplementedError
+
+    def clause(self, chosen: Chosen, selection: Selection) -> str:
+        return self.names(chosen)
 
     def named(self, events: EventQuerySet, most: int) -> list[tuple[str, Mapping[str, str], int]]:
         counts = self.count(events)
@@ -69,28 +72,38 @@ class SubjectFilter(CountedFilter):
         return [(rows[pk].slug, names_of(rows[pk]), counts[pk]) for pk in first]
 
 
-class ActorFilter(SubjectFilter):
+class TiedFilter(SubjectFilter):
+    """One whose rows are tied to events by rows of another table, of which a column has the filter's name."""
+
+    ties: ClassVar[type[Any]]
+
+    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
+        tied = self.ties.objects.filter(**{f"{self.name}__in": chosen.meaning})
+        return events.filter(pk__in=tied.values("event"))
+
+    def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
+        there = {f"{self.name}__isnull": False} if among is None else {f"{self.name}__in": among}
+        tied = _of(self.ties, events).filter(**there)
+        return dict(tied.values_list(self.name).annotate(number=Count("event", distinct=True)))
+
+
+class ActorFilter(TiedFilter):
     name = "actor"
     description = gettext_noop("Who takes part, in whatever role: slugs, as /actors lists them.")
     example = "lavrov"
     model = Actor
     title = gettext_lazy("Actor")
     add = gettext_lazy("Add an actor")
-    paths = ("participations__actor",)
-
-    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        return events.filter(pk__in=Participation.objects.filter(actor__in=chosen.meaning).values("event"))
-
-    def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
-        there = Q(actor__isnull=False) if among is None else Q(actor__in=among)
-        parts = _of(Participation, events).filter(there)
-        return dict(parts.values_list("actor").annotate(number=Count("event", distinct=True)))
+    ties = Participation
 
     def counted(self, words: str, count: int, chosen: Chosen, selection: Selection) -> str:
         said = {"events": words, "names": self.names(chosen)}
         if selection.values("kind") == (Kind.MEETING,):
             return _("%(events)s with %(names)s") % said
         return _("%(events)s involving %(names)s") % said
+
+    def clause(self, chosen: Chosen, selection: Selection) -> str:
+        return ""  # the number says it
 
 
 class PlaceFilter(SubjectFilter):
@@ -100,7 +113,6 @@ class PlaceFilter(SubjectFilter):
     model = Place
     title = gettext_lazy("Place")
     add = gettext_lazy("Add a place")
-    paths = ("place",)
 
     def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
         return events.filter(place__in=chosen.meaning)
@@ -109,28 +121,15 @@ class PlaceFilter(SubjectFilter):
         there = Q(place__isnull=False) if among is None else Q(place__in=among)
         return dict(events.order_by().filter(there).values_list("place").annotate(number=Count("*")))
 
-    def clause(self, chosen: Chosen, selection: Selection) -> str:
-        return self.names(chosen)
 
-
-class TopicFilter(SubjectFilter):
+class TopicFilter(TiedFilter):
     name = "topic"
     description = gettext_noop("What it is about: slugs, as /topics lists them.")
     example = "nato"
     model = Topic
     title = gettext_lazy("Topic")
     add = gettext_lazy("Add a topic")
-    paths = ("taggings__topic",)
-
-    def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
-        return events.filter(pk__in=Tagging.objects.filter(topic__in=chosen.meaning).values("event"))
-
-    def count(self, events: EventQuerySet, among: Iterable[int] | None = None) -> Mapping[int, int]:
-        there = Q() if among is None else Q(topic__in=among)
-        return dict(_of(Tagging, events).filter(there).values_list("topic").annotate(number=Count("*")))
-
-    def clause(self, chosen: Chosen, selection: Selection) -> str:
-        return self.names(chosen)
+    ties = Tagging
 
 
 class SourceFilter(SubjectFilter):
@@ -142,18 +141,16 @@ class SourceFilter(SubjectFilter):
     model = Source
     title = gettext_lazy("Published by")
     add = gettext_lazy("Add a publisher")
-    of_evidence = ("excerpt__article__source", "excerpt__article__agency", "reference__source")
-    paths = tuple(f"evidence__{path}" for path in of_evidence)
 
     def narrow(self, events: EventQuerySet, chosen: Chosen) -> EventQuerySet:
         published = Q()
-        for path in self.of_evidence:
-            published |= Q(**{f"{path}__in": chosen.meaning})
+        for path in RESTS_ON[Source]:
+            published |= Q(**{f"{path.removeprefix('evidence__')}__in": chosen.meaning})
         return events.filter(pk__in=Evidence.objects.filter(published).values("event"))
 
     def options(self, chosen: Chosen | None) -> Iterable[Subject]:
         articles, references = _number_of(Article), _number_of(Reference)
-        sources = resting_on(Source, self.paths).annotate(weight=articles + references)
+        sources = resting_on(Source, RESTS_ON[Source]).annotate(weight=articles + references)
         # Where nothing is chosen the case would be a constant, and PostgreSQL takes a constant for a column's number.
         first = [Case(When(pk__in=chosen.meaning, then=0), default=1)] if chosen else []
         rows: QuerySet[Source] = sources.order_by(*first, "-weight", "slug")[:MOST_SOURCES]
@@ -181,6 +178,19 @@ class SourceFilter(SubjectFilter):
 
     def clause(self, chosen: Chosen, selection: Selection) -> str:
         return _("published by %(names)s") % {"names": self.names(chosen)}
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    source: Source
+    count: int
+
+
+def publishers() -> list[Publisher]:
+    """Every source of what is published, each with as many events as its filter finds; the most quoted first."""
+    counts = SourceFilter().count(Event.objects.public())
+    found = [Publisher(source, counts[source.pk]) for source in Source.objects.filter(pk__in=counts)]
+    return sorted(found, key=lambda publisher: (-publisher.count, publisher.source.name.casefold()))
 
 
 def names_of(row: Subject) -> dict[str, str]:

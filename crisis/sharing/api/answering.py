@@ -22,9 +22,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from ninja import Schema
 
-from crisis.events.past.freshness import last_change
 from crisis.public.paging import PAGE_SIZE, decoded, encoded
 from crisis.public.site import LANGUAGES
+from crisis.public.visibility import last_change
 
 from ..open import let_all_read, note_names, tag_of
 from ..problems import language_of, not_allowed, problem

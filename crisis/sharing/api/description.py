@@ -22,7 +22,8 @@ from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from crisis.public.filters import FILTERS, Filter
+from crisis.public.filters import FILTERS
+from crisis.public.filters.declaration import Filter
 from crisis.public.selection import LANES, SORTS
 from crisis.public.site import LANGUAGES, Site, extended
 

@@ -12,9 +12,9 @@ from ninja import Router
 from ninja.params.functions import Path
 
 from crisis.edtf import later
-from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.public.event.public_event import PublicEvent
 from crisis.public.filters import counted_filters
+from crisis.public.marks import bin_end, binned_by, counted_by_day, span_of, step_for
 from crisis.public.paging import is_cursor_understood, page_of
 from crisis.public.permalinks import event_named
 from crisis.public.site import Site, extended

@@ -14,9 +14,10 @@ from pydantic import Field, create_model
 
 from crisis.articles import models as article_models
 from crisis.events import models as event_models
-from crisis.public.articles import ReportingPassage, SupportedEvent
+from crisis.public.event.listing import ReportingPassage, SupportedEvent
 from crisis.public.event.public_event import PublicPlace
-from crisis.public.filters import choice_filters, counted_filters, names_of
+from crisis.public.filters import choice_filters, counted_filters
+from crisis.public.filters.subjects import names_of
 from crisis.public.site import Site
 
 from ..schemas import Named, Names, Passage, event_schema, passage_fields, point_of

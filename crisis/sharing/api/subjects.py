@@ -16,7 +16,7 @@ from ninja.params.functions import Path
 
 from crisis.articles.models import Article, Source
 from crisis.events.models import Actor, Event, Evidence, Place, Topic
-from crisis.public.articles import passages_of, public_articles
+from crisis.public.event.listing import passages_of, public_articles
 from crisis.public.filters import subject_filter_of
 from crisis.public.site import Site
 from crisis.public.visibility import with_published

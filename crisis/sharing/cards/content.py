@@ -16,10 +16,9 @@ from django.utils.translation import override, pgettext
 
 from crisis.articles.dates import day_in_words
 from crisis.events.kinds import KINDS
-from crisis.public.counting import counted_by_day
 from crisis.public.event.evidence import PublicPassage
 from crisis.public.event.public_event import PublicEvent
-from crisis.public.marks import Period, bars_of
+from crisis.public.marks import Period, bars_of, counted_by_day
 from crisis.public.selection import Selection
 from crisis.public.site import Site, extended
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from crisis.articles.models import Article
 from crisis.events.models import Actor, Event, Place, Topic
-from crisis.public.articles import public_articles
+from crisis.public.event.listing import public_articles
 from crisis.public.site import LANGUAGES, Site
 
 FIXED = (

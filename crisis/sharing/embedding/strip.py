@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from crisis.articles.dates import day_in_words, parse_days
-from crisis.events.kinds import KINDS
+from crisis.events.kinds import KINDS, counted_in_words
 from crisis.events.querysets import EventQuerySet
-from crisis.public.counting import counted_by_day, span_of
-from crisis.public.marks import Mark, Period, bars_of, gap_for, marks_of, packed
+from crisis.public.marks import Mark, Period, bars_of, counted_by_day, gap_for, marks_of, packed, span_of
 from crisis.public.selection import Selection
-from crisis.public.wording import counted_in_words
 
 MOST_POINTS = 60
 """Drawn one by one; a narrow frame holds no more side by side."""

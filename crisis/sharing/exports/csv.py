@@ -7,7 +7,7 @@ semicolons, which Excel expects there: with commas it would put a row into one c
 stands in a title.
 
 Columns, and how a list stands in a cell: `public/columns.py`. A cell that a spreadsheet would run as a formula has an
-apostrophe before it, and so has one that begins with an apostrophe (`public/escaping.py`, which also takes it off).
+apostrophe before it, and so has one that begins with an apostrophe (`public/columns.py`, which also takes it off).
 The desk imports these files as they are (`desk/exchange/`).
 """
 
@@ -18,8 +18,7 @@ from collections.abc import Iterator
 
 from django.utils.formats import get_format
 
-from crisis.public.columns import cell_text, columns, flat
-from crisis.public.escaping import guarded
+from crisis.public.columns import cell_text, columns, flat, guarded
 from crisis.public.event.public_event import public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site

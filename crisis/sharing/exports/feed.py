@@ -23,8 +23,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from crisis.articles.differences import Piece
 from crisis.events.models import Event
-from crisis.public.event.corrected import Corrected, corrections_of
 from crisis.public.event.public_event import PublicEvent
+from crisis.public.event.versions import Corrected, corrections_of
 from crisis.public.paging import decoded, encoded
 from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of

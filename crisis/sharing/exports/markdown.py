@@ -69,7 +69,7 @@ def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
     yield _header(selection, site)
     month: date | None = None
     undated = False
-    for event in public_events(selection, newest=False, undated_last=True, texts=True):
+    for event in public_events(selection, chronological=True, texts=True):
         day = event.starts_on or event.ends_on
         if day is None:
             if not undated:

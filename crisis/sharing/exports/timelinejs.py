@@ -19,10 +19,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crisis.edtf import Days
+from crisis.events.kinds import counted_in_words
 from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
-from crisis.public.wording import counted_in_words
 
 from .prose import html_of, name_of, printable
 

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import day_in_words, month_in_words
 from crisis.edtf import earlier, later
-from crisis.events.kinds import KINDS
+from crisis.events.kinds import KINDS, counted_in_words
 from crisis.events.querysets import EventQuerySet
-from crisis.public.counting import bin_end, binned_by, counted_by_day, span_of, step_for
-from crisis.public.marks import Period
-from crisis.public.wording import counted_in_words
+from crisis.public.marks import Period, bin_end, binned_by, counted_by_day, span_of, step_for
 
 Figure = dict[str, Any]
 

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 
 from crisis.edtf import earlier, later
 from crisis.events.kinds import KINDS, EventKind
+from crisis.events.kinds.facts import number_in_words
 from crisis.events.models import Actor, Participation, Place
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import Status
 from crisis.public.marks import Mark, Period, gap_for, marks_of, packed
 from crisis.public.selection import Selection
-from crisis.public.wording import number_in_words
 
 from .bins import Figure, binned, house_layout, time_axis
 from .overview import period_of, whole_period

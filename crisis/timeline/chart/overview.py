@@ -15,8 +15,7 @@ from django.utils.dates import MONTHS_AP
 from crisis.articles.dates import parse_days
 from crisis.events.kinds import KINDS
 from crisis.events.models import Event
-from crisis.public.counting import counted_by_day
-from crisis.public.marks import Period, bars_of
+from crisis.public.marks import Period, bars_of, counted_by_day
 from crisis.public.selection import Selection
 
 MOST_BARS = 72

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from crisis.articles import dates
 from crisis.articles.models import Article
-from crisis.events.search.terms import Terms, spans_of
-from crisis.public import wording
+from crisis.events.kinds import facts
+from crisis.events.search.matching import Terms, spans_of
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ def day_in_words(day: date | None) -> str:
 
 @register.filter
 def number(value: int) -> str:
-    return wording.number_in_words(value)
+    return facts.number_in_words(value)
 
 
 @register.filter

@@ -84,7 +84,8 @@ def test_the_file_holds_every_line_and_no_formula(client: Client) -> None:
     sign_in(client, DeskRole.CHIEF)
     event = Meeting.objects.get(pk=make_event(title_fr="Avant").pk)
     event.title_fr = "Après"
-    save_changed(event, why="=HYPERLINK(1)")
+    with revising(event, why="=HYPERLINK(1)"):
+        save_changed(event)
 
     answer = activity(client, csv="1", model="events.meeting")
     told = b"".join(answer.streaming_content).decode()

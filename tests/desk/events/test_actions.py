@@ -162,7 +162,7 @@ def test_a_draft_is_published_from_its_page(client):
 
     event.refresh_from_db()
     assert (event.review, event.reviewed_by, event.version) == (Review.PUBLISHED, user, 3)
-    assert [made.review for made in EventRevision.objects.of(event)] == ["draft", "draft", "published"]
+    assert [made.review for made in EventRevision.objects.filter(event_id=event.pk)] == ["draft", "draft", "published"]
 
 
 def test_what_the_machine_published_is_marked_as_reviewed_from_its_page(client):

@@ -7,11 +7,20 @@ import pytest
 from crisis.articles.models import Excerpt
 from crisis.events.models import Event, EventLink, Meeting, Statement, TroopMovement
 from crisis.events.vocabulary import LinkKind
-from crisis.events.writing import add_evidence, link
+from crisis.events.writing import link
 from tests.colleagues import sign_in
 from tests.desk.forms import WORDS, errors, page, sent
 from tests.events.versions import revisions
-from tests.making import make_actor, make_article, make_event, make_excerpt, make_place, make_reference, make_topic
+from tests.making import (
+    add_evidence,
+    make_actor,
+    make_article,
+    make_event,
+    make_excerpt,
+    make_place,
+    make_reference,
+    make_topic,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 

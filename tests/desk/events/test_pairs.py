@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.desk.permissions import DeskRole
-from crisis.events.duplicates.pairing import keep_apart
+from crisis.events.duplicates.pairs import keep_apart
 from crisis.events.models import Event, EventLink, NotDuplicate
 from crisis.events.vocabulary import Review, Role, Status
 from crisis.events.writing import Part

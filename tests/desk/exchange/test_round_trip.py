@@ -14,12 +14,12 @@ from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, EventRevision, Place, Topic
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
-from crisis.events.writing import Part, add_evidence, link
-from crisis.public.columns import cell_text, items_of
-from crisis.public.escaping import as_xml, from_xml, guarded, unguarded
+from crisis.events.writing import Part, link
+from crisis.public.columns import as_xml, cell_text, from_xml, guarded, items_of, unguarded
 from tests.colleagues import make_colleague
 from tests.desk.exchange.sheets import exported, faults, file_of, imported, new_row, rows_of
 from tests.making import (
+    add_evidence,
     make_actor,
     make_article,
     make_event,

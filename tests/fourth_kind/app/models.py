@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from crisis.events.kinds import KINDS, EventKind
-from crisis.events.kinds.facts import Column, TextFact
-from crisis.events.kinds.model import KindRow
+from crisis.events.kinds.facts import Column, Fact
+from crisis.events.models.event import KindRow
 from crisis.events.vocabulary import Role
 
 
@@ -36,13 +36,7 @@ SANCTION = KINDS.register(
         plural="sanctions",
         counted=lambda number: "%(number)s sanction" if number == 1 else "%(number)s sanctions",
         primary_role=Role.INVOLVED,
-        facts=(
-            TextFact(
-                name="measure",
-                label="measure",
-                columns=(Column("measure", description="Of a sanction: what was decided."),),
-            ),
-        ),
+        facts=(Fact.of("measure", Column("measure", description="Of a sanction: what was decided.")),),
         colour="#6b3fa0",
         colour_dark="#c9a4ff",
     )

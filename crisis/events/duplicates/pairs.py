@@ -1,4 +1,6 @@
-"""What a merged event leaves to the one that survives it. Called by `review.merge`, inside its transaction.
+"""What is decided of two events that look alike: that they are one, or that they are not.
+
+`review.merge` calls `merge_facts`, inside its transaction.
 
 Nothing the survivor says is overwritten; it only gains what it lacks. The merged event keeps its own
 evidence, actors and words as they were: it goes on saying what it rested on, and its articles go on
@@ -7,15 +9,19 @@ counting as read. What can stand in one place only (links, open reports, pairs t
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..kinds import kind_of
-from ..models import ErrorReport, Event, EventLink, NotDuplicate, Statement, Tagging
+from ..models import ErrorReport, Event, EventLink, NotDuplicate
 from ..past.revisions import revising
-from ..vocabulary import Role, Stance
-from ..writing import AnyEvent, Part, add_evidence, add_part, add_quotation, save_changed, save_valid
+from ..vocabulary import Role
+from ..writing import AnyEvent, add_rows, save_changed, save_valid
 
 ONE_VOICE = {Role.SPEAKER, Role.ON_BEHALF_OF, Role.FORCE, Role.CLAIMED_BY}
 """Roles a second source words differently for the same body: they are taken over only where nobody has them."""
@@ -27,26 +33,12 @@ def merge_facts(event: Event, into: Event) -> dict[str, Any]:
     Both are being revised. Returns what moved and is no fact of either, by primary key.
     """
     _facts(event, into)
-    for evidence in event.evidence.all():
-        if what := evidence.excerpt or evidence.reference:
-            add_evidence(into, what, stance=Stance(evidence.stance))
-    _quotations(event, into)
+    for name in ("evidence", *kind_of(into).relations):
+        add_rows(into.as_kind, name, [copy(row) for row in getattr(event.as_kind, name).all()])
     _parts(event, into)
-    known = set(Tagging.objects.filter(event_id=into.pk).values_list("topic_id", flat=True))
-    for tagging in Tagging.objects.filter(event_id=event.pk).exclude(topic_id__in=known):
-        save_valid(Tagging(event_id=into.pk, topic_id=tagging.topic_id))
+    add_rows(into, "taggings", [copy(row) for row in event.taggings.all()])
     _links(event, into)
     return {"pairs": _pairs(event, into), "reports": _reports(event, into)}
-
-
-def _quotations(event: Event, into: Event) -> None:
-    saying, survivor = event.as_kind, into.as_kind
-    if not isinstance(saying, Statement) or not isinstance(survivor, Statement):
-        return
-    known = set(survivor.quotations.values_list("excerpt_id", flat=True))
-    for quotation in saying.quotations.select_related("excerpt"):
-        if quotation.excerpt_id not in known:
-            add_quotation(survivor, quotation.excerpt)
 
 
 def _parts(event: Event, into: Event) -> None:
@@ -56,7 +48,7 @@ def _parts(event: Event, into: Event) -> None:
     for part in event.participations.all():
         is_new = part.actor_id not in actors if part.actor_id else part.role not in roles
         if is_new and not (part.role in ONE_VOICE and part.role in roles):
-            add_part(into, Part(role=Role(part.role), actor=part.actor, description=part.description))
+            add_rows(into, "participations", [copy(part)])
 
 
 def _facts(event: Event, into: Event) -> None:
@@ -100,14 +92,12 @@ def _pairs(event: Event, into: Event) -> list[dict[str, Any]]:
     moved = []
     for pair in NotDuplicate.objects.filter(Q(first_id=event.pk) | Q(second_id=event.pk)):
         other = pair.second_id if pair.first_id == event.pk else pair.first_id
-        was = {"other": other, "by": pair.by_id, "at": pair.at.isoformat(), "row": pair.pk}
-        first, second = sorted((other, into.pk))
-        if other == into.pk or NotDuplicate.objects.filter(first_id=first, second_id=second).exists():
-            moved.append({**was, "is_gone": True})
+        is_gone = other == into.pk or NotDuplicate.objects.between(other, into.pk).exists()
+        moved.append({"other": other, "by": pair.by_id, "at": pair.at.isoformat(), "row": pair.pk, "is_gone": is_gone})
+        if is_gone:
             pair.delete()
         else:
-            moved.append({**was, "is_gone": False})
-            pair.first_id, pair.second_id = first, second
+            pair.join(other, into.pk)
             save_valid(pair)
     return moved
 
@@ -119,3 +109,26 @@ def _reports(event: Event, into: Event) -> list[int]:
         save_valid(report)
         moved.append(report.pk)
     return moved
+
+
+def keep_apart(one: Event, other: Event, *, by: AbstractBaseUser) -> NotDuplicate:
+    """Notes that the two are not the same, so that they are not offered to each other again; once."""
+    if one.pk == other.pk:
+        raise ValidationError(_("Choose another event to keep this one apart from."), code="itself")
+    if found := apart(one, other):
+        return found
+    pair = NotDuplicate(by_id=by.pk)
+    pair.join(one.pk, other.pk)
+    save_valid(pair)
+    return pair
+
+
+def forget_apart(one: Event, other: Event) -> None:
+    """Lets the two be offered to each other again; nothing happens to a pair that nobody kept apart."""
+    if pair := apart(one, other):
+        pair.delete()
+
+
+def apart(one: Event, other: Event) -> NotDuplicate | None:
+    """The decision to keep the two apart, if there is one."""
+    return NotDuplicate.objects.between(one.pk, other.pk).first()
