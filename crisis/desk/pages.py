@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -62,6 +63,20 @@ def action(description: Promise, *, allowed: Allowed, name: str = "") -> Callabl
         return function  # type: ignore[no-any-return]
 
     return named
+
+
+def desk_page(
+    request: HttpRequest,
+    template: str,
+    title: str | Promise,
+    *,
+    of: admin.ModelAdmin[Any] | None = None,
+    status: int = 200,
+    **context: Any,
+) -> TemplateResponse:
+    """A page in the frame of the desk, among those of a model if one is given."""
+    shared = {**admin.site.each_context(request), "title": title, **({"opts": of.opts} if of else {})}
+    return TemplateResponse(request, f"desk/{template}.html", {**shared, **context}, status=status)
 
 
 def page_address(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:

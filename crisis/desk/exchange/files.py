@@ -51,12 +51,13 @@ def read_file(content: bytes) -> Table:
     return _of_workbook(content) if content.startswith(b"PK") else _of_csv(content)
 
 
-def refuse_too_big(size: int) -> None:
-    if size > MOST_BYTES:
+def refuse_too_big(size: int, *, most: int = MOST_BYTES) -> None:
+    """Both in bytes. Raises `ValidationError`."""
+    if size > most:
         raise ValidationError(
             _("The file has %(size)s MB; at most %(most)s are read. Split it."),
             code="too-big",
-            params={"size": f"{size / 1024**2:.1f}", "most": MOST_BYTES // 1024**2},
+            params={"size": f"{size / 1024**2:.1f}", "most": most // 1024**2},
         )
 
 

@@ -6,9 +6,10 @@ import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
+from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -68,3 +69,16 @@ class Upload:
     @property
     def _path(self) -> Path:
         return Path(settings.DATA_DIR) / "uploads" / self.name
+
+
+class ConfirmForm(forms.Form):
+    """The word to import: names the file that waits, signed for the person who sent it."""
+
+    upload = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user_pk: int | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user_pk = user_pk
+
+    def clean_upload(self) -> Upload:
+        return Upload.of_token(self.cleaned_data["upload"], user_pk=self.user_pk)
