@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -20,7 +21,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -28,17 +28,10 @@ from crisis.articles.past import bring_columns_back, entries, gone_row, restorin
 from crisis.events.requests import parse_pk
 
 from .conflict import READ
-from .pages import DeskPage, page_address
+from .pages import DeskPage, desk_page, page_address
 from .permissions import require
 
 PER_PAGE = 100
-
-
-class RestoredColumns:
-    """Stands for the form where columns are stored that no form was sent for."""
-
-    def __init__(self, changed_data: list[str]) -> None:
-        self.changed_data = changed_data
 
 
 class RowPast:
@@ -87,10 +80,6 @@ class RowPast:
         """What bringing the version back would change."""
         return restoring_changes(row, record)
 
-    def is_gone(self, row: Any, record: Any) -> bool:
-        """Whether what the version is of is deleted."""
-        return row is None
-
     def restoring_form(self, request: HttpRequest, row: Any) -> forms.Form | None:
         """What is asked before a version is brought back; nothing, mostly."""
         return None
@@ -104,7 +93,7 @@ class RowPast:
             return
         changed = bring_columns_back(row, record)
         row.full_clean()
-        of.save_model(request, row, RestoredColumns(changed), change=True)
+        of.save_model(request, row, SimpleNamespace(changed_data=changed), change=True)  # no form was sent
 
 
 def history_page(of: Any, request: HttpRequest, object_id: str, context: dict[str, Any] | None) -> HttpResponse:
@@ -118,8 +107,6 @@ def history_page(of: Any, request: HttpRequest, object_id: str, context: dict[st
     paginator = Paginator(lines, PER_PAGE)
     page = paginator.get_page(request.GET.get(PAGE_VAR))
     shown_with = {
-        **of.admin_site.each_context(request),
-        "title": _("History: %(row)s") % {"row": shown},
         "lines": list(page),
         "page_obj": page,
         "page_range": paginator.get_elided_page_range(page.number),
@@ -127,70 +114,57 @@ def history_page(of: Any, request: HttpRequest, object_id: str, context: dict[st
         "module_name": capfirst(str(of.opts.verbose_name_plural)),
         "object": shown,
         "is_deleted": row is None,
-        "opts": of.opts,
         **(context or {}),
     }
-    return TemplateResponse(request, "desk/history.html", shown_with)
+    return desk_page(request, "history", _("History: %(row)s") % {"row": shown}, of=of, **shown_with)
 
 
 def version_page(of: Any, request: HttpRequest, object_id: str, version_id: str) -> HttpResponse:
-    """One version of the row."""
+    """What a version said, and a button that brings it back. The row it is of may be gone."""
     pk = number_in(object_id)
     record = of.past.record_of(of, pk, number_in(version_id))
     if record is None:
         raise Http404
-    return shown_version(of, request, pk, record)
-
-
-def shown_version(of: Any, request: HttpRequest, pk: int, record: Any) -> HttpResponse:
-    """What a version said, and a button that brings it back. The row it is of may be gone."""
     row = of.get_object(request, str(pk))
     require(of.has_view_or_change_permission(request, of.past.row_of(record) if row is None else row))
     may = of.has_add_permission(request) if row is None else of.has_change_permission(request, row)
-    form, refusal = of.past.restoring_form(request, row), None
+    form, told, refusal = of.past.restoring_form(request, row), of.past.told_of(record), None
     if request.method == "POST":
         require(may)
         try:
-            _refuse_outdated(of, request, row)
-            return _restored(of, request, pk, row, record, form)
+            _restore(of, request, row, record, form)
         except ValidationError as refused:
             refusal = refused
-    told = of.past.told_of(record)
+        else:
+            messages.info(request, _("“%(row)s”: the version is restored.") % {"row": told["name"]})
+            return HttpResponseRedirect(page_address(of, "change", pk))
     context = {
-        **of.admin_site.each_context(request),
-        "title": _("Version of %(row)s") % {"row": told["name"]},
         "stored": told,
         "changes": of.past.changes_to(row, record),
         "may_restore": may,
-        "is_gone": of.past.is_gone(row, record),
+        "is_gone": row is None,
         "form": form,
         "version": None if row is None else of.past.version_of(row),
         "refusal": refusal,
-        "opts": of.opts,
         "history_address": page_address(of, "history", pk),
     }
-    return TemplateResponse(request, "desk/version.html", context)
+    return desk_page(request, "version", _("Version of %(row)s") % {"row": told["name"]}, of=of, **context)
 
 
 VERSION_PAGE = DeskPage("<str:object_id>/history/<str:version_id>/", "simple_history", version_page)
 
 
-def _refuse_outdated(of: Any, request: HttpRequest, row: Any) -> None:
+@transaction.atomic
+def _restore(of: Any, request: HttpRequest, row: Any, record: Any, form: forms.Form | None) -> None:
     """What a colleague has written since the page was opened is looked at first."""
     if row is not None and request.POST.get(READ) not in {None, str(of.past.version_of(row))}:
         raise ValidationError(
             _("Somebody else has changed it since this page was opened. Look at what would change, and decide."),
             code="conflict",
         )
-
-
-def _restored(of: Any, request: HttpRequest, pk: int, row: Any, record: Any, form: forms.Form | None) -> HttpResponse:
     if form is not None and not form.is_valid():
         raise ValidationError([message for sentences in form.errors.values() for message in sentences])
-    with transaction.atomic():
-        of.past.restore(of, request, row, record, form)
-    messages.info(request, _("“%(row)s”: the version is restored.") % {"row": of.past.told_of(record)["name"]})
-    return HttpResponseRedirect(page_address(of, "change", pk))
+    of.past.restore(of, request, row, record, form)
 
 
 def number_in(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from crisis.events.kinds import kind_of
 from crisis.events.models import Event, EventRevision
 from crisis.events.past.content import Content, as_event, content_of, fetch_for_content
 from crisis.events.past.facts import Change, changes
@@ -33,55 +34,39 @@ class Line:
     """One write, as the list shows it."""
 
     record: EventRevision
-    is_first: bool
+    at: datetime
+    who: Any
     kind: str
+    row: str
+    what: str
     changes: tuple[Change, ...]
-
-    @property
-    def at(self) -> datetime:
-        return self.record.at
-
-    @property
-    def who(self) -> Any:
-        return self.record.by
-
-    @property
-    def what(self) -> str:
-        if self.record.is_deletion:
-            return pgettext("history", "deleted")
-        return pgettext("history", "added") if self.is_first else pgettext("history", "changed")
-
-    @property
-    def row(self) -> str:
-        return f"{self.record.title} ({self.record.number})"
-
-    @property
-    def reason(self) -> str:
-        return _(self.record.why) if self.record.why else ""
+    reason: str
 
 
-def lines_of(revisions: list[EventRevision], kind: str) -> Iterator[Line]:
-    """The newest first."""
-    for before, made in reversed([*pairwise([None, *revisions])]):
-        assert made is not None  # noqa: S101
-        yield line_of(before, made, kind)
-
-
-def line_of(before: EventRevision | None, made: EventRevision, kind: str) -> Line:
-    was = before or EventRevision(content={}, state={}, review="")
-    return Line(record=made, is_first=before is None, kind=kind, changes=changes_between(was, made))
+def line_of(before: EventRevision | None, made: EventRevision) -> Line:
+    """`before` is what was written of the event before it, if anything was."""
+    what = pgettext("history", "changed") if before else pgettext("history", "added")
+    return Line(
+        record=made,
+        at=made.at,
+        who=made.by,
+        kind=str(kind_of(made.kind).model._meta.verbose_name),
+        row=f"{made.title} ({made.number})",
+        what=pgettext("history", "deleted") if made.is_deletion else what,
+        changes=changes_between(before or EventRevision(content={}, state={}, review=""), made),
+        reason=_(made.why) if made.why else "",
+    )
 
 
 def changes_between(before: EventRevision, made: EventRevision) -> tuple[Change, ...]:
     """What differs, the review among it."""
     if made.is_deletion:
         return in_words(made.content, {})
+    reviews = [str(Review(one.review).label) if one.review else "" for one in (before, made)]
+    reasons = [str(one.state.get("review_reason", "")) for one in (before, made)]
     decided = [
         Change(name=name, label=label, before=(was or NOTHING,), after=(now or NOTHING,))
-        for name, label, was, now in (
-            ("review", _("Review"), _review(before), _review(made)),
-            ("review_reason", _("Reason"), _reason(before), _reason(made)),
-        )
+        for name, label, (was, now) in (("review", _("Review"), reviews), ("review_reason", _("Reason"), reasons))
         if was != now and (name != "review" or was)
     ]
     return (*in_words(before.content, made.content), *decided)
@@ -97,14 +82,6 @@ def in_words(before: Content, after: Content) -> tuple[Change, ...]:
         )
         for change in changes(before, after)
     )
-
-
-def _review(revision: EventRevision) -> str:
-    return str(Review(revision.review).label) if revision.review else ""
-
-
-def _reason(revision: EventRevision) -> str:
-    return str(revision.state.get("review_reason", ""))
 
 
 class EventPast(RowPast):
@@ -127,8 +104,9 @@ class EventPast(RowPast):
         return (str(last.by or ""), last.at) if last else ("", None)
 
     def lines_of(self, of: Any, pk: int) -> list[tuple[Any, str]]:
-        revisions = list(EventRevision.objects.filter(event_id=pk, kind=of.kind.code).select_related("by"))
-        lines = lines_of(revisions, str(of.opts.verbose_name))
+        revisions = EventRevision.objects.filter(event_id=pk, kind=of.kind.code).select_related("by")
+        newest_first = reversed([*pairwise([None, *revisions])])
+        lines = [line_of(before, made) for before, made in newest_first if made]
         return [(line, page_address(of, "simple_history", pk, line.record.pk)) for line in lines]
 
     def record_of(self, of: Any, pk: int, number: int) -> EventRevision | None:
