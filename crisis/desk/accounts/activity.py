@@ -150,7 +150,7 @@ def _of_events(numbers: set[int]) -> Iterator[tuple[int, ActivityLine]]:
 def _of_rows(model: Any, numbers: set[int]) -> Iterator[tuple[int, ActivityLine]]:
     records = model.history.select_related("history_user").order_by("history_date", "history_id")
     found = list(_with_previous(records, numbers, "history_id", "id"))
-    events = {getattr(record, "event_id", None) for record, _before in found} - {None}
+    events = {record.event_id for record, _before in found if hasattr(record, "event_id")}
     named = Event.objects.filter(pk__in=events).only("uid", "title_fr", "title_en") if events else ()
     titles = {event.pk: f"{event.uid} {event.title}" for event in named}
     for record, before in found:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -17,14 +19,15 @@ from crisis.articles.models import Article
 from crisis.articles.writing import save_changed_article, save_new_article
 from crisis.events.models import Event
 from crisis.ingest.models import ArticleReading
+from crisis.ingest.reading.corroboration import publication_days
 from crisis.ingest.reading.rereading import is_outdated, unread
 
 from ..awaiting import NO_DAY, NOT_READ
 from ..base import DeskAdmin
-from ..pages import DeskPage, reading_address
-from ..permissions import SHOWN_ROWS, may_publish
-from ..reading.answers import reading_desk
-from ..reading.rereading import corroborate, say_reread
+from ..pages import DeskPage, desk_page, reading_address
+from ..permissions import SHOWN_ROWS, may_publish, require
+from ..reading.page import reading_desk
+from ..reading.verbs import say_reread
 from .adding import add_in_steps, events_told_by, propose, store_new_sources
 from .forms import HTTPS, ArticleForm
 
@@ -51,6 +54,34 @@ class ArticlesToDo(admin.SimpleListFilter):
         if self.value() == NO_DAY:
             return queryset.filter(pk__in=Article.objects.without_a_day().values("pk"))
         return queryset
+
+
+def corroborate(of: Any, request: HttpRequest, number: int) -> HttpResponse:
+    """Known events may tell which day it was: GET shows the proposal; POST `published` takes it, or one of its other
+    days, and the article is read again."""
+    article = get_object_or_404(Article, pk=number)
+    require(of.has_change_permission(request, article))
+    proposal = publication_days(article)
+    if request.method == "POST":
+        published = request.POST.get("published", "")
+        if proposal is not None and proposal.offers(published):
+            return _take_day(request, article, published, proposal.why(published))
+        messages.error(request, gettext("That day is not proposed any more. Look at the reasons again."))
+    context: dict[str, Any] = {"subtitle": str(article), "article": article, "proposal": proposal}
+    return desk_page(request, "articles/corroborate", gettext("Date by corroboration"), of=of, **context)
+
+
+def _take_day(request: HttpRequest, article: Article, published: str, why: str) -> HttpResponse:
+    article.published, article.published_why = published, why
+    try:
+        save_changed_article(article)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        sentence = gettext("“%(title)s” is dated %(published)s.")
+        messages.success(request, sentence % {"title": article, "published": published})
+        say_reread(request, article)
+    return HttpResponseRedirect(reading_address(article))
 
 
 @admin.register(Article)

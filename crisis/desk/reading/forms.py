@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -41,13 +41,15 @@ def own_field(name: str) -> models.Field[Any, Any]:
     return field  # type: ignore[no-any-return]
 
 
-def refuse(form: forms.Form, refusal: ValidationError) -> None:
-    """Puts what storing refused at the fields it is about, and the rest above the form."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, errors in refusal.error_dict.items():
+Form = TypeVar("Form", bound=forms.Form)
+
+
+def refuse(form: Form, refusal: ValidationError) -> Form:
+    """The form with what storing refused at the fields it is about, and the rest above it."""
+    found = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
+    for name, errors in found.items():
         form.add_error(name if name in form.fields else None, errors)
+    return form
 
 
 class ShortForm(forms.Form):

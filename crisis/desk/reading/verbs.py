@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import quote
@@ -29,6 +33,7 @@ from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Span, Sp
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 from crisis.ingest.reading.drafting import LONGEST_DESCRIPTION, LONGEST_TITLE, stance_of
 from crisis.ingest.reading.gazetteer import gazetteer_of_the_house
+from crisis.ingest.reading.rereading import read_again
 
 from .forms import COLUMNS, own_columns
 
@@ -142,3 +147,24 @@ def _titles(kind: str, facts: dict[str, Any], excerpt: Excerpt, spoken: tuple[Ex
 
 def _draft_place(place: Place | None) -> DraftPlace | None:
     return DraftPlace(name=place.name_fr, id=place.slug) if place else None
+
+
+def say_reread(request: HttpRequest, article: Article) -> None:
+    """Reads an article and says what came of it."""
+    try:
+        outcome = read_again(article)
+    except ValidationError as refusal:
+        messages.error(request, f"{article}: {' '.join(refusal.messages)}")
+        return
+    new, followed, offered, gone = map(len, (outcome.new, outcome.followed, outcome.offered, outcome.gone))
+    said = [
+        (new, ngettext("%(count)s new draft", "%(count)s new drafts", new)),
+        (followed, ngettext("%(count)s draft brought up to date", "%(count)s drafts brought up to date", followed)),
+        (offered, ngettext("%(count)s difference offered", "%(count)s differences offered", offered)),
+        (gone, ngettext("%(count)s no longer found", "%(count)s no longer found", gone)),
+    ]
+    if parts := [sentence % {"count": count} for count, sentence in said if count]:
+        messages.success(request, _("“%(title)s”: %(what)s.") % {"title": article, "what": ", ".join(parts)})
+    else:
+        sentence = _("“%(title)s”: nothing new was found, or its drafts are there already.")
+        messages.info(request, sentence % {"title": article})
