@@ -14,7 +14,6 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -23,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from .conflict import READ, conflict_of, settle_as_chosen
 from .exchange.pages import Exchange
 from .history import VERSION_PAGE, RowPast, history_page
-from .pages import DeskPage
+from .pages import DeskPage, desk_page
 from .permissions import ANY_ROW, RowRules
 
 _COUNTS = ("_FORMS", "-id", "-rank")
@@ -142,18 +141,12 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _closed_meanwhile(self, request: HttpRequest, row: Any) -> HttpResponse:
         """The page was open to who writes when it was opened; what was typed is shown, so that it is not lost."""
         labels = {field.name: capfirst(str(field.verbose_name)) for field in self.model._meta.concrete_fields}
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(row),
-            "opts": self.opts,
-            "original": row,
-            "written": [
-                (labels.get(name, name), value)
-                for name, value in request.POST.items()
-                if str(value).strip() and not name.startswith(("_", "csrf", READ)) and not name.endswith(_COUNTS)
-            ],
-        }
-        return TemplateResponse(request, "desk/closed_meanwhile.html", context, status=403)
+        written = [
+            (labels.get(name, name), value)
+            for name, value in request.POST.items()
+            if str(value).strip() and not name.startswith(("_", "csrf", READ)) and not name.endswith(_COUNTS)
+        ]
+        return desk_page(request, "closed_meanwhile", str(row), of=self, status=403, original=row, written=written)
 
 
 def _anybody(_request: HttpRequest) -> bool:

@@ -12,7 +12,6 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django import forms
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser, User
@@ -20,7 +19,6 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Max, OuterRef, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +27,7 @@ from django_otp.models import Device
 
 from crisis.events.requests import client_ip, client_network
 
+from ..pages import desk_page
 from ..permissions import note
 
 PAUSE: timedelta = settings.AXES_COOLOFF_TIME
@@ -96,14 +95,9 @@ def locked_out(
     last = attempts.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
     until = last + PAUSE
     left = max(until - timezone.now(), timedelta(minutes=1))
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Signing in is paused"),
-        "until": until,
-        "minutes": -(-left // timedelta(minutes=1)),
-        "attempts": settings.AXES_FAILURE_LIMIT,
-    }
-    response = render(request, "desk/accounts/locked_out.html", context, status=429)
+    context: dict[str, Any] = {"until": until, "minutes": -(-left // timedelta(minutes=1))}
+    context["attempts"] = settings.AXES_FAILURE_LIMIT
+    response = desk_page(request, "accounts/locked_out", _("Signing in is paused"), status=429, **context).render()
     response["Retry-After"] = str(int(left.total_seconds()))
     return response
 

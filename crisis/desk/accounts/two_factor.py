@@ -20,7 +20,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from ..pages import desk_page
 from ..permissions import DeskRole, note, role_of
 from .sign_in import device_showing
 
@@ -180,5 +180,4 @@ def in_fours(letters: str) -> str:
 
 
 def _page(request: HttpRequest, **context: Any) -> HttpResponse:
-    given = {**admin.site.each_context(request), "title": _("Two-factor sign-in"), **context}
-    return render(request, "desk/accounts/two_factor.html", given)
+    return desk_page(request, "accounts/two_factor", _("Two-factor sign-in"), **context)

@@ -10,7 +10,6 @@ from django import forms
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -26,7 +25,7 @@ from crisis.ingest.adding.arriving import ENDINGS, Arrived, arrived_by_paste, ar
 from crisis.ingest.adding.guessing import Ground, Guess, Guesses, guess
 
 from ..fields import ExactTextarea, PastedText
-from ..pages import change_address
+from ..pages import change_address, desk_page
 from ..permissions import require
 from .forms import already_stored
 
@@ -90,16 +89,13 @@ def add_in_steps(
 
 
 def _ask_for_text(of: Any, request: HttpRequest, form: ArrivingForm) -> HttpResponse:
-    context = {
-        **of.admin_site.each_context(request),
-        "title": _("Add article"),
-        "opts": of.opts,
+    context: dict[str, Any] = {
         "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
         "form": form,
         "media": of.media + form.media,
         "continue_button": CONTINUE_BUTTON,
     }
-    return TemplateResponse(request, "desk/articles/add_text.html", context)
+    return desk_page(request, "articles/add_text", _("Add article"), of=of, **context)
 
 
 def propose(context: dict[str, Any]) -> None:
@@ -163,13 +159,5 @@ def events_told_by(article: Article) -> SafeString:
     return format_html_join(
         "",
         '<p><a href="{}">{}</a> ({}, {})</p>',
-        (
-            (
-                change_address(event),
-                event.title,
-                event.get_kind_display(),
-                event.get_review_display(),
-            )
-            for event in events
-        ),
+        ((change_address(it), it.title, it.get_kind_display(), it.get_review_display()) for it in events),
     )

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.kinds.model import KindRow
@@ -31,6 +33,7 @@ from crisis.events.review import publish
 from crisis.events.search.matching import matching, terms_of
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
+from crisis.timeline.panel import panel_of
 
 from ..base import DeskAdmin
 from ..exchange.events import EventSheet
@@ -38,7 +41,7 @@ from ..exchange.pages import Exchange, export_selected
 from ..pages import DeskPage, change_address, with_undo
 from ..permissions import EVENT_ROWS, LISTED_EVENTS, editor_of, may_import_events, may_publish
 from ..saved_filters import KEEP_PAGE, saved_filters
-from .actions import BULK, DECISIONS
+from .actions import BULK, DECISIONS, undo_of
 from .forms import (
     PREVIEW_BUTTON,
     PUBLISH_BUTTON,
@@ -52,7 +55,6 @@ from .forms import (
 )
 from .pairs import decide_pair, merge_events
 from .past import EventPast
-from .undo import undo_of
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -263,6 +265,28 @@ def _own_inlines(kind: EventKind) -> list[type[EventTies]]:
         known = next((inline for inline in (QuotationInline,) if inline.model is model), None)
         found.append(known or type("OwnInline", (EventTies, admin.TabularInline), {"model": model, "extra": 0}))
     return found
+
+
+@require_safe
+def preview(request: HttpRequest, uid: str) -> HttpResponse:
+    """The event's page as readers would see it, under a banner; nothing of it is kept or indexed anywhere.
+
+    Whoever may not look at drafts is told that there is nothing.
+    """
+    if not (admin.site.has_permission(request) and request.user.has_perm("events.view_event")):
+        raise Http404
+    found = get_object_or_404(Event.objects.select_related("place"), uid=uid)
+    context = {
+        "panel": panel_of(found),
+        "is_preview": True,
+        "is_public": found.is_public,
+        "review": found.get_review_display(),
+        "desk": change_address(found),
+    }
+    response = render(request, "timeline/preview.html", context)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 for _kind in KINDS:

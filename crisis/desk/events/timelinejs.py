@@ -20,7 +20,7 @@ from crisis.ingest.timelinejs.reading import MOST_BYTES, Timeline, Told, read_ti
 from crisis.ingest.timelinejs.storing import Answers, Arrival, bring_in
 
 from ..exchange.files import refuse_too_big
-from ..exchange.uploads import GONE, ConfirmForm, Upload
+from ..exchange.pages import GONE, ConfirmForm, Upload
 from ..pages import desk_page
 from ..permissions import may_import_timelinejs, require
 
