@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,7 +13,8 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -130,42 +131,46 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     @admin.action(description=_("Switch off: ends their sessions at once"), permissions=["change"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        done = 0
-        for user in self._theirs(request, queryset.filter(is_active=True).exclude(pk=_chief(request).pk)):
-            user.is_active = False
-            user.save(update_fields=["is_active"])
-            note(user, gettext("Switched off."), by=_chief(request))
-            done += 1
-        sentence = ngettext("%(count)s account switched off.", "%(count)s accounts switched off.", done)
-        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+        sentence = ngettext_lazy("%(count)s account switched off.", "%(count)s accounts switched off.", "count")
+        self._to_each(request, _others(request, queryset.filter(is_active=True)), switch_off, sentence)
 
     @admin.action(description=_("Unlock sign-in after wrong attempts"), permissions=["change"])
     def unlock_sign_in(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        done = 0
-        for user in self._theirs(request, queryset):
-            unlock(user, by=_chief(request))
-            done += 1
-        sentence = ngettext("%(count)s account unlocked.", "%(count)s accounts unlocked.", done)
-        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+        sentence = ngettext_lazy("%(count)s account unlocked.", "%(count)s accounts unlocked.", "count")
+        self._to_each(request, queryset, unlock, sentence)
 
     @admin.action(description=_("Remove two-factor (phone lost)"), permissions=["change"])
     def remove_two_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Not one's own: that takes the password and a code, on the page for it."""
-        others = queryset.exclude(pk=_chief(request).pk)
-        done = sum(two_factor.switch_off(user, by=_chief(request)) for user in self._theirs(request, others))
-        sentence = ngettext(
-            "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", done
+        sentence = ngettext_lazy(
+            "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", "count"
         )
-        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+        self._to_each(request, _others(request, queryset), two_factor.switch_off, sentence)
 
-    def _theirs(self, request: HttpRequest, people: QuerySet[User]) -> Iterator[User]:
-        """Those whom the chief may look after; says of the others that they stay as they are."""
+    def _to_each(
+        self, request: HttpRequest, people: QuerySet[User], verb: Callable[..., bool], sentence: Promise
+    ) -> None:
+        """To those whom the chief may look after; says of the others that they stay as they are."""
+        done = 0
         for user in people:
             if self.has_change_permission(request, user):
-                yield user
+                done += verb(user, by=_chief(request))
             else:
-                sentence = gettext("“%(name)s” may do more than you: that account stays as it is.")
-                self.message_user(request, sentence % {"name": user}, messages.ERROR)
+                why_not = gettext("“%(name)s” may do more than you: that account stays as it is.")
+                self.message_user(request, why_not % {"name": user}, messages.ERROR)
+        said = str(sentence % {"count": done})
+        self.message_user(request, said, messages.SUCCESS if done else messages.WARNING)
+
+
+def switch_off(user: User, *, by: User) -> bool:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    note(user, gettext("Switched off."), by=by)
+    return True
+
+
+def _others(request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
+    return people.exclude(pk=_chief(request).pk)
 
 
 def _chief(request: HttpRequest) -> User:

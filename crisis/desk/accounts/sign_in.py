@@ -113,10 +113,11 @@ def is_paused() -> Exists:
     return Exists(attempts)
 
 
-def unlock(user: User, *, by: AbstractBaseUser) -> None:
+def unlock(user: User, *, by: AbstractBaseUser) -> bool:
     """Forgets the wrong attempts under that name, from wherever they came."""
     reset(username=user.get_username())
     note(user, _("Sign-in unlocked."), by=by)
+    return True
 
 
 def begin_session(*, request: HttpRequest, **_signal: Any) -> None:

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -45,12 +45,12 @@ from ..permissions import editor_of, may_change_kind, may_change_some_kind, may_
 MOST_AT_ONCE = 500
 MOST_REFUSALS_SAID = 20
 APPLY = "_apply"
+PUBLISHED = ngettext_lazy("%(count)s event published.", "%(count)s events published.", "count")
 
 
 @action(_("Publish"), allowed=may_publish)
 def publish_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> None:
-    done = decide_each(request, queryset, lambda event: review.publish(event, by=editor_of(request)))
-    say_decided(request, ngettext("%(count)s event published.", "%(count)s events published.", len(done)), done)
+    decide_each(request, queryset, lambda event: review.publish(event, by=editor_of(request)), PUBLISHED)
 
 
 @action(_("Retract…"), allowed=may_retract)
@@ -62,24 +62,21 @@ def retract_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> 
             messages.error(request, gettext("Say why the event is retracted: readers will see it."))
         asked: dict[str, Any] = {"events": queryset, "checkbox": ACTION_CHECKBOX_NAME}
         return desk_page(request, "events/retract", gettext("Retract"), of=of, **asked)
-    by = editor_of(request)
-    done = decide_each(request, queryset, lambda event: review.retract(event, by=by, reason=reason))
-    say_decided(request, ngettext("%(count)s event retracted.", "%(count)s events retracted.", len(done)), done)
+    by, sentence = (
+        editor_of(request),
+        ngettext_lazy("%(count)s event retracted.", "%(count)s events retracted.", "count"),
+    )
+    decide_each(request, queryset, lambda event: review.retract(event, by=by, reason=reason), sentence)
     return None
 
 
-def decide_each(request: HttpRequest, events: Iterable[Event], verb: Verb) -> list[Event]:
-    """Decides each; returns those it could be done to, and says of each other why not."""
+def decide_each(request: HttpRequest, events: Iterable[Event], verb: Verb, sentence: Any) -> None:
+    """Decides each; says in the sentence to how many, and offers to take it back; says of each other why not."""
     done = to_each(list(events), verb)
     for _event, why_not in done.refused:
         messages.error(request, why_not)
-    return done.events
-
-
-def say_decided(request: HttpRequest, sentence: str, events: list[Event]) -> None:
-    """Tells how many, and offers to take it back."""
-    if events:
-        messages.success(request, with_undo(sentence % {"count": len(events)}, events))
+    if done.events:
+        messages.success(request, with_undo(str(sentence % {"count": len(done.events)}), done.events))
 
 
 def _asking(what: forms.Field) -> type[forms.Form]:

@@ -52,11 +52,7 @@ class NoticeFields(forms.Form):
 
     def notice(self) -> Notice:
         given = self.cleaned_data
-        return Notice(
-            note_fr=given.get("note_fr", ""),
-            note_en=given.get("note_en", ""),
-            is_typing_only=bool(given.get("is_typing_only")),
-        )
+        return Notice(**{name: given[name] for name in NoticeFields.base_fields if name in given})
 
 
 class EventForm(NoticeFields, forms.ModelForm):  # type: ignore[type-arg]

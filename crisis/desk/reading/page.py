@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from crisis.articles.models import Article
 from crisis.edtf import Precision
@@ -30,7 +30,7 @@ from crisis.ingest.reading.proposals import keep, take
 from crisis.ingest.reading.rereading import is_outdated
 
 from ..awaiting import next_to_read
-from ..events.actions import decide_each, say_decided
+from ..events.actions import PUBLISHED, decide_each
 from ..pages import as_read, desk_page, reading_address
 from ..permissions import (
     editor_of,
@@ -155,23 +155,20 @@ class ReadingPage:
         return self._back(event, _("“%(title)s”: the last decision is undone."))
 
     def _accept_all(self) -> HttpResponse:
-        done = self._all(lambda event: publish(event, by=editor_of(self.request)))
-        sentence = ngettext("%(count)s event published.", "%(count)s events published.", len(done))
-        say_decided(self.request, sentence, done)
-        return self._next()
+        return self._all(lambda event: publish(event, by=editor_of(self.request)), PUBLISHED)
 
     def _reject_all(self) -> HttpResponse:
-        done = self._all(lambda event: reject(event, by=editor_of(self.request)))
-        say_decided(self.request, ngettext("%(count)s draft rejected.", "%(count)s drafts rejected.", len(done)), done)
-        return self._next()
+        sentence = ngettext_lazy("%(count)s draft rejected.", "%(count)s drafts rejected.", "count")
+        return self._all(lambda event: reject(event, by=editor_of(self.request)), sentence)
 
-    def _all(self, verb: Verb) -> list[Event]:
+    def _all(self, verb: Verb, sentence: Any) -> HttpResponse:
         """Decides each draft that was on the page, as it was read; says of the others why not."""
         require(self.may_publish)
         sent = [pair.partition(":") for pair in self.sent.getlist("draft")]
         versions = {pk: version for pk, _colon, version in sent if parse_pk(version) is not None}
         drafts = [card.event for card in cards_of(self.article) if card.is_open and str(card.event.pk) in versions]
-        return decide_each(self.request, [as_read(event, versions[str(event.pk)]) for event in drafts], verb)
+        decide_each(self.request, [as_read(it, versions[str(it.pk)]) for it in drafts], verb, sentence)
+        return self._next()
 
     # What is written.
 
