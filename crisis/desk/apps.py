@@ -55,7 +55,7 @@ class DeskSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever must use two-factor sign-in and does not yet has one page to go to."""
-        from .accounts.two_factor import must_enrol
+        from .accounts.sign_in import must_enrol
 
         return super().has_permission(request) and not must_enrol(request.user)
 

@@ -19,10 +19,10 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .conflict import READ, conflict_of, settle_as_chosen
+from .conflict import conflict_of, settle_as_chosen
 from .exchange.pages import Exchange
 from .history import VERSION_PAGE, RowPast, history_page
-from .pages import DeskPage, desk_page
+from .pages import READ, DeskPage, desk_page
 from .permissions import ANY_ROW, RowRules
 
 _COUNTS = ("_FORMS", "-id", "-rank")

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 from crisis.events.requests import parse_pk
 
+from .pages import READ
+
 MINE, THEIRS = "mine", "theirs"
-READ = "read_version"
-"""The control with the version of the row that the page was opened with."""
 SETTLED = "settled_version"
 """The control with the version that was shown on the page where the editor chose."""
 MOST_ROWS = 1000
@@ -89,13 +89,14 @@ class InlineRows:
 def conflict_of(of: Any, request: HttpRequest, row: Any) -> Conflict:
     """What was sent, against the row as it is stored and as it was when the page was opened."""
     sent, inlines = request.POST, _inlines(of, request, row)
+    opened = of.past.opened(of, row, _version_read(request))
     own = {field.name for field in row._meta.get_fields()}
     form = of.get_form(request, row, change=True)
-    fields = _compared(form, sent, opened=of.past.opened(row, _version_read(request)), stored=row)
+    fields = _compared(form, sent, opened=opened, stored=row)
     differences = [one for name, one in fields.items() if name in own and (one.is_mine or one.is_theirs)]
     for rows in inlines:
         differences += _rows_that_differ(rows, sent)
-    who, when = of.past.last_write(row)
+    who, when = of.past.last_write(of, row)
     return Conflict(
         who=who,
         when=when,
@@ -134,14 +135,16 @@ def _version_read(request: HttpRequest) -> int:
 
 def _inlines(of: Any, request: HttpRequest, row: Any) -> list[InlineRows]:
     found = []
+    was = of.past.opened(of, row, _version_read(request))
     for formset, inline in of.get_formsets_with_inlines(request, row):
+        ties = getattr(was, formset.fk.remote_field.related_name).all() if was else ()
         stored = inline.model._default_manager.filter(**{formset.fk.attname: row.pk})
         found.append(
             InlineRows(
                 form=formset.form,
                 prefix=formset.get_default_prefix(),
                 label=str(inline.opts.verbose_name),
-                opened=of.past.ties_opened(row, _version_read(request), formset),
+                opened={str(tie.pk): tie for tie in ties},
                 stored={str(tie.pk): tie for tie in stored},
             )
         )

@@ -24,6 +24,8 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 
+READ = "read_version"
+"""The control with the version of the row that a page was opened with."""
 MOST_UNDONE = 200
 """Events that one link may name."""
 

@@ -118,14 +118,7 @@ def give_role(user: User, role: DeskRole, *, by: User) -> None:
 
 def note(user: User, sentence: str, *, by: AbstractBaseUser) -> None:
     """Leaves a line in the account's history: accounts have the desk's own log for a trail, which holds no password."""
-    LogEntry.objects.create(
-        user_id=by.pk,
-        content_type=ContentType.objects.get_for_model(User),
-        object_id=str(user.pk),
-        object_repr=str(user)[:200],
-        action_flag=CHANGE,
-        change_message=sentence,
-    )
+    LogEntry.objects.log_actions(by.pk, [user], CHANGE, sentence, single_object=True)
 
 
 # What may be done at all.

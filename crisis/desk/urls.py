@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from .accounts.activity import activity
-from .accounts.two_factor import two_factor
+from .accounts.sign_in import two_factor
 from .events.actions import undo
 from .events.admin import preview
 from .events.timelinejs import import_timelinejs

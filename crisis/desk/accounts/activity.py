@@ -26,7 +26,7 @@ from crisis.events.models import Event, EventRevision
 from crisis.events.requests import parse_pk
 from crisis.public.escaping import guarded
 
-from ..events.past import line_of
+from ..history import line_of
 from ..pages import desk_page
 from ..permissions import may_view_activity, require
 

@@ -20,8 +20,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ..permissions import DeskRole, give_role, note, role_of
-from . import two_factor
-from .sign_in import is_paused, unlock
+from .sign_in import has_two_factor, is_paused, remove_two_factor, unlock
 
 admin.site.unregister(User)
 admin.site.unregister(Group)  # the roles' groups are set anew after each migrate
@@ -78,7 +77,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         people: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
-        return people.annotate(has_two_factor=two_factor.has_two_factor(), is_paused=is_paused())
+        return people.annotate(has_two_factor=has_two_factor(), is_paused=is_paused())
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is not None and not self.has_change_permission(request, obj):
@@ -145,7 +144,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         sentence = ngettext_lazy(
             "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", "count"
         )
-        self._to_each(request, _others(request, queryset), two_factor.switch_off, sentence)
+        self._to_each(request, _others(request, queryset), remove_two_factor, sentence)
 
     def _to_each(
         self, request: HttpRequest, people: QuerySet[User], verb: Callable[..., bool], sentence: Promise

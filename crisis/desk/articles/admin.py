@@ -28,8 +28,7 @@ from ..pages import DeskPage, desk_page, reading_address
 from ..permissions import SHOWN_ROWS, may_publish, require
 from ..reading.page import reading_desk
 from ..reading.verbs import say_reread
-from .adding import add_in_steps, events_told_by, propose, store_new_sources
-from .forms import HTTPS, ArticleForm
+from .adding import HTTPS, ArticleForm, add_in_steps, events_told_by, propose, store_new_sources
 
 READ_BUTTON = "_read"
 ADDING = [

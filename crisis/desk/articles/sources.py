@@ -4,18 +4,62 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from crisis.articles.models import Excerpt, Reference, Source
-from crisis.articles.writing import fingerprint
+from crisis.articles.writing import find_words, fingerprint
 
 from ..base import DeskAdmin
+from ..fields import words_field
 from ..permissions import KEPT_ROWS, SHOWN_ROWS
-from .forms import HTTPS, ExcerptForm
+from .adding import HTTPS
+
+
+class ExcerptForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new excerpt, by its words or by its positions."""
+
+    words = words_field()
+    start = forms.IntegerField(
+        label=gettext_lazy("first character"),
+        required=False,
+        min_value=0,
+        help_text=gettext_lazy("Instead of the words: counted from 0, in Unicode code points."),
+    )
+    end = forms.IntegerField(
+        label=gettext_lazy("end"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("The position after the last character."),
+    )
+
+    class Meta:
+        model = Excerpt
+        fields = ["article", "words", "start", "end"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        article, words = cleaned.get("article"), cleaned.get("words")
+        if self.errors or article is None:
+            return cleaned
+        if words:
+            try:
+                cleaned["start"], cleaned["end"] = find_words(article, words)
+            except ValidationError as refusal:
+                self.add_error("words", refusal)
+                return cleaned
+        elif cleaned.get("start") is None or cleaned.get("end") is None:
+            raise ValidationError(gettext("Paste the words, or give both positions."), code="incomplete")
+        if not (start := cleaned["start"]) < (end := cleaned["end"]):
+            self.add_error("end", ValidationError(gettext("An excerpt ends after it starts."), code="order"))
+        elif Excerpt.objects.filter(article=article, start=start, end=end).exists():
+            raise ValidationError(gettext("This passage is already an excerpt."), code="stored")
+        return cleaned
 
 
 @admin.register(Source)
@@ -31,7 +75,7 @@ class SourceAdmin(DeskAdmin):
         sources: models.QuerySet[Source] = super().get_queryset(request)
         return sources.annotate(article_count=models.Count("articles"))
 
-    @admin.display(description=_("articles"), ordering="article_count")
+    @admin.display(description=gettext_lazy("articles"), ordering="article_count")
     def article_count(self, source: Any) -> int:
         return int(source.article_count)
 
@@ -64,7 +108,7 @@ class ExcerptAdmin(DeskAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["quoted"] if obj else []
 
-    @admin.display(description=_("exact words"))
+    @admin.display(description=gettext_lazy("exact words"))
     def quoted(self, excerpt: Excerpt) -> str:
         return excerpt.words
 

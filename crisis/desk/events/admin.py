@@ -38,6 +38,7 @@ from crisis.timeline.panel import panel_of
 from ..base import DeskAdmin
 from ..exchange.events import EventSheet
 from ..exchange.pages import Exchange, export_selected
+from ..history import EventPast
 from ..pages import DeskPage, change_address, with_undo
 from ..permissions import EVENT_ROWS, LISTED_EVENTS, editor_of, may_import_events, may_publish
 from ..saved_filters import KEEP_PAGE, saved_filters
@@ -54,7 +55,6 @@ from .forms import (
     TaggingInline,
 )
 from .pairs import decide_pair, merge_events
-from .past import EventPast
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 

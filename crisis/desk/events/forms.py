@@ -18,8 +18,7 @@ from crisis.events.models import Event, EventLink, Evidence, Participation, Quot
 from crisis.events.past.corrections import Notice
 from crisis.events.writing import refuse_unsupported, save_valid
 
-from ..articles.forms import article_field, words_field
-from ..fields import EdtfField
+from ..fields import EdtfField, article_field, words_field
 from ..permissions import EVENT_TIES, may_change
 
 PUBLISH_BUTTON = "_publish"
