@@ -6,13 +6,14 @@ A form that was opened on an older version than the stored one is not saved: `co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
@@ -23,7 +24,7 @@ from .conflict import conflict_of, settle_as_chosen
 from .exchange.pages import Exchange
 from .history import VERSION_PAGE, RowPast, history_page
 from .pages import READ, DeskPage, desk_page
-from .permissions import ANY_ROW, RowRules
+from .permissions import ANY_ROW, Ruled
 
 _COUNTS = ("_FORMS", "-id", "-rank")
 
@@ -47,12 +48,28 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ToDoFilter(admin.SimpleListFilter):
+    """Questions that an editor asks of a list every morning."""
+
+    title = _("to do")
+    parameter_name = "todo"
+    questions: ClassVar[Mapping[str, tuple[str | Promise, Callable[[Any, HttpRequest], QuerySet[Any]]]]]
+    """By what stands in the address: how it is put, and the rows that it is about."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, str(title)) for name, (title, _question) in self.questions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.questions.get(self.value() or "")
+        return asked[1](queryset, request) if asked else queryset
+
+
+class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
     """A model's pages at the desk, put together from what is given here."""
 
     pages: ClassVar[Sequence[DeskPage]] = ()
     """Pages beside those of Django's admin."""
-    rules: ClassVar[RowRules] = ANY_ROW
+    rules = ANY_ROW
     past: ClassVar[RowPast | None] = RowPast()
     """Where its rows' versions are kept; `None` where they are written, and remembered, elsewhere."""
     exchange: ClassVar[Exchange | None] = None
@@ -72,15 +89,6 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Those of `pages.action` are offered to whom it says."""
         actions: dict[str, Any] = super().get_actions(request)
         return {name: action for name, action in actions.items() if getattr(action[0], "is_allowed", _anybody)(request)}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and self.rules.add(request, None)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self.rules.change(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self.rules.delete(request, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         exchanged = self.exchange.context(self, request) if self.exchange else {}

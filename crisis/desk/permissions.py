@@ -246,6 +246,22 @@ class RowRules:
     delete: Rule = always
 
 
+class Ruled:
+    """Of an admin, or of an inline: the rules of its rows, beside what Django's permissions say."""
+
+    rules: RowRules
+
+    def has_add_permission(self, request: HttpRequest, *event: Any) -> bool:
+        """Of an inline the event on which its rows hang is given."""
+        return super().has_add_permission(request, *event) and self.rules.add(request, *(event or [None]))  # type: ignore[misc]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self.rules.change(request, obj)  # type: ignore[misc]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.rules.delete(request, obj)  # type: ignore[misc]
+
+
 ANY_ROW = RowRules()
 EVENT_ROWS = RowRules(change=_is_open, delete=_was_never_public)
 LISTED_EVENTS = RowRules(add=never, change=never, delete=_was_never_public)

@@ -23,7 +23,7 @@ from crisis.ingest.reading.corroboration import publication_days
 from crisis.ingest.reading.rereading import is_outdated, unread
 
 from ..awaiting import NO_DAY, NOT_READ
-from ..base import DeskAdmin
+from ..base import DeskAdmin, ToDoFilter
 from ..pages import DeskPage, desk_page, reading_address
 from ..permissions import SHOWN_ROWS, may_publish, require
 from ..reading.page import reading_desk
@@ -38,21 +38,14 @@ ADDING = [
 ]
 
 
-class ArticlesToDo(admin.SimpleListFilter):
-    """Articles that nobody had read yet, and those whose day of publication is not known."""
-
-    title = _("to do")
-    parameter_name = "todo"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(NOT_READ, gettext("not read yet")), (NO_DAY, gettext("day not known"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        if self.value() == NOT_READ:
-            return queryset.filter(pk__in=unread().values("pk"))
-        if self.value() == NO_DAY:
-            return queryset.filter(pk__in=Article.objects.without_a_day().values("pk"))
-        return queryset
+class ArticlesToDo(ToDoFilter):
+    questions: ClassVar[Any] = {
+        NOT_READ: (_("not read yet"), lambda articles, _request: articles.filter(pk__in=unread().values("pk"))),
+        NO_DAY: (
+            _("day not known"),
+            lambda articles, _request: articles.filter(pk__in=Article.objects.without_a_day().values("pk")),
+        ),
+    }
 
 
 def corroborate(of: Any, request: HttpRequest, number: int) -> HttpResponse:

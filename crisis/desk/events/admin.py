@@ -35,7 +35,7 @@ from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
 from crisis.timeline.panel import panel_of
 
-from ..base import DeskAdmin
+from ..base import DeskAdmin, ToDoFilter
 from ..exchange.events import EventSheet
 from ..exchange.pages import Exchange, export_selected
 from ..history import EventPast
@@ -77,19 +77,8 @@ QUESTIONS: dict[str, tuple[Promise, Question]] = {
 }
 
 
-class EventsToDo(admin.SimpleListFilter):
-    """Questions an editor asks every morning."""
-
-    title = _("to do")
-    parameter_name = "todo"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(name, str(title)) for name, (title, _question) in QUESTIONS.items()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in QUESTIONS or not isinstance(queryset, EventQuerySet):
-            return queryset
-        return QUESTIONS[self.value() or ""][1](queryset, request)
+class EventsToDo(ToDoFilter):
+    questions = QUESTIONS
 
 
 FILTERS: list[Any] = [

@@ -19,7 +19,7 @@ from crisis.events.past.corrections import Notice
 from crisis.events.writing import refuse_unsupported, save_valid
 
 from ..fields import EdtfField, article_field, words_field
-from ..permissions import EVENT_TIES, may_change
+from ..permissions import EVENT_TIES, Ruled, may_change
 
 PUBLISH_BUTTON = "_publish"
 PREVIEW_BUTTON = "_preview"
@@ -200,9 +200,10 @@ def _same_words(stored: str, pasted: str) -> bool:
     return stored.replace("\r\n", "\n").strip() == pasted.replace("\r\n", "\n").strip()
 
 
-class EventTies(InlineModelAdmin):  # type: ignore[type-arg]
+class EventTies(Ruled, InlineModelAdmin):  # type: ignore[type-arg]
     """Rows of an event: they may be touched where the event may, and are shown in full where it may not."""
 
+    rules = EVENT_TIES
     readonly_fields = ["in_full"]
     shown: ClassVar[list[str]] = ["in_full"]
 
@@ -215,15 +216,6 @@ class EventTies(InlineModelAdmin):  # type: ignore[type-arg]
         if obj is not None and not may_change(request, obj):
             return [(None, {"fields": self.shown})]
         return super().get_fieldsets(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and EVENT_TIES.add(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and EVENT_TIES.change(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and EVENT_TIES.delete(request, obj)
 
 
 class EvidenceInline(EventTies, admin.StackedInline):  # type: ignore[type-arg]
