@@ -26,8 +26,7 @@ from ..awaiting import NO_DAY, NOT_READ
 from ..base import DeskAdmin, ToDoFilter
 from ..pages import DeskPage, desk_page, reading_address
 from ..permissions import SHOWN_ROWS, may_publish, require
-from ..reading.page import reading_desk
-from ..reading.verbs import say_reread
+from ..reading.page import reading_desk, say_reread
 from .adding import HTTPS, ArticleForm, add_in_steps, events_told_by, propose, store_new_sources
 
 READ_BUTTON = "_read"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import cite, quote
 from crisis.events.kinds import KINDS, EventKind
+from crisis.events.kinds.facts import CodeColumn
 from crisis.events.models import Actor, Event, Place, Topic
 from crisis.events.vocabulary import LinkKind, Role, Stance
 from crisis.events.writing import Part, Support, set_evidence, set_links, set_participants, set_quotations, set_topics
@@ -23,6 +24,7 @@ from .sheet import Cells, batches, blaming, refusal_of
 _UIDS = re.compile(r"\b[0-9a-z]{1,12}\b")
 _FINGERPRINTS = re.compile(r"\b[0-9a-f]{64}\b")
 _SPAN = re.compile(r"\s*(\d{1,9})-(\d{1,9})\s*", re.ASCII)
+_STANCE = CodeColumn("stance", codes=Stance, is_needed=True, description="")
 Value = TypeVar("Value")
 
 
@@ -96,14 +98,13 @@ def _evidence(cells: Cells, known: Lookup) -> Iterator[Support]:
     if not told:
         raise refusal_of("evidence_stances", _("An event needs at least one excerpt or one reference."))
     for stance, sha256, span, publisher, title, url in told:
-        if stance not in Stance.values:
-            sentence = _("“%(cell)s” is not one of: %(codes)s.")
-            raise refusal_of("evidence_stances", sentence % {"cell": stance, "codes": ", ".join(Stance.values)})
+        with blaming("evidence_stances"):
+            does = Stance(_STANCE.read(stance, {}))
         if sha256 or span:
-            yield Support(what=_passage(sha256, span, known, *names[1:]), stance=Stance(stance))
+            yield Support(what=_passage(sha256, span, known, *names[1:]), stance=does)
         elif publisher.strip() and title.strip():
             with blaming(cited[0], name=cited[0], title=cited[1], url=cited[2]):
-                yield Support(what=cite(publisher=publisher, title=title, url=url), stance=Stance(stance))
+                yield Support(what=cite(publisher=publisher, title=title, url=url), stance=does)
         else:
             sentence = _("Write a publisher and a title, or the fingerprint of an article and where it says so.")
             raise refusal_of(cited[0] if title.strip() else cited[1], sentence)

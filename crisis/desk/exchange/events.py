@@ -18,12 +18,7 @@ from crisis.events.models.event import UID_ALPHABET
 from crisis.events.past.revisions import revising
 from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import LinkKind, Origin, Review
-from crisis.events.writing import (
-    Record,
-    record_event,
-    save_changed,
-    set_links,
-)
+from crisis.events.writing import Record, record_event, save_changed, set_links
 from crisis.public.columns import FlatColumn, cell_text, items_of
 from crisis.public.event.public_event import PublicEvent
 

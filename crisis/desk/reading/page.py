@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from crisis.articles.models import Article
 from crisis.edtf import Precision
@@ -27,7 +27,7 @@ from crisis.events.review import publish, reject
 from crisis.events.vocabulary import Review
 from crisis.ingest.models import ArticleReading, Proposal
 from crisis.ingest.reading.proposals import keep, take
-from crisis.ingest.reading.rereading import is_outdated
+from crisis.ingest.reading.rereading import is_outdated, read_again
 
 from ..awaiting import next_to_read
 from ..events.actions import PUBLISHED, decide_each
@@ -43,8 +43,7 @@ from ..permissions import (
     require,
 )
 from .cards import cards_of, lines_of
-from .forms import CorrectionForm, WordsForm, refuse
-from .verbs import correct, draft_from_words, read_other_date, say_reread
+from .forms import CorrectionForm, WordsForm, correct, draft_from_words, read_other_date, refuse
 
 
 def reading_desk(of: Any, request: HttpRequest, number: int) -> HttpResponse:
@@ -135,16 +134,16 @@ class ReadingPage:
     # Decisions.
 
     def _accept(self) -> HttpResponse:
-        event = self._as_read(self._event())
-        require(self.may_publish)
-        publish(event, by=editor_of(self.request))
-        return self._next(event, _("“%(title)s” is published."))
+        return self._decide(_("“%(title)s” is published."), publish)
 
     def _reject(self) -> HttpResponse:
+        return self._decide(_("“%(title)s” is rejected."), reject, reason=self.sent.get("reason", "").strip())
+
+    def _decide(self, sentence: str, verb: Callable[..., None], **said: str) -> HttpResponse:
         event = self._as_read(self._event())
         require(self.may_publish)
-        reject(event, by=editor_of(self.request), reason=self.sent.get("reason", "").strip())
-        return self._next(event, _("“%(title)s” is rejected."))
+        verb(event, by=editor_of(self.request), **said)
+        return self._next(event, sentence)
 
     def _undo(self) -> HttpResponse:
         """Takes back the last decision; who may decide so may undo it."""
@@ -310,3 +309,24 @@ def _refuse_decided(event: Event) -> None:
             code="wrong-state",
             params={"review": event.get_review_display()},
         )
+
+
+def say_reread(request: HttpRequest, article: Article) -> None:
+    """Reads an article and says what came of it."""
+    try:
+        outcome = read_again(article)
+    except ValidationError as refusal:
+        messages.error(request, f"{article}: {' '.join(refusal.messages)}")
+        return
+    new, followed, offered, gone = map(len, (outcome.new, outcome.followed, outcome.offered, outcome.gone))
+    said = [
+        (new, ngettext("%(count)s new draft", "%(count)s new drafts", new)),
+        (followed, ngettext("%(count)s draft brought up to date", "%(count)s drafts brought up to date", followed)),
+        (offered, ngettext("%(count)s difference offered", "%(count)s differences offered", offered)),
+        (gone, ngettext("%(count)s no longer found", "%(count)s no longer found", gone)),
+    ]
+    if parts := [sentence % {"count": count} for count, sentence in said if count]:
+        messages.success(request, _("“%(title)s”: %(what)s.") % {"title": article, "what": ", ".join(parts)})
+    else:
+        sentence = _("“%(title)s”: nothing new was found, or its drafts are there already.")
+        messages.info(request, sentence % {"title": article})
