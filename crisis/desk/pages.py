@@ -24,6 +24,8 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 
+from .permissions import Allowed
+
 READ = "read_version"
 """The control with the version of the row that a page was opened with."""
 MOST_UNDONE = 200
@@ -31,7 +33,6 @@ MOST_UNDONE = 200
 
 View = Callable[..., HttpResponseBase]
 Action = Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponseBase | None]
-Allowed = Callable[[HttpRequest], bool]
 
 
 @dataclass(frozen=True, slots=True)

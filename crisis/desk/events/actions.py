@@ -39,8 +39,8 @@ from crisis.events.past.decisions import Decision, may_undo, undo_last, undoable
 from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Status
 
-from ..pages import MOST_UNDONE, Action, Allowed, action, as_read, change_address, desk_page, with_undo
-from ..permissions import editor_of, may_change_kind, may_change_some_kind, may_publish, may_retract, require
+from ..pages import MOST_UNDONE, Action, action, as_read, change_address, desk_page, with_undo
+from ..permissions import Allowed, editor_of, may_change_kind, may_change_some_kind, may_publish, may_retract, require
 
 MOST_AT_ONCE = 500
 MOST_REFUSALS_SAID = 20

@@ -124,7 +124,7 @@ def _seen(request: HttpRequest, form: SendForm) -> HttpResponse:
         return _page(request, form=form)
     given = {name: form.cleaned_data[name] for name in AnswersForm.base_fields}
     user = request.user.pk
-    confirm = ConfirmAnswersForm(initial={**given, "upload": Upload.keep(data).token(user_pk=user)}, user_pk=user)
+    confirm = ConfirmAnswersForm(initial={**given, "upload": Upload.keep(data, user_pk=user)}, user_pk=user)
     arrival = bring_in(timeline, form.answers(timeline, leaves_out=False), dry_run=True)
     return _page(request, confirm=confirm, timeline=timeline, arrival=arrival)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -30,7 +30,6 @@ from ..permissions import editor_of, never, require
 from .files import MEDIA_TYPES, read_file, refuse_too_big, write_file
 from .sheet import ImportOutcome, Sheet, import_of
 
-MayImport = Callable[[Any, Any], bool]
 KEPT = 24 * 60 * 60
 """Seconds."""
 GONE = _("The file no longer waits to be imported. Send it again.")
@@ -64,25 +63,25 @@ class ImportForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that somebody sent; `sent_as` is what they call it."""
+    """A file that waits; `sent_as` is what who sent it calls it."""
 
+    name: str
     sent_as: str
-    name: str = field(default_factory=lambda: uuid4().hex)
 
-    @classmethod
-    def keep(cls, data: bytes, *, sent_as: str = "") -> Self:
-        """Stores it, and throws away what waited for too long."""
-        upload = cls(sent_as)
+    @staticmethod
+    def keep(data: bytes, *, user_pk: int | None, sent_as: str = "") -> str:
+        """Stores the file, and throws away what waited for too long. Returns what a browser hands back to name it."""
+        upload = Upload(uuid4().hex, sent_as)
         folder = upload._path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for old in folder.iterdir():
             if old.stat().st_mtime < time.time() - KEPT:
                 old.unlink(missing_ok=True)
         upload._path.write_bytes(data)
-        return upload
+        return signing.dumps([upload.name, sent_as, user_pk], salt=SALT)
 
-    @classmethod
-    def of_token(cls, token: str, *, user_pk: int | None) -> Self:
+    @staticmethod
+    def of_token(token: str, *, user_pk: int | None) -> Upload:
         """What waits under the token. Raises `ValidationError` unless this user sent it."""
         try:
             name, sent_as, owner = signing.loads(token, salt=SALT, max_age=KEPT)
@@ -90,11 +89,7 @@ class Upload:
             raise ValidationError(GONE, code="gone") from error
         if owner != user_pk:
             raise ValidationError(GONE, code="gone")
-        return cls(sent_as, name)
-
-    def token(self, *, user_pk: int | None) -> str:
-        """What a browser hands back to name it."""
-        return signing.dumps([self.name, self.sent_as, user_pk], salt=SALT)
+        return Upload(name, sent_as)
 
     def read(self) -> bytes:
         """Raises `ValidationError` where it waits no more."""
@@ -129,7 +124,7 @@ class Exchange:
     """How a list of the desk is exported, and, by who may, imported into. Given to its admin as `exchange`."""
 
     sheet: type[Sheet]
-    may_import: MayImport = never
+    may_import: Callable[[Any, Any], bool] = never
     """Whether this person imports into the list."""
 
     @property
@@ -200,7 +195,7 @@ class Exchange:
             except ValidationError as refusal:
                 form.add_error("import_file", refusal)
             if outcome and not outcome.is_refused:
-                token = Upload.keep(data, sent_as=sent.name).token(user_pk=request.user.pk)
+                token = Upload.keep(data, user_pk=request.user.pk, sent_as=sent.name)
                 confirm = ConfirmForm(initial={"upload": token}, user_pk=request.user.pk)
         return self._import_page(of, request, form=form, confirm=confirm, outcome=outcome)
 

@@ -42,10 +42,9 @@ class RowOutcome:
     faults: list[tuple[str, str]] = field(default_factory=list)
     """(column, sentence); of the row as a whole, the column is “–”."""
     stored: models.Model | None = None
-    label: str = ""
 
     def done(self, what: str, stored: models.Model) -> None:
-        self.what, self.stored, self.label = what, stored, str(stored)
+        self.what, self.stored = what, stored
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
