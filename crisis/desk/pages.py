@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
@@ -80,6 +82,15 @@ def desk_page(
     """A page in the frame of the desk, among those of a model if one is given."""
     shared = {**admin.site.each_context(request), "title": title, **({"opts": of.opts} if of else {})}
     return TemplateResponse(request, f"desk/{template}.html", {**shared, **context}, status=status)
+
+
+@contextmanager
+def saying_refusal(request: HttpRequest) -> Iterator[None]:
+    """What is refused within is said on the page that comes next."""
+    try:
+        yield
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
 
 
 def page_address(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:

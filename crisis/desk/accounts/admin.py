@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from ..pages import saying_refusal
 from ..permissions import DeskRole, give_role, note, role_of
 from .sign_in import has_two_factor, is_paused, remove_two_factor, unlock
 
@@ -123,10 +123,8 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if role := form.cleaned_data.get("role"):
-            try:
+            with saying_refusal(request):
                 give_role(form.instance, DeskRole(role), by=_chief(request))
-            except ValidationError as refusal:
-                self.message_user(request, " ".join(refusal.messages), messages.ERROR)
 
     @admin.action(description=_("Switch off: ends their sessions at once"), permissions=["change"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

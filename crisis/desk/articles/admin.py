@@ -26,7 +26,7 @@ from crisis.ingest.reading.rereading import is_outdated, unread
 from ..awaiting import NO_DAY, NOT_READ
 from ..base import DeskAdmin, ToDoFilter
 from ..fields import words_field
-from ..pages import DeskPage, desk_page, reading_address
+from ..pages import DeskPage, desk_page, reading_address, saying_refusal
 from ..permissions import KEPT_ROWS, SHOWN_ROWS, may_publish, require
 from ..reading.page import reading_desk, say_reread
 from .adding import HTTPS, ArticleForm, add_in_steps, events_told_by, propose, store_new_sources
@@ -66,11 +66,8 @@ def corroborate(of: Any, request: HttpRequest, number: int) -> HttpResponse:
 
 def _take_day(request: HttpRequest, article: Article, published: str, why: str) -> HttpResponse:
     article.published, article.published_why = published, why
-    try:
+    with saying_refusal(request):
         save_changed_article(article)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         sentence = gettext("“%(title)s” is dated %(published)s.")
         messages.success(request, sentence % {"title": article, "published": published})
         say_reread(request, article)

@@ -22,7 +22,7 @@ from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
 
 from ..base import DeskAdmin
-from ..pages import action, as_read, change_address, desk_page
+from ..pages import action, as_read, change_address, desk_page, saying_refusal
 from ..permissions import (
     LISTED_PAIRS,
     editor_of,
@@ -49,11 +49,8 @@ def merge_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> Ht
         [event] = [event for event in chosen if event is not survivor]
         for one in chosen:
             as_read(one, request.POST.get(f"version_{one.pk}", ""))
-        try:
+        with saying_refusal(request):
             messages.success(request, merge_into(request, event, survivor))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             return None
     context: dict[str, Any] = {
         "events": chosen,
@@ -110,10 +107,8 @@ def decide_pair(of: Any, request: HttpRequest) -> HttpResponse:
     if decide is None:
         messages.error(request, gettext("Choose what to do with the two events."))
     else:
-        try:
+        with saying_refusal(request):
             messages.success(request, decide(request, event, other))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
     way_back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(way_back, {request.get_host()}, require_https=request.is_secure()):
         way_back = change_address(event)

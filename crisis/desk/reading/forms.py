@@ -17,10 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Article, Excerpt
 from crisis.articles.writing import find_words, quote
-from crisis.edtf import LONGEST_EDTF
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.kinds.facts import Prominence
-from crisis.events.models import Actor, Event, Participation, Place
+from crisis.events.models import Actor, Event, Participation
 from crisis.events.past.revisions import revising
 from crisis.events.vocabulary import Kind, Mode, Origin, Status
 from crisis.events.writing import (
@@ -71,27 +70,23 @@ def refuse(form: Form, refusal: ValidationError) -> Form:
     return form
 
 
+_HELP: dict[str, Any] = {
+    "when": gettext_lazy("Only as exactly as the source says it. Leave empty if nobody knows."),
+    "when_text": gettext_lazy("“Friday”"),
+    **dict.fromkeys(("status", "place"), ""),
+}
+
+
 class ShortForm(forms.Form):
     """The facts most often at stake. Everything else stands on the event's own page."""
 
-    title_fr = forms.CharField(label=gettext_lazy("title in French"), max_length=300)
-    title_en = forms.CharField(label=gettext_lazy("title in English"), max_length=300)
-    when = EdtfField(
-        label=gettext_lazy("date"),
-        required=False,
-        max_length=LONGEST_EDTF,
-        help_text=gettext_lazy("Only as exactly as the source says it. Leave empty if nobody knows."),
-    )
-    when_text = forms.CharField(
-        label=gettext_lazy("in the source's words"), required=False, max_length=200, help_text=gettext_lazy("“Friday”")
-    )
-    status = forms.ChoiceField(label=gettext_lazy("status"), choices=Status.choices, initial=Status.OCCURRED)
-    place = forms.ModelChoiceField(
-        Place.objects.all(),
-        label=gettext_lazy("place"),
-        required=False,
-        widget=AutocompleteSelect(Event._meta.get_field("place"), admin.site),
-    )
+    title_fr, title_en, when, when_text, status, place = forms.fields_for_model(
+        Event,
+        [*COLUMNS, "place"],
+        field_classes={"when": EdtfField},
+        widgets={"place": AutocompleteSelect(Event._meta.get_field("place"), admin.site)},
+        help_texts=_HELP,
+    ).values()
     actors = forms.ModelMultipleChoiceField(
         Actor.objects.all(),
         label=gettext_lazy("actors"),

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from crisis.articles.models import Article
-from crisis.edtf import Precision
 from crisis.events.duplicates.likeness import counterparts
 from crisis.events.many import Verb
 from crisis.events.models import Event
@@ -102,8 +101,6 @@ class ReadingPage:
             "may_add": may_add_some_kind(self.request),
             "is_read": bool(cards) or ArticleReading.objects.filter(article=self.article).exists(),
             "is_outdated": is_outdated(self.article),
-            "user": self.request.user,
-            "has_day": self.article.days.precision == Precision.DAY,
         }
         return desk_page(self.request, "reading/desk", _("Reading desk"), **context)
 
