@@ -90,6 +90,16 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
         actions: dict[str, Any] = super().get_actions(request)
         return {name: action for name, action in actions.items() if getattr(action[0], "is_allowed", _anybody)(request)}
 
+    def way_on(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """Where a button of the page's own leads after the row is stored; `None` where Django's lead."""
+        return None
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self.way_on(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.way_on(request, obj) or super().response_change(request, obj)
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         exchanged = self.exchange.context(self, request) if self.exchange else {}
         return super().changelist_view(request, {**exchanged, **(extra_context or {})})

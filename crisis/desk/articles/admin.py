@@ -156,19 +156,13 @@ class ArticleAdmin(DeskAdmin):
         for article in queryset.order_by("pk"):
             say_reread(request, article)
 
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
-        return self._after(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._after(request, obj) or super().response_change(request, obj)
-
-    def _after(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+    def way_on(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
         """“Save and propose drafts” goes on to the reading desk. A new date or language reads at once what was read."""
         if READ_BUTTON in request.POST:
-            say_reread(request, article)
-            return HttpResponseRedirect(reading_address(article))
-        if ArticleReading.objects.filter(article=article).exists() and is_outdated(article):
-            say_reread(request, article)
+            say_reread(request, obj)
+            return HttpResponseRedirect(reading_address(obj))
+        if ArticleReading.objects.filter(article=obj).exists() and is_outdated(obj):
+            say_reread(request, obj)
         return None
 
 

@@ -216,21 +216,15 @@ class KindAdmin(EventList):
     def delete_model(self, request: HttpRequest, obj: KindRow) -> None:
         delete_draft(obj, by=editor_of(request))
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        return self._shown(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._shown(request, obj) or super().response_change(request, obj)
-
-    def _shown(self, request: HttpRequest, event: KindRow) -> HttpResponse | None:
+    def way_on(self, request: HttpRequest, obj: KindRow) -> HttpResponse | None:
         """After “Save and publish” the event stays on the screen, with the link readers follow; or its preview."""
         if PREVIEW_BUTTON in request.POST:
-            return HttpResponseRedirect(reverse("desk:preview", args=[event.uid]))
-        if PUBLISH_BUTTON not in request.POST or event.review != Review.PUBLISHED:
+            return HttpResponseRedirect(reverse("desk:preview", args=[obj.uid]))
+        if PUBLISH_BUTTON not in request.POST or obj.review != Review.PUBLISHED:
             return None
         sentence = gettext("“%(title)s” is published: readers see it on the timeline.")
-        self.message_user(request, with_undo(sentence % {"title": event}, [event]), messages.SUCCESS)
-        return HttpResponseRedirect(change_address(event))
+        self.message_user(request, with_undo(sentence % {"title": obj}, [obj]), messages.SUCCESS)
+        return HttpResponseRedirect(change_address(obj))
 
     def view_on_site(self, obj: KindRow) -> str | None:
         return obj.get_absolute_url() if obj.review == Review.PUBLISHED else None
