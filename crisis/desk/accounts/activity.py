@@ -57,6 +57,8 @@ class ActivityForm(forms.Form):
 class ActivityLine:
     """One thing that was done to one row."""
 
+    number: int
+    """Of the record that tells of it, among those of its model."""
     at: datetime
     who: str
     label: str
@@ -126,28 +128,26 @@ def lines(found: Iterable[Key]) -> Iterator[ActivityLine]:
         for label in {of_model for _at, _number, of_model in batch}:
             numbers = {number for _at, number, of_model in batch if of_model == label}
             of_label = _of_events(numbers) if label == REVISIONS else _of_rows(recorded_models()[label], numbers)
-            told |= {(label, number): line for number, line in of_label}
+            told |= {(label, line.number): line for line in of_label}
         yield from (told[label, number] for _at, number, label in batch)
 
 
-def _of_events(numbers: set[int]) -> Iterator[tuple[int, ActivityLine]]:
+def _of_events(numbers: set[int]) -> Iterator[ActivityLine]:
     for revision, before in _with_previous(EventRevision.objects.select_related("by"), numbers, "pk", "event_id"):
         line = line_of(before, revision)
-        yield (
-            revision.pk,
-            ActivityLine(
-                at=line.at,
-                who=str(line.who or ""),
-                label=line.kind,
-                row=" ".join([revision.uid, *revision.content["title_fr"]]),
-                what=line.what,
-                fields=() if before is None or revision.is_deletion else tuple(change.label for change in line.changes),
-                reason=line.reason,
-            ),
+        yield ActivityLine(
+            number=revision.pk,
+            at=line.at,
+            who=str(line.who or ""),
+            label=line.kind,
+            row=" ".join([revision.uid, *revision.content["title_fr"]]),
+            what=line.what,
+            fields=() if before is None or revision.is_deletion else tuple(change.label for change in line.changes),
+            reason=line.reason,
         )
 
 
-def _of_rows(model: Any, numbers: set[int]) -> Iterator[tuple[int, ActivityLine]]:
+def _of_rows(model: Any, numbers: set[int]) -> Iterator[ActivityLine]:
     records = model.history.select_related("history_user").order_by("history_date", "history_id")
     found = list(_with_previous(records, numbers, "history_id", "id"))
     events = {record.event_id for record, _before in found if hasattr(record, "event_id")}
@@ -155,17 +155,15 @@ def _of_rows(model: Any, numbers: set[int]) -> Iterator[tuple[int, ActivityLine]
     titles = {event.pk: f"{event.uid} {event.title}" for event in named}
     for record, before in found:
         reason = record.history_change_reason
-        yield (
-            record.history_id,
-            ActivityLine(
-                at=record.history_date,
-                who=str(record.history_user or ""),
-                label=str(model._meta.verbose_name),
-                row=_row(record, titles),
-                what=what_was_done(record),
-                fields=_changed(record, before),
-                reason=_(reason) if reason else "",
-            ),
+        yield ActivityLine(
+            number=record.history_id,
+            at=record.history_date,
+            who=str(record.history_user or ""),
+            label=str(model._meta.verbose_name),
+            row=_row(record, titles),
+            what=what_was_done(record),
+            fields=_changed(record, before),
+            reason=_(reason) if reason else "",
         )
 
 

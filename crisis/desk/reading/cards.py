@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
+from crisis.articles.past import NOTHING, ColumnChange
 from crisis.events.duplicates.likeness import Counterpart
 from crisis.events.kinds import KINDS
 from crisis.events.kinds.facts import PlaceFact
@@ -49,16 +50,6 @@ class TextPiece:
     text: str
     passages: tuple[MarkedPassage, ...]
     opens: tuple[MarkedPassage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedChange:
-    """One thing the article is now read to say otherwise; both sides in the editor's language."""
-
-    name: str
-    label: str
-    now: str
-    read: str
 
 
 class SubjectNames:
@@ -169,18 +160,18 @@ def _events_of(article: Article) -> list[Event]:
     return events
 
 
-def differences_of(proposal: Proposal, names: SubjectNames) -> list[OfferedChange]:
-    """What is offered to the editor, readable."""
+def differences_of(proposal: Proposal, names: SubjectNames) -> list[ColumnChange]:
+    """What the article is now read to say otherwise, offered to the editor; both sides in words."""
     offered = pending(proposal)
     if not offered or proposal.latest is None:
         return []
     now, latest = of_event(proposal.event, proposal.article), proposal.latest
     return [
-        OfferedChange(
+        ColumnChange(
             name=name,
             label=_label(name),
-            now=_readable(name, now[name], proposal.article, names),
-            read=_readable(name, latest[name], proposal.article, names),
+            before=_readable(name, now[name], proposal.article, names),
+            after=_readable(name, latest[name], proposal.article, names),
         )
         for name in offered
     ]
@@ -196,7 +187,7 @@ def _label(name: str) -> str:
 
 def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> str:
     if value in ("", None, []):
-        return "–"
+        return NOTHING
     match name:
         case "when":
             edtf, words = value
@@ -206,7 +197,7 @@ def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> s
             return names.places.get(value, str(value))
         case _ if isinstance(KINDS.facts.get(name), PlaceFact):  # of the kind's own, or in the source's words
             slug, words = value
-            return names.places.get(slug, slug) if slug else words or "–"
+            return names.places.get(slug, slug) if slug else words or NOTHING
         case "parts":
             return "; ".join(
                 f"{Role(role).label}: {names.actors.get(slug, slug) or words}" for role, slug, words in value
