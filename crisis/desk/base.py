@@ -35,16 +35,16 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     refusal: ClassVar[ValidationError | None] = None
     """What storing answered to these very values, set when the page is shown again."""
     stored_version: ClassVar[int | None] = None
-    conflict_sentence: ClassVar[str] = ""
-    must_tell_version: ClassVar[bool] = False
+    of: ClassVar[DeskAdmin]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             raise ValidationError(self.refusal.messages, code=getattr(self.refusal, "code", None))
         read = str(self.data.get(READ, ""))
-        if self.stored_version is not None and (read or self.must_tell_version) and read != str(self.stored_version):
-            raise ValidationError(self.conflict_sentence, code="conflict")
+        is_told = bool(read or self.of.must_tell_version)
+        if self.stored_version is not None and is_told and read != str(self.stored_version):
+            raise ValidationError(str(self.of.conflict_sentence), code="conflict")
         return cleaned
 
 
@@ -116,8 +116,7 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
         attributes = {
             "refusal": getattr(request, "refusal", None),
             "stored_version": self.past.version_of(obj) if self.past and obj is not None and change else None,
-            "conflict_sentence": self.conflict_sentence,
-            "must_tell_version": self.must_tell_version,
+            "of": self,
         }
         return type(form)(form.__name__, (VersionedForm, form), attributes)
 
