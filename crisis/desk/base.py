@@ -152,7 +152,7 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
             context[READ] = request.POST.get(READ) if form.is_bound else self.past.version_of(row)
         if row is not None and form.is_bound and form.has_error(NON_FIELD_ERRORS, "conflict"):
             stored = self.get_object(request, str(row.pk))
-            context["conflict"] = conflict_of(self, request, stored) if stored is not None else None
+            context["conflict"] = conflict_of(self, request, stored)[0] if stored is not None else None
         return response
 
     def _closed_meanwhile(self, request: HttpRequest, row: Any) -> HttpResponse:

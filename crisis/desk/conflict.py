@@ -7,7 +7,7 @@ are chosen whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -64,48 +64,64 @@ class Conflict:
     added: tuple[str, ...]
     """Rows the colleague added; they stay."""
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether a side is chosen for each difference."""
-        return all(difference.chosen for difference in self.differences)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InlineRows:
-    """An inline: its form, and its rows by primary key as the page was opened and as they are stored."""
+    """An inline: its form, and its rows by primary key as the page was opened (`was`) and as they are stored."""
 
-    form: type[forms.ModelForm[Any]]
-    prefix: str
-    label: str
-    opened: Mapping[str, Model]
-    stored: Mapping[str, Model]
+    def __init__(self, formset: Any, inline: Any, row: Model, was: Any) -> None:
+        self.form: type[forms.ModelForm[Any]] = formset.form
+        self.prefix: str = formset.get_default_prefix()
+        self.label = str(inline.opts.verbose_name)
+        opened = getattr(was, formset.fk.remote_field.related_name).all() if was else ()
+        stored = inline.model._default_manager.filter(**{formset.fk.attname: row.pk})
+        self.opened: dict[str, Model] = {str(tie.pk): tie for tie in opened}
+        self.stored: dict[str, Model] = {str(tie.pk): tie for tie in stored}
 
-    def sent(self, sent: QueryDict) -> list[tuple[str, str]]:
-        """Prefix and primary key of each row that was stored when the page was opened."""
-        prefixes = [f"{self.prefix}-{number}" for number in range(_count(sent, f"{self.prefix}-INITIAL_FORMS"))]
-        return [(prefix, str(pk)) for prefix in prefixes if (pk := sent.get(f"{prefix}-id"))]
+    def differing(self, sent: QueryDict) -> Iterator[ConflictingValue]:
+        """The rows that a colleague changed or took away since the page was opened."""
+        for number in range(_count(sent, f"{self.prefix}-INITIAL_FORMS")):
+            prefix = f"{self.prefix}-{number}"
+            if not (pk := str(sent.get(f"{prefix}-id") or "")):
+                continue
+            opened, stored, is_deleted = self.opened.get(pk), self.stored.get(pk), f"{prefix}-DELETE" in sent
+            known = stored or opened or self.form._meta.model()
+            fields = _compared(self.form, sent, opened=opened, stored=known, prefix=prefix).values()
+            if any(field.is_theirs for field in fields) if stored else not is_deleted:
+                yield ConflictingValue(
+                    name=prefix,
+                    label=self.label,
+                    opened=_lines((field.label, field.opened) for field in fields) if opened else NOTHING,
+                    mine=_("(removed)") if is_deleted else _lines((field.label, field.mine) for field in fields),
+                    theirs=_lines((field.label, field.theirs) for field in fields) if stored else _("(removed)"),
+                    is_mine=is_deleted or any(field.is_mine for field in fields),
+                    is_theirs=True,
+                )
 
+    @property
+    def added(self) -> list[str]:
+        return [f"{self.label}: {tie}" for pk, tie in self.stored.items() if pk not in self.opened]
 
-def conflict_of(of: Any, request: HttpRequest, row: Any) -> Conflict:
-    """What was sent, against the row as it is stored and as it was when the page was opened."""
-    sent, inlines = request.POST, _inlines(of, request, row)
-    opened = of.past.opened(of, row, _version_read(request))
-    own = {field.name for field in row._meta.get_fields()}
-    form = of.get_form(request, row, change=True)
-    fields = _compared(form, sent, opened=opened, stored=row)
-    differences = [one for name, one in fields.items() if name in own and (one.is_mine or one.is_theirs)]
-    for rows in inlines:
-        differences += _rows_that_differ(rows, sent)
-    who, when = of.past.last_write(of, row)
-    return Conflict(
-        who=who,
-        when=when,
-        version=of.past.version_of(row),
-        differences=tuple(replace(one, chosen=_chosen(one, sent)) for one in differences),
-        added=tuple(
-            f"{rows.label}: {tie}" for rows in inlines for pk, tie in rows.stored.items() if pk not in rows.opened
-        ),
-    )
+    def put(self, combined: QueryDict, theirs: set[str]) -> None:
+        """Numbers its rows anew: those still stored first, what is gone taken out or sent as a new one."""
+        kept, new = [], []
+        for number in range(_count(combined, f"{self.prefix}-TOTAL_FORMS")):
+            prefix = f"{self.prefix}-{number}"
+            pk = str(combined.get(f"{prefix}-id") or "")
+            if prefix in theirs and pk in self.stored:
+                form = self.form(instance=self.stored[pk], prefix=prefix)
+                _put(combined, form, form.fields)
+                combined.pop(f"{prefix}-DELETE", None)
+            controls = [control for control in combined if control.startswith(f"{prefix}-")]
+            values = {control.removeprefix(f"{prefix}-"): combined.pop(control) for control in controls}
+            if pk in self.stored:
+                kept.append(values)
+            elif not pk or (prefix not in theirs and "DELETE" not in values):
+                new.append({**values, "id": [""]})
+        for number, values in enumerate([*kept, *new]):
+            for name, value in values.items():
+                combined.setlist(f"{self.prefix}-{number}-{name}", value)
+        combined[f"{self.prefix}-TOTAL_FORMS"] = str(len(kept) + len(new))
+        combined[f"{self.prefix}-INITIAL_FORMS"] = str(len(kept))
 
 
 def settle_as_chosen(of: Any, request: HttpRequest, pk: str) -> None:
@@ -115,60 +131,38 @@ def settle_as_chosen(of: Any, request: HttpRequest, pk: str) -> None:
     row = of.get_object(request, pk)
     if row is None or request.POST[SETTLED] != str(of.past.version_of(row)):
         return
-    conflict = conflict_of(of, request, row)
-    if not conflict.is_settled:
+    conflict, inlines = conflict_of(of, request, row)
+    if not all(difference.chosen for difference in conflict.differences):
         return
     combined = request.POST.copy()
     theirs = {difference.name for difference in conflict.differences if difference.chosen == THEIRS}
     form = of.get_form(request, row, change=True)(instance=row)
     _put(combined, form, theirs & set(form.fields))
-    for rows in _inlines(of, request, row):
-        _put_rows(combined, rows, theirs)
+    for rows in inlines:
+        rows.put(combined, theirs)
     combined[READ] = str(conflict.version)
     request.POST = combined  # type: ignore[assignment]
 
 
-def _version_read(request: HttpRequest) -> int:
-    """The version that the page was opened with; 0 where it does not say."""
-    return parse_pk(request.POST.get(READ, "")) or 0
-
-
-def _inlines(of: Any, request: HttpRequest, row: Any) -> list[InlineRows]:
-    found = []
-    was = of.past.opened(of, row, _version_read(request))
-    for formset, inline in of.get_formsets_with_inlines(request, row):
-        ties = getattr(was, formset.fk.remote_field.related_name).all() if was else ()
-        stored = inline.model._default_manager.filter(**{formset.fk.attname: row.pk})
-        found.append(
-            InlineRows(
-                form=formset.form,
-                prefix=formset.get_default_prefix(),
-                label=str(inline.opts.verbose_name),
-                opened={str(tie.pk): tie for tie in ties},
-                stored={str(tie.pk): tie for tie in stored},
-            )
-        )
-    return found
-
-
-def _rows_that_differ(rows: InlineRows, sent: QueryDict) -> Iterator[ConflictingValue]:
-    """The rows that a colleague changed or took away since the page was opened."""
-    for prefix, pk in rows.sent(sent):
-        opened, stored = rows.opened.get(pk), rows.stored.get(pk)
-        fields = _compared(
-            rows.form, sent, opened=opened, stored=stored or opened or rows.form._meta.model(), prefix=prefix
-        ).values()
-        is_deleted = f"{prefix}-DELETE" in sent
-        if any(field.is_theirs for field in fields) if stored else not is_deleted:
-            yield ConflictingValue(
-                name=prefix,
-                label=rows.label,
-                opened=_lines((field.label, field.opened) for field in fields) if opened else NOTHING,
-                mine=_("(removed)") if is_deleted else _lines((field.label, field.mine) for field in fields),
-                theirs=_lines((field.label, field.theirs) for field in fields) if stored else _("(removed)"),
-                is_mine=is_deleted or any(field.is_mine for field in fields),
-                is_theirs=True,
-            )
+def conflict_of(of: Any, request: HttpRequest, row: Any) -> tuple[Conflict, list[InlineRows]]:
+    """What was sent, against the row as it is stored and as it was when the page was opened; and its inlines."""
+    sent = request.POST
+    was = of.past.opened(of, row, parse_pk(sent.get(READ, "")) or 0)
+    inlines = [InlineRows(formset, inline, row, was) for formset, inline in of.get_formsets_with_inlines(request, row)]
+    own = {field.name for field in row._meta.get_fields()}
+    fields = _compared(of.get_form(request, row, change=True), sent, opened=was, stored=row)
+    differences = [one for name, one in fields.items() if name in own and (one.is_mine or one.is_theirs)]
+    for rows in inlines:
+        differences += rows.differing(sent)
+    who, when = of.past.last_write(of, row)
+    conflict = Conflict(
+        who=who,
+        when=when,
+        version=of.past.version_of(row),
+        differences=tuple(replace(one, chosen=_chosen(one, sent)) for one in differences),
+        added=tuple(text for rows in inlines for text in rows.added),
+    )
+    return conflict, inlines
 
 
 def _compared(
@@ -234,29 +228,6 @@ def _put(combined: QueryDict, stored: forms.ModelForm[Any], names: Iterable[str]
             combined.pop(control, None)
         else:
             combined[control] = "" if value is None else str(value)
-
-
-def _put_rows(combined: QueryDict, rows: InlineRows, theirs: set[str]) -> None:
-    """The inline's rows numbered anew: those still stored first, what is gone taken out or sent as a new one."""
-    stored, new = [], []
-    for number in range(_count(combined, f"{rows.prefix}-TOTAL_FORMS")):
-        prefix = f"{rows.prefix}-{number}"
-        pk = str(combined.get(f"{prefix}-id") or "")
-        if prefix in theirs and pk in rows.stored:
-            form = rows.form(instance=rows.stored[pk], prefix=prefix)
-            _put(combined, form, form.fields)
-            combined.pop(f"{prefix}-DELETE", None)
-        controls = [control for control in combined if control.startswith(f"{prefix}-")]
-        values = {control.removeprefix(f"{prefix}-"): combined.pop(control) for control in controls}
-        if pk in rows.stored:
-            stored.append(values)
-        elif not pk or (prefix not in theirs and "DELETE" not in values):
-            new.append({**values, "id": [""]})
-    for number, values in enumerate([*stored, *new]):
-        for name, value in values.items():
-            combined.setlist(f"{rows.prefix}-{number}-{name}", value)
-    combined[f"{rows.prefix}-TOTAL_FORMS"] = str(len(stored) + len(new))
-    combined[f"{rows.prefix}-INITIAL_FORMS"] = str(len(stored))
 
 
 def _count(sent: QueryDict, name: str) -> int:
