@@ -85,11 +85,6 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
         remembered = (VERSION_PAGE,) if self.past else ()
         return [*(page.url(self) for page in (*self.pages, *exchanged, *remembered)), *super().get_urls()]
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Those of `pages.action` are offered to whom it says."""
-        actions: dict[str, Any] = super().get_actions(request)
-        return {name: action for name, action in actions.items() if getattr(action[0], "is_allowed", _anybody)(request)}
-
     def way_on(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
         """Where a button of the page's own leads after the row is stored; `None` where Django's lead."""
         return None
@@ -164,7 +159,3 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
             if str(value).strip() and not name.startswith(("_", "csrf", READ)) and not name.endswith(_COUNTS)
         ]
         return desk_page(request, "closed_meanwhile", str(row), of=self, status=403, original=row, written=written)
-
-
-def _anybody(_request: HttpRequest) -> bool:
-    return True

@@ -1,4 +1,4 @@
-"""What pages of the desk are made of: views with their addresses, actions with who may use them, links between them."""
+"""What pages of the desk are made of: views with their addresses, the frame they stand in, links between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -26,15 +25,12 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 
-from .permissions import Allowed
-
 READ = "read_version"
 """The control with the version of the row that a page was opened with."""
 MOST_UNDONE = 200
 """Events that one link may name."""
 
 View = Callable[..., HttpResponseBase]
-Action = Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponseBase | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +52,6 @@ class DeskPage:
             view = require_http_methods(list(self.methods))(view)
         name = f"{of.opts.app_label}_{of.opts.model_name}_{self.name}"
         return path(self.route, of.admin_site.admin_view(view), name=name)
-
-
-def action(description: Promise, *, allowed: Allowed, name: str = "") -> Callable[[Action], Action]:
-    """An action of a list, offered to those who may do it."""
-
-    def named(function: Any) -> Action:
-        function.short_description = description
-        function.is_allowed = allowed
-        function.__name__ = name or function.__name__
-        return function  # type: ignore[no-any-return]
-
-    return named
 
 
 def desk_page(

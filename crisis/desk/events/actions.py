@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -39,8 +39,8 @@ from crisis.events.past.decisions import Decision, may_undo, undo_last, undoable
 from crisis.events.requests import parse_pk
 from crisis.events.vocabulary import Status
 
-from ..pages import MOST_UNDONE, Action, action, as_read, change_address, desk_page, with_undo
-from ..permissions import Allowed, editor_of, may_change_kind, may_change_some_kind, may_publish, may_retract, require
+from ..pages import MOST_UNDONE, as_read, change_address, desk_page, with_undo
+from ..permissions import editor_of, may_change_kind, may_publish, require
 
 MOST_AT_ONCE = 500
 MOST_REFUSALS_SAID = 20
@@ -48,12 +48,12 @@ APPLY = "_apply"
 PUBLISHED = ngettext_lazy("%(count)s event published.", "%(count)s events published.", "count")
 
 
-@action(_("Publish"), allowed=may_publish)
+@admin.action(description=_("Publish"), permissions=["publish"])
 def publish_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> None:
     decide_each(request, queryset, lambda event: review.publish(event, by=editor_of(request)), PUBLISHED)
 
 
-@action(_("Retract…"), allowed=may_retract)
+@admin.action(description=_("Retract…"), permissions=["retract"])
 def retract_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:
     """Asks for the reason first: readers will see it."""
     reason = request.POST.get("reason", "").strip()
@@ -97,11 +97,12 @@ class BulkChange:
     """Something that can be done to many: what is asked first, and the verb that follows from the answer."""
 
     name: str
-    offered: Promise
+    offered: Any
     title: Promise
     form: type[forms.Form] | None
     verb: Callable[[Any, AbstractBaseUser], Verb]
-    allowed: Allowed = may_change_some_kind
+    permission: str = "change_some"
+    """Of the list's: who has it is offered this."""
     is_decision: bool = False
     """Whether it can be undone as a decision is."""
 
@@ -114,7 +115,7 @@ class BulkChange:
 _places, _topics = Place.objects.all(), Topic.objects.all()
 BULK_CHANGES = (
     BulkChange(
-        "reject_events", _("Reject…"), _("Reject"), _asking(_reason_for_colleagues), reject_for, may_publish, True
+        "reject_events", _("Reject…"), _("Reject"), _asking(_reason_for_colleagues), reject_for, "publish", True
     ),
     BulkChange(
         "set_place",
@@ -150,16 +151,16 @@ BULK_CHANGES = (
         _("Mark as reviewed"),
         None,
         lambda _answer, by: mark_as_reviewed(by),
-        may_publish,
+        "publish",
         True,
     ),
 )
 
 
-def _over_a_page(change: BulkChange) -> Action:
+def _over_a_page(change: BulkChange) -> Any:
     """Asks and shows; once the answer is given and the page confirmed, does it and says what came of it."""
 
-    @action(change.offered, allowed=change.allowed, name=change.name)
+    @admin.action(description=change.offered, permissions=[change.permission])
     def changed(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:
         pks = list(queryset.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         if len(pks) > MOST_AT_ONCE:
@@ -188,6 +189,7 @@ def _over_a_page(change: BulkChange) -> Action:
         }
         return desk_page(request, "events/bulk", change.title, of=of, **context)
 
+    changed.__name__ = change.name
     return changed
 
 

@@ -40,7 +40,16 @@ from ..exchange.events import EventSheet
 from ..exchange.pages import Exchange, export_selected
 from ..history import EventPast
 from ..pages import DeskPage, change_address, with_undo
-from ..permissions import EVENT_ROWS, LISTED_EVENTS, editor_of, may_import_events, may_publish
+from ..permissions import (
+    EVENT_ROWS,
+    LISTED_EVENTS,
+    editor_of,
+    may_change_some_kind,
+    may_import_events,
+    may_publish,
+    may_publish_or_merge,
+    may_retract,
+)
 from ..saved_filters import KEEP_PAGE, saved_filters
 from .actions import BULK, DECISIONS, undo_of
 from .forms import (
@@ -97,6 +106,10 @@ class EventList(DeskAdmin):
 
     pages: ClassVar[Sequence[DeskPage]] = (KEEP_PAGE,)
     exchange = Exchange(EventSheet)
+    has_publish_permission = staticmethod(may_publish)
+    has_retract_permission = staticmethod(may_retract)
+    has_merge_some_permission = staticmethod(may_publish_or_merge)
+    has_change_some_permission = staticmethod(may_change_some_kind)
     change_list_template = "desk/events/change_list.html"
     actions: Any = [*DECISIONS, merge_events, *BULK, export_selected]
     list_filter: ClassVar[Any] = [EventsToDo, *FILTERS]

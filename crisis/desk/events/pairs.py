@@ -22,21 +22,12 @@ from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
 
 from ..base import DeskAdmin
-from ..pages import action, as_read, change_address, desk_page, saying_refusal
-from ..permissions import (
-    LISTED_PAIRS,
-    editor_of,
-    may_forget_apart,
-    may_keep_apart,
-    may_link,
-    may_merge_away,
-    may_publish_or_merge,
-    require,
-)
+from ..pages import as_read, change_address, desk_page, saying_refusal
+from ..permissions import LISTED_PAIRS, editor_of, may_forget_apart, may_keep_apart, may_link, may_merge_away, require
 from ..templatetags.pairs import BACKWARDS
 
 
-@action(_("Merge two events…"), allowed=may_publish_or_merge)
+@admin.action(description=_("Merge two events…"), permissions=["merge_some"])
 def merge_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:
     """Shows the two and asks; on the answer, merges the one into the other."""
     chosen = list(Event.objects.with_evidence().filter(pk__in=queryset.values("pk")).order_by("pk"))
