@@ -6,7 +6,7 @@ What needs an answer first goes over a page that says to which events it would b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from django import forms
@@ -84,12 +84,17 @@ def _asking(what: forms.Field) -> type[forms.Form]:
     return type("AnswerForm", (forms.Form,), {"what": what})
 
 
-_reason_for_colleagues = forms.CharField(
-    label=_("Reason, for colleagues"),
-    widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-    max_length=500,
-    required=False,
+_REASON = _asking(
+    forms.CharField(
+        label=_("Reason, for colleagues"),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        max_length=500,
+        required=False,
+    )
 )
+_PLACE = _asking(forms.ModelChoiceField(Place.objects.all(), label=_("Place")))
+_TOPIC = _asking(forms.ModelChoiceField(Topic.objects.all(), label=_("Topic")))
+_STATUS = _asking(forms.ChoiceField(label=_("Status"), choices=Status.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ class BulkChange:
     verb: Callable[[Any, AbstractBaseUser], Verb]
     permission: str = "change_some"
     """Of the list's: who has it is offered this."""
+    _: KW_ONLY
     is_decision: bool = False
     """Whether it can be undone as a decision is."""
 
@@ -112,39 +118,17 @@ class BulkChange:
         return self.form is None or not self.form.base_fields["what"].required
 
 
-_places, _topics = Place.objects.all(), Topic.objects.all()
+def _whoever(verb: Callable[[Any], Verb]) -> Callable[[Any, AbstractBaseUser], Verb]:
+    """A verb that does not tell who does it."""
+    return lambda answer, _by: verb(answer)
+
+
 BULK_CHANGES = (
-    BulkChange(
-        "reject_events", _("Reject…"), _("Reject"), _asking(_reason_for_colleagues), reject_for, "publish", True
-    ),
-    BulkChange(
-        "set_place",
-        _("Set the place…"),
-        _("Set the place"),
-        _asking(forms.ModelChoiceField(_places, label=_("Place"))),
-        lambda place, _by: set_place(place),
-    ),
-    BulkChange(
-        "add_topic",
-        _("Add a topic…"),
-        _("Add a topic"),
-        _asking(forms.ModelChoiceField(_topics, label=_("Topic"))),
-        lambda topic, _by: add_topic(topic),
-    ),
-    BulkChange(
-        "remove_topic",
-        _("Remove a topic…"),
-        _("Remove a topic"),
-        _asking(forms.ModelChoiceField(_topics, label=_("Topic"))),
-        lambda topic, _by: remove_topic(topic),
-    ),
-    BulkChange(
-        "set_status",
-        _("Set the status…"),
-        _("Set the status"),
-        _asking(forms.ChoiceField(label=_("Status"), choices=Status.choices)),
-        lambda status, _by: set_status(Status(status)),
-    ),
+    BulkChange("reject_events", _("Reject…"), _("Reject"), _REASON, reject_for, "publish", is_decision=True),
+    BulkChange("set_place", _("Set the place…"), _("Set the place"), _PLACE, _whoever(set_place)),
+    BulkChange("add_topic", _("Add a topic…"), _("Add a topic"), _TOPIC, _whoever(add_topic)),
+    BulkChange("remove_topic", _("Remove a topic…"), _("Remove a topic"), _TOPIC, _whoever(remove_topic)),
+    BulkChange("set_status", _("Set the status…"), _("Set the status"), _STATUS, _whoever(set_status)),
     BulkChange(
         "mark_as_reviewed",
         _("Mark as reviewed…"),
@@ -152,7 +136,7 @@ BULK_CHANGES = (
         None,
         lambda _answer, by: mark_as_reviewed(by),
         "publish",
-        True,
+        is_decision=True,
     ),
 )
 
