@@ -6,7 +6,7 @@ tables a role may write; the rules below say which rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,23 +176,24 @@ def may_change_kind(request: HttpRequest, kind: str) -> bool:
     return has(request, kind_of(kind).permission("change"))
 
 
-def may_add_some_kind(request: HttpRequest) -> bool:
-    return any(may_add_kind(request, kind.code) for kind in KINDS)
+def _of_kinds(verb: str, some_or_all: Callable[[Iterable[bool]], bool]) -> Allowed:
+    return lambda request: some_or_all(has(request, kind.permission(verb)) for kind in KINDS)
 
 
-def may_change_some_kind(request: HttpRequest) -> bool:
-    """Who may change events of any kind; of which, is asked of each event."""
-    return any(may_change_kind(request, kind.code) for kind in KINDS)
+may_add_some_kind = _of_kinds("add", any)
+may_change_some_kind = _of_kinds("change", any)
+"""Who may change events of any kind; of which, is asked of each event."""
+_may_add_every_kind, _may_change_every_kind = _of_kinds("add", all), _of_kinds("change", all)
 
 
 def may_import_events(request: HttpRequest) -> bool:
     """A file may hold events of every kind, to be added or changed."""
-    return all(may_add_kind(request, kind.code) and may_change_kind(request, kind.code) for kind in KINDS)
+    return _may_add_every_kind(request) and _may_change_every_kind(request)
 
 
 def may_import_timelinejs(request: HttpRequest) -> bool:
     """Whoever may add events of any kind, and what they rest on."""
-    return all(may_add_kind(request, kind.code) for kind in KINDS) and has(request, "articles.add_reference")
+    return _may_add_every_kind(request) and has(request, "articles.add_reference")
 
 
 # What may be done to a row.
