@@ -11,8 +11,6 @@ from collections import Counter
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.http import HttpRequest, JsonResponse
@@ -22,7 +20,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from crisis.articles.dates import as_understood, understand
-from crisis.articles.models import Article, Excerpt
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CRLF = "\r\n"
@@ -125,23 +122,10 @@ class PastedText(forms.CharField):
         super().__init__(**{**kwargs, "strip": False})
 
 
-def article_field(**kwargs: Any) -> forms.ModelChoiceField[Article]:
-    """A choice of article by typing a few letters of its title."""
-    widget = AutocompleteSelect(Excerpt._meta.get_field("article"), admin.site)
-    return forms.ModelChoiceField(
-        Article.objects.all(),
-        label=gettext_lazy("article"),
-        help_text=gettext_lazy("Type a few letters of its title."),
-        widget=widget,
-        **{"required": False, **kwargs},
-    )
-
-
-def words_field(**kwargs: Any) -> forms.CharField:
+def words_field() -> forms.CharField:
     return forms.CharField(
         label=gettext_lazy("exact words"),
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         required=False,
         help_text=gettext_lazy("Copied from the article without changing anything."),
-        **kwargs,
     )

@@ -27,27 +27,23 @@ admin.site.unregister(Group)  # the roles' groups are set anew after each migrat
 admin.site.unregister([TOTPDevice, StaticDevice])  # their pages show secrets
 
 
-def role_field(**kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(
         label=_("role"),
         choices=DeskRole.choices,
+        initial=DeskRole.CONTRIBUTOR,
         help_text=_(
             "Contributors write drafts, editors publish, chiefs merge, retract and look after people. It counts at "
             "once, in open sessions too."
         ),
-        **kwargs,
     )
 
 
-class NewAccountForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class NewAccountForm(RoleForm, AdminUserCreationForm):  # type: ignore[type-arg]
     """A name, a password, and what the person may do."""
 
-    role = role_field(initial=DeskRole.CONTRIBUTOR)
 
-
-class AccountForm(UserChangeForm):  # type: ignore[type-arg]
-    role = role_field()
-
+class AccountForm(RoleForm, UserChangeForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         role = self.fields.get("role")  # not on the page of somebody who only looks

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from crisis.events.models import Event, EventLink, Evidence, Participation, Quot
 from crisis.events.past.corrections import Notice
 from crisis.events.writing import refuse_unsupported, save_valid
 
-from ..fields import EdtfField, article_field, words_field
+from ..fields import EdtfField, words_field
 from ..permissions import EVENT_TIES, Ruled, may_change
 
 PUBLISH_BUTTON = "_publish"
@@ -74,7 +75,13 @@ class TieForm(forms.ModelForm):  # type: ignore[type-arg]
 class QuotingForm(TieForm):
     """A row that quotes an article: the editor pastes the words, the excerpt is found or made."""
 
-    article = article_field()
+    article = forms.ModelChoiceField(
+        Article.objects.all(),
+        label=gettext_lazy("article"),
+        help_text=gettext_lazy("Type a few letters of its title."),
+        widget=AutocompleteSelect(Excerpt._meta.get_field("article"), admin.site),
+        required=False,
+    )
     words = words_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

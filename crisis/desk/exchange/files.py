@@ -95,7 +95,7 @@ def _as_workbook(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes
     import openpyxl  # a page that reads no file does not wait for it
     from openpyxl.cell import WriteOnlyCell
 
-    texts = [[as_xml(guarded(cell)) for cell in row] for row in [headers, *rows]]
+    texts = [[as_xml(guarded(cell)) for cell in row] for row in [headers, *rows]]  # all, before anything is written
     for number, row in enumerate(texts, 1):
         for name, text in zip(headers, row, strict=True):
             if len(text) > LONGEST_XLSX_CELL:  # the library would cut it without a word
