@@ -117,8 +117,4 @@ class SavedFilterAdmin(DeskAdmin):
     def has_view_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
         return self.has_module_permission(request) and (obj is None or obj.owner_id == request.user.pk)
 
-    def has_change_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        return self.has_view_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        return self.has_view_permission(request, obj)
+    has_change_permission = has_delete_permission = has_view_permission

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -91,7 +91,7 @@ class SubjectSheet(Sheet):
         return {column.name: cell_text(column.read(subject, self.site)) for column in self.columns}
 
     def prepare(self, rows: Sequence[Cells]) -> None:
-        self.stored: dict[str, Subject] = {subject.slug: subject for subject in self.model._default_manager.all()}
+        self.stored: Mapping[str, Subject] = self.model._default_manager.in_bulk(field_name="slug")
 
     def take(self, row: Cells, outcome: RowOutcome) -> None:
         subject = self.stored.get(row["slug"])

@@ -19,7 +19,7 @@ from crisis.events.vocabulary import LinkKind, Role, Stance
 from crisis.events.writing import Part, Support, set_evidence, set_links, set_participants, set_quotations, set_topics
 from crisis.public.columns import FlatColumn, columns, items_of
 
-from .sheet import Cells, batches, blaming, refusal_of
+from .sheet import Cells, blaming, refusal_of
 
 _UIDS = re.compile(r"\b[0-9a-z]{1,12}\b")
 _FINGERPRINTS = re.compile(r"\b[0-9a-f]{64}\b")
@@ -64,15 +64,11 @@ class Lookup:
                 fingerprints.update(_FINGERPRINTS.findall(row.get(column, "")))
             for column in ("uid", "links"):
                 uids.update(_UIDS.findall(row.get(column, "")))
-        self.actors = {actor.slug: actor for actor in Actor.objects.all()}
-        self.places = {place.slug: place for place in Place.objects.all()}
-        self.topics = {topic.slug: topic for topic in Topic.objects.all()}
-        self.articles: dict[str, Article] = {}
-        self.events: dict[str, Event] = {}
-        for some in batches(sorted(fingerprints)):
-            self.articles |= {article.sha256: article for article in Article.objects.filter(sha256__in=some)}
-        for some in batches(sorted(uids)):
-            self.events |= {event.uid: event for event in Event.objects.filter(uid__in=some)}
+        self.actors = Actor.objects.in_bulk(field_name="slug")
+        self.places = Place.objects.in_bulk(field_name="slug")
+        self.topics = Topic.objects.in_bulk(field_name="slug")
+        self.articles = Article.objects.in_bulk(sorted(fingerprints), field_name="sha256")
+        self.events: dict[str, Event] = Event.objects.in_bulk(sorted(uids), field_name="uid")
 
 
 def _actors(cells: Cells, known: Lookup) -> Iterator[Part]:

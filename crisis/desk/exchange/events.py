@@ -72,7 +72,7 @@ class EventSheet(Sheet):
 
     def fetch(self, rows: Sequence[Cells]) -> None:
         named = {row["uid"].strip() for row in rows} & self.known.events.keys()
-        self.stored = {event.uid: event for event in in_full(Event.objects.filter(uid__in=named))}
+        self.stored = in_full(Event.objects.all()).in_bulk(named, field_name="uid")
 
     def take(self, row: Cells, outcome: RowOutcome) -> None:
         event = self.stored.get(row["uid"].strip())
