@@ -13,7 +13,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
@@ -74,6 +74,8 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
     """Where its rows' versions are kept; `None` where they are written, and remembered, elsewhere."""
     exchange: ClassVar[Exchange | None] = None
     """How its list is exported, and imported into."""
+    formfield_overrides: ClassVar[Any] = {URLField: {"assume_scheme": "https"}}
+    """“example.org” typed without a scheme is https (Django 6 does so by itself)."""
     must_tell_version: ClassVar[bool] = False
     conflict_sentence: ClassVar[str | Promise] = _(
         "Somebody else changed this while you were editing it. Nothing of yours is lost, and nothing is saved yet: "

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -31,8 +30,6 @@ from ..pages import change_address, desk_page
 from ..permissions import require
 
 CONTINUE_BUTTON, BACK_BUTTON = "_guess", "_back"
-HTTPS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
-"""For `formfield_overrides`: “example.org” typed without a scheme is https (Django 6 does so by itself)."""
 
 
 class NewSourceField(forms.CharField):

@@ -29,13 +29,16 @@ from ..fields import words_field
 from ..pages import DeskPage, desk_page, reading_address, saying_refusal
 from ..permissions import KEPT_ROWS, SHOWN_ROWS, may_publish, require
 from ..reading.page import reading_desk, say_reread
-from .adding import HTTPS, ArticleForm, add_in_steps, events_told_by, propose, store_new_sources
+from .adding import ArticleForm, add_in_steps, events_told_by, propose, store_new_sources
 
 READ_BUTTON = "_read"
-ADDING = [
-    (None, {"fields": ["title", ("source", "new_source"), ("agency", "new_agency"), "language", "url"]}),
+DATE_AND_TEXT: list[Any] = [
     (_("Date"), {"fields": ["published", "published_why"]}),
     (_("Text"), {"fields": ["rights", "text"]}),
+]
+ADDING: list[Any] = [
+    (None, {"fields": ["title", ("source", "new_source"), ("agency", "new_agency"), "language", "url"]}),
+    *DATE_AND_TEXT,
 ]
 
 
@@ -84,7 +87,6 @@ class ArticleAdmin(DeskAdmin):
     add_form_template = "desk/articles/add_form.html"
     change_form_template = "desk/articles/change_form.html"
     form = ArticleForm
-    formfield_overrides: ClassVar[Any] = HTTPS
     list_display = ["title", "at_the_desk", "source", "published", "language", "excerpt_count"]
     list_select_related = ["source"]
     list_filter = [ArticlesToDo, "language", "rights", ("source", admin.RelatedOnlyFieldListFilter)]
@@ -93,11 +95,7 @@ class ArticleAdmin(DeskAdmin):
     ordering = ["-published_last", "-pk"]  # the counting would drop the model's own
     date_hierarchy = "published_first"
     actions = ["read_articles"]
-    fieldsets = [
-        (None, {"fields": ["title", "source", "agency", "language", "url"]}),
-        (_("Date"), {"fields": ["published", "published_why"]}),
-        (_("Text"), {"fields": ["rights", "text"]}),
-    ]
+    fieldsets = [(None, {"fields": ["title", "source", "agency", "language", "url"]}), *DATE_AND_TEXT]
 
     class Media:
         css = {"all": ["css/pairs.css"]}
@@ -210,7 +208,6 @@ class ExcerptForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     rules = SHOWN_ROWS
-    formfield_overrides = HTTPS
     list_display = ["name", "slug", "url", "article_count"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -228,7 +225,6 @@ class SourceAdmin(DeskAdmin):
 @admin.register(Reference)
 class ReferenceAdmin(DeskAdmin):
     rules = SHOWN_ROWS
-    formfield_overrides = HTTPS
     list_display = ["title", "source", "url"]
     list_select_related = ["source"]
     list_filter = [("source", admin.RelatedOnlyFieldListFilter)]
