@@ -101,7 +101,7 @@ def role_of(user: User) -> DeskRole | None:
 
 
 @transaction.atomic
-def give_role(user: User, role: DeskRole, *, by: User) -> None:
+def give_role(user: User, role: DeskRole, *, by: AbstractBaseUser) -> None:
     """Puts the user into the role's group and out of the other roles', and notes who did it.
 
     Raises `ValidationError` (code `own-role`) for one's own role: somebody else takes that away.

@@ -203,7 +203,7 @@ def enrol(user: User, *, secret: str, code: str) -> tuple[TOTPDevice, list[str]]
 
 
 @transaction.atomic
-def remove_two_factor(user: User, *, by: User) -> bool:
+def remove_two_factor(user: User, *, by: AbstractBaseUser) -> bool:
     """Removes the user's phone and recovery codes; says whether there were any."""
     if not _remove(user):
         return False
