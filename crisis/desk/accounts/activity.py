@@ -87,33 +87,25 @@ def keys(asked: dict[str, Any]) -> QuerySet[Any, Any]:
     recorded = recorded_models()
     chosen = [asked["model"]] if asked.get("model") in recorded else list(recorded)
     kinds = {kind.model._meta.label_lower: kind.code for kind in KINDS}
-    of_events = [kinds[label] for label in chosen if label in kinds]
-    revisions = EventRevision.objects.order_by().filter(kind__in=of_events)
-    found = [_narrowed(revisions, asked, who="by", when="at", which="pk", label=REVISIONS)] if of_events else []
+    revisions = EventRevision.objects.filter(kind__in=[kinds[label] for label in chosen if label in kinds])
+    sources: list[tuple[str, Any, tuple[str, str, str]]] = [(REVISIONS, revisions, ("by", "at", "pk"))]
     for label in chosen:
         if label not in kinds:
-            names = {"who": "history_user_id", "when": "history_date", "which": "history_id"}
-            found.append(_narrowed(recorded[label].history.order_by(), asked, label=label, **names))
-    first, *others = found
-    together = first.union(*others, all=True) if others else first
+            sources.append((label, recorded[label].history, ("history_user", "history_date", "history_id")))
+    narrowing: dict[str, Any] = {}
+    if (person := asked.get("person")) is not None:
+        narrowing["of_person"] = person
+    if (since := asked.get("since")) is not None:
+        narrowing["of_time__gte"] = _midnight(since)
+    if (until := asked.get("until")) is not None and until < date.max:
+        narrowing["of_time__lt"] = _midnight(until + timedelta(days=1))
+    found = []
+    for label, records, (who, when, which) in sources:
+        of_model = Value(label, output_field=CharField(max_length=50))
+        named = records.order_by().annotate(of_person=F(who), of_time=F(when), of_record=F(which), of_model=of_model)
+        found.append(named.filter(**narrowing).values_list("of_time", "of_record", "of_model"))
+    together: QuerySet[Any, Any] = found[0].union(*found[1:], all=True)
     return together.order_by("-of_time", "-of_record")
-
-
-def _narrowed(
-    records: Any, asked: dict[str, Any], *, who: str, when: str, which: str, label: str
-) -> QuerySet[Any, Any]:
-    person, since, until = (asked.get(name) for name in ("person", "since", "until"))
-    if person is not None:
-        records = records.filter(**{who: person})
-    if since is not None:
-        records = records.filter(**{f"{when}__gte": _midnight(since)})
-    if until is not None and until < date.max:
-        records = records.filter(**{f"{when}__lt": _midnight(until + timedelta(days=1))})
-    named = records.annotate(
-        of_time=F(when), of_record=F(which), of_model=Value(label, output_field=CharField(max_length=50))
-    )
-    keys_of: QuerySet[Any, Any] = named.values_list("of_time", "of_record", "of_model")
-    return keys_of
 
 
 def _midnight(day: date) -> datetime:
