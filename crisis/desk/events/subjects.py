@@ -166,6 +166,7 @@ class SubjectAdmin(DeskAdmin):
     rules = SHOWN_ROWS
     change_list_template = "desk/change_list.html"
     actions = [export_selected]
+    prepopulated_fields: ClassVar[Any] = {"slug": ["name_en"]}
 
     def save_model(self, request: HttpRequest, obj: Actor | Place | Topic, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -179,7 +180,6 @@ class ActorAdmin(SubjectAdmin):
     list_display = ["name_fr", "name_en", "kind", "country", "role_fr"]
     list_filter = ["kind", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["name_fr", "name_en", "slug", "kind"]}),
         (gettext_lazy("In articles"), {"fields": ["aliases", "role_fr", "country"]}),
@@ -192,7 +192,6 @@ class PlaceAdmin(SubjectAdmin):
     list_display = ["name_fr", "name_en", "kind", "country", "latitude", "longitude", "is_approximate"]
     list_filter = ["kind", "is_approximate", "country"]
     search_fields = ["name_fr", "name_en", "aliases", "slug"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["name_fr", "name_en", "slug", "kind"]}),
         (gettext_lazy("In articles"), {"fields": ["aliases", "country"]}),
@@ -205,4 +204,3 @@ class TopicAdmin(SubjectAdmin):
     exchange = Exchange(TopicSheet, may_add_and_change)
     list_display = ["name_fr", "name_en", "slug"]
     search_fields = ["name_fr", "name_en", "slug"]
-    prepopulated_fields = {"slug": ["name_en"]}
