@@ -195,7 +195,7 @@ def activity(request: HttpRequest) -> HttpResponseBase:
     asked = ActivityForm(request.GET).asked
     if "csv" in request.GET:
         return _file(asked)
-    number = parse_pk(request.GET.get("page", "")) or 1
+    number = min(parse_pk(request.GET.get("page", "")) or 1, LARGEST_KEY // PER_PAGE - 1)
     start = (number - 1) * PER_PAGE
     found = list(keys(asked)[start : start + PER_PAGE + 1])
     query = request.GET.copy()
