@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crisis.articles.models import Article
-from crisis.desk.exchange.subjects import ActorSheet
+from crisis.desk.events.subjects import ActorSheet
 from crisis.events.models import Actor, Event, EventRevision, Meeting, SavedFilter
 from crisis.events.past.decisions import undo_last
 from crisis.events.past.revisions import delete_draft

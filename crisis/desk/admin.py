@@ -3,8 +3,7 @@
 from . import saved_filters
 from .accounts import admin as accounts
 from .articles import admin as articles
-from .articles import sources
 from .events import admin as events
 from .events import pairs, reports, subjects
 
-__all__ = ["accounts", "articles", "events", "pairs", "reports", "saved_filters", "sources", "subjects"]
+__all__ = ["accounts", "articles", "events", "pairs", "reports", "saved_filters", "subjects"]

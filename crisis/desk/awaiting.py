@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from crisis.articles.models import Article
 from crisis.events.kinds import KINDS
@@ -39,40 +41,38 @@ def awaiting(user: AbstractBaseUser | AnonymousUser) -> tuple[Waiting, ...]:
     """What this user may do something about, most pressing first. One query each; what is none is left out."""
     if not isinstance(user, PermissionsMixin):
         return ()
-    return tuple(waiting for waiting in _of(user) if waiting.count)
+    counted = ((rows.count(), sentence, address) for rows, sentence, address in _questions(user))
+    return tuple(
+        Waiting(count, str(sentence % {"count": count}), address) for count, sentence, address in counted if count
+    )
 
 
-def _of(user: PermissionsMixin) -> Iterator[Waiting]:
-    events, articles = reverse("admin:events_event_changelist"), reverse("admin:articles_article_changelist")
-    publishes = user.has_perm("events.publish_event")
+def _questions(user: PermissionsMixin) -> Iterator[tuple[QuerySet[Any], Any, str]]:
+    """What waits, how it is said, and the list of it."""
+    reports, events, articles = (
+        reverse(f"admin:{name}_changelist") for name in ("events_errorreport", "events_event", "articles_article")
+    )
+    publishes, dates = user.has_perm("events.publish_event"), user.has_perm("articles.change_article")
     if user.has_perm("events.change_errorreport"):
-        count = ErrorReport.objects.open().count()
-        sentence = ngettext("%(count)s reader's report is open", "%(count)s readers' reports are open", count)
-        yield _waiting(count, sentence, reverse("admin:events_errorreport_changelist") + "?handled_at__isempty=1")
+        sentence = ngettext_lazy("%(count)s reader's report is open", "%(count)s readers' reports are open", "count")
+        yield ErrorReport.objects.open(), sentence, f"{reports}?handled_at__isempty=1"
     if any(user.has_perm(kind.permission("change")) for kind in KINDS):
-        count = Event.objects.drafts().count()
-        if publishes:
-            sentence = ngettext("%(count)s draft awaits you", "%(count)s drafts await you", count)
-        else:
-            sentence = ngettext("%(count)s draft awaits an editor", "%(count)s drafts await an editor", count)
-        yield _waiting(count, sentence, f"{events}?review__exact={Review.DRAFT}")
+        yours = ngettext_lazy("%(count)s draft awaits you", "%(count)s drafts await you", "count")
+        theirs = ngettext_lazy("%(count)s draft awaits an editor", "%(count)s drafts await an editor", "count")
+        yield Event.objects.drafts(), yours if publishes else theirs, f"{events}?review__exact={Review.DRAFT}"
     if publishes:
-        count = Event.objects.public().filter(reviewed_at=None).count()
-        sentence = ngettext(
-            "%(count)s event is published without review", "%(count)s events are published without review", count
+        sentence = ngettext_lazy(
+            "%(count)s event is published without review", "%(count)s events are published without review", "count"
         )
-        yield _waiting(count, sentence, f"{events}?review__exact={Review.PUBLISHED}&reviewed_at__isempty=1")
-    if user.has_perm("articles.change_article"):
-        count = unread().count()
-        sentence = ngettext("%(count)s article has not been read", "%(count)s articles have not been read", count)
-        yield _waiting(count, sentence, f"{articles}?todo={NOT_READ}")
-    if publishes and user.has_perm("articles.change_article"):
-        count = Article.objects.without_a_day().count()
-        sentence = ngettext(
-            "%(count)s article has no day of publication", "%(count)s articles have no day of publication", count
+        address = f"{events}?review__exact={Review.PUBLISHED}&reviewed_at__isempty=1"
+        yield Event.objects.public().filter(reviewed_at=None), sentence, address
+    if dates:
+        sentence = ngettext_lazy(
+            "%(count)s article has not been read", "%(count)s articles have not been read", "count"
         )
-        yield _waiting(count, sentence, f"{articles}?todo={NO_DAY}")
-
-
-def _waiting(count: int, sentence: str, address: str) -> Waiting:
-    return Waiting(count, sentence % {"count": count}, address)
+        yield unread(), sentence, f"{articles}?todo={NOT_READ}"
+    if publishes and dates:
+        sentence = ngettext_lazy(
+            "%(count)s article has no day of publication", "%(count)s articles have no day of publication", "count"
+        )
+        yield Article.objects.without_a_day(), sentence, f"{articles}?todo={NO_DAY}"

@@ -6,25 +6,25 @@ A form that was opened on an older version than the stored one is not saved: `co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .conflict import READ, conflict_of, settle_as_chosen
+from .conflict import conflict_of, settle_as_chosen
 from .exchange.pages import Exchange
 from .history import VERSION_PAGE, RowPast, history_page
-from .pages import DeskPage
-from .permissions import ANY_ROW, RowRules
+from .pages import READ, DeskPage, desk_page
+from .permissions import ANY_ROW, Ruled
 
 _COUNTS = ("_FORMS", "-id", "-rank")
 
@@ -35,29 +35,47 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     refusal: ClassVar[ValidationError | None] = None
     """What storing answered to these very values, set when the page is shown again."""
     stored_version: ClassVar[int | None] = None
-    conflict_sentence: ClassVar[str] = ""
-    must_tell_version: ClassVar[bool] = False
+    of: ClassVar[DeskAdmin]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             raise ValidationError(self.refusal.messages, code=getattr(self.refusal, "code", None))
         read = str(self.data.get(READ, ""))
-        if self.stored_version is not None and (read or self.must_tell_version) and read != str(self.stored_version):
-            raise ValidationError(self.conflict_sentence, code="conflict")
+        is_told = bool(read or self.of.must_tell_version)
+        if self.stored_version is not None and is_told and read != str(self.stored_version):
+            raise ValidationError(str(self.of.conflict_sentence), code="conflict")
         return cleaned
 
 
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ToDoFilter(admin.SimpleListFilter):
+    """Questions that an editor asks of a list every morning."""
+
+    title = _("to do")
+    parameter_name = "todo"
+    questions: ClassVar[Mapping[str, tuple[str | Promise, Callable[[Any, HttpRequest], QuerySet[Any]]]]]
+    """By what stands in the address: how it is put, and the rows that it is about."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, str(title)) for name, (title, _question) in self.questions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.questions.get(self.value() or "")
+        return asked[1](queryset, request) if asked else queryset
+
+
+class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
     """A model's pages at the desk, put together from what is given here."""
 
     pages: ClassVar[Sequence[DeskPage]] = ()
     """Pages beside those of Django's admin."""
-    rules: ClassVar[RowRules] = ANY_ROW
+    rules = ANY_ROW
     past: ClassVar[RowPast | None] = RowPast()
     """Where its rows' versions are kept; `None` where they are written, and remembered, elsewhere."""
     exchange: ClassVar[Exchange | None] = None
     """How its list is exported, and imported into."""
+    formfield_overrides: ClassVar[Any] = {URLField: {"assume_scheme": "https"}}
+    """“example.org” typed without a scheme is https (Django 6 does so by itself)."""
     must_tell_version: ClassVar[bool] = False
     conflict_sentence: ClassVar[str | Promise] = _(
         "Somebody else changed this while you were editing it. Nothing of yours is lost, and nothing is saved yet: "
@@ -69,19 +87,15 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         remembered = (VERSION_PAGE,) if self.past else ()
         return [*(page.url(self) for page in (*self.pages, *exchanged, *remembered)), *super().get_urls()]
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Those of `pages.action` are offered to whom it says."""
-        actions: dict[str, Any] = super().get_actions(request)
-        return {name: action for name, action in actions.items() if getattr(action[0], "is_allowed", _anybody)(request)}
+    def way_on(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """Where a button of the page's own leads after the row is stored; `None` where Django's lead."""
+        return None
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and self.rules.add(request, None)
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self.way_on(request, obj) or super().response_add(request, obj, post_url_continue)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self.rules.change(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self.rules.delete(request, obj)
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.way_on(request, obj) or super().response_change(request, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         exchanged = self.exchange.context(self, request) if self.exchange else {}
@@ -99,8 +113,7 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         attributes = {
             "refusal": getattr(request, "refusal", None),
             "stored_version": self.past.version_of(obj) if self.past and obj is not None and change else None,
-            "conflict_sentence": self.conflict_sentence,
-            "must_tell_version": self.must_tell_version,
+            "of": self,
         }
         return type(form)(form.__name__, (VersionedForm, form), attributes)
 
@@ -136,25 +149,15 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             context[READ] = request.POST.get(READ) if form.is_bound else self.past.version_of(row)
         if row is not None and form.is_bound and form.has_error(NON_FIELD_ERRORS, "conflict"):
             stored = self.get_object(request, str(row.pk))
-            context["conflict"] = conflict_of(self, request, stored) if stored is not None else None
+            context["conflict"] = conflict_of(self, request, stored)[0] if stored is not None else None
         return response
 
     def _closed_meanwhile(self, request: HttpRequest, row: Any) -> HttpResponse:
         """The page was open to who writes when it was opened; what was typed is shown, so that it is not lost."""
         labels = {field.name: capfirst(str(field.verbose_name)) for field in self.model._meta.concrete_fields}
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(row),
-            "opts": self.opts,
-            "original": row,
-            "written": [
-                (labels.get(name, name), value)
-                for name, value in request.POST.items()
-                if str(value).strip() and not name.startswith(("_", "csrf", READ)) and not name.endswith(_COUNTS)
-            ],
-        }
-        return TemplateResponse(request, "desk/closed_meanwhile.html", context, status=403)
-
-
-def _anybody(_request: HttpRequest) -> bool:
-    return True
+        written = [
+            (labels.get(name, name), value)
+            for name, value in request.POST.items()
+            if str(value).strip() and not name.startswith(("_", "csrf", READ)) and not name.endswith(_COUNTS)
+        ]
+        return desk_page(request, "closed_meanwhile", str(row), of=self, status=403, original=row, written=written)

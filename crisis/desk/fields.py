@@ -17,6 +17,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from crisis.articles.dates import as_understood, understand
 
@@ -119,3 +120,12 @@ class PastedText(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "strip": False})
+
+
+def words_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("exact words"),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        required=False,
+        help_text=gettext_lazy("Copied from the article without changing anything."),
+    )

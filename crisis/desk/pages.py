@@ -1,16 +1,18 @@
-"""What pages of the desk are made of: views with their addresses, actions with who may use them, links between them."""
+"""What pages of the desk are made of: views with their addresses, the frame they stand in, links between them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -23,12 +25,12 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.requests import parse_pk
 
+READ = "read_version"
+"""The control with the version of the row that a page was opened with."""
 MOST_UNDONE = 200
 """Events that one link may name."""
 
 View = Callable[..., HttpResponseBase]
-Action = Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponseBase | None]
-Allowed = Callable[[HttpRequest], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,27 @@ class DeskPage:
         return path(self.route, of.admin_site.admin_view(view), name=name)
 
 
-def action(description: Promise, *, allowed: Allowed, name: str = "") -> Callable[[Action], Action]:
-    """An action of a list, offered to those who may do it."""
+def desk_page(
+    request: HttpRequest,
+    template: str,
+    title: str | Promise,
+    *,
+    of: admin.ModelAdmin[Any] | None = None,
+    status: int = 200,
+    **context: Any,
+) -> TemplateResponse:
+    """A page in the frame of the desk, among those of a model if one is given."""
+    shared = {**admin.site.each_context(request), "title": title, **({"opts": of.opts} if of else {})}
+    return TemplateResponse(request, f"desk/{template}.html", {**shared, **context}, status=status)
 
-    def named(function: Any) -> Action:
-        function.short_description = description
-        function.is_allowed = allowed
-        function.__name__ = name or function.__name__
-        return function  # type: ignore[no-any-return]
 
-    return named
+@contextmanager
+def saying_refusal(request: HttpRequest) -> Iterator[None]:
+    """What is refused within is said on the page that comes next."""
+    try:
+        yield
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
 
 
 def page_address(of: admin.ModelAdmin[Any], page: str, *arguments: Any) -> str:

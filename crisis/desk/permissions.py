@@ -6,7 +6,7 @@ tables a role may write; the rules below say which rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.contrib.auth.models import AbstractBaseUser, Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Q, TextChoices
+from django.db.models import Q, QuerySet, TextChoices, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,12 +34,14 @@ class DeskRole(TextChoices):
 
 
 _TIES = ("evidence", "participation", "quotation", "tagging", "eventlink")
-_WRITTEN = [
-    *(("articles", model) for model in ("source", "article", "reference")),
-    *(("events", model) for model in (*_TIES, "actor", "place", "topic")),
-]
+_WRITTEN = ["articles.source", "articles.article", "articles.reference"]
+_WRITTEN += [f"events.{model}" for model in (*_TIES, "actor", "place", "topic")]
 """What a contributor may add and change, beside events of every kind; of it, only what ties events together may also be
 deleted. Readers see some of it already: that is left to those who publish (`SHOWN_ROWS`)."""
+_OF_EDITORS = ["events.delete_event", "events.publish_event"]
+_OF_EDITORS += ["events.change_errorreport", "events.add_notduplicate", "events.delete_notduplicate"]
+_OF_CHIEFS = ["events.retract_event", "events.merge_event", "events.view_activity"]
+_OF_CHIEFS += ["auth.add_user", "auth.change_user", "auth.view_user"]  # nobody is deleted: the trail would go with them
 _DESK_PERMISSIONS = {
     "publish_event": "Can publish event",
     "retract_event": "Can retract event",
@@ -46,31 +49,28 @@ _DESK_PERMISSIONS = {
     "view_activity": "Can see who did what at the desk",
 }
 """What only the desk knows how to do, beside adding, changing and deleting: codename and name."""
-_OF_CHIEFS = ("retract_event", "merge_event", "view_activity")
 _TABLES = {"auth_group", "auth_permission", "auth_group_permissions", "django_content_type"}
 
 
-def _allowed(role: DeskRole) -> Q:
+def _allowed(role: DeskRole) -> QuerySet[Permission]:
     """The table of the roles: which permissions each has."""
-    written = [*((kind.model._meta.app_label, kind.model_name) for kind in KINDS), *_WRITTEN]
-    apps = {app for app, _model in written}
-    allowed = Q(content_type__app_label__in=apps, codename__startswith="view_") & ~Q(codename__in=_OF_CHIEFS)
-    for app, model in written:
-        allowed |= Q(content_type__app_label=app, codename__in=[f"add_{model}", f"change_{model}"])
-    allowed |= Q(content_type__app_label="events", codename__in=[f"delete_{model}" for model in _TIES])
-    if role in {DeskRole.EDITOR, DeskRole.CHIEF}:
-        for app, model in written:
-            allowed |= Q(content_type__app_label=app, codename=f"delete_{model}")
-        allowed |= Q(content_type__app_label="events", codename__in=["delete_event", "publish_event"])
-        allowed |= Q(
-            content_type__app_label="events",
-            codename__in=["change_errorreport", "add_notduplicate", "delete_notduplicate"],
-        )
+    written = [*_WRITTEN, *(f"{kind.model._meta.app_label}.{kind.model_name}" for kind in KINDS)]
+    allowed = [_to(verb, model) for verb in ("add", "change") for model in written]
+    allowed += [_to("delete", f"events.{model}") for model in _TIES]
+    if role != DeskRole.CONTRIBUTOR:
+        allowed += [*(_to("delete", model) for model in written), *_OF_EDITORS]
     if role == DeskRole.CHIEF:
-        people = ["add_user", "change_user", "view_user"]  # nobody is deleted: the trail would go with them
-        allowed |= Q(content_type__app_label="auth", codename__in=people)
-        allowed |= Q(content_type__app_label="events", codename__in=_OF_CHIEFS)
-    return allowed
+        allowed += _OF_CHIEFS
+    looked_at = Q(content_type__app_label__in={model.partition(".")[0] for model in written})
+    looked_at &= Q(codename__startswith="view_") & ~Q(named__in=_OF_CHIEFS)
+    named = Concat("content_type__app_label", Value("."), "codename")
+    return Permission.objects.annotate(named=named).filter(looked_at | Q(named__in=allowed))
+
+
+def _to(verb: str, model: str) -> str:
+    """`events.add_actor` of `add` and `events.actor`."""
+    app, _dot, name = model.partition(".")
+    return f"{app}.{verb}_{name}"
 
 
 def ensure_groups(*, using: str, **_signal: Any) -> None:
@@ -90,7 +90,7 @@ def group_of(role: DeskRole) -> Group:
         if codename not in known
     )
     group, _made = Group.objects.get_or_create(name=role.value)
-    group.permissions.set(Permission.objects.filter(_allowed(role)))
+    group.permissions.set(_allowed(role))
     return group
 
 
@@ -101,7 +101,7 @@ def role_of(user: User) -> DeskRole | None:
 
 
 @transaction.atomic
-def give_role(user: User, role: DeskRole, *, by: User) -> None:
+def give_role(user: User, role: DeskRole, *, by: AbstractBaseUser) -> None:
     """Puts the user into the role's group and out of the other roles', and notes who did it.
 
     Raises `ValidationError` (code `own-role`) for one's own role: somebody else takes that away.
@@ -118,14 +118,7 @@ def give_role(user: User, role: DeskRole, *, by: User) -> None:
 
 def note(user: User, sentence: str, *, by: AbstractBaseUser) -> None:
     """Leaves a line in the account's history: accounts have the desk's own log for a trail, which holds no password."""
-    LogEntry.objects.create(
-        user_id=by.pk,
-        content_type=ContentType.objects.get_for_model(User),
-        object_id=str(user.pk),
-        object_repr=str(user)[:200],
-        action_flag=CHANGE,
-        change_message=sentence,
-    )
+    LogEntry.objects.log_actions(by.pk, [user], CHANGE, sentence, single_object=True)
 
 
 # What may be done at all.
@@ -144,76 +137,63 @@ def require(is_allowed: bool) -> None:
         raise PermissionDenied
 
 
-def _has(request: HttpRequest, *permissions: str) -> bool:
-    return request.user.is_active and request.user.has_perms(permissions)
+Allowed = Callable[[HttpRequest], bool]
 
 
-def may_publish(request: HttpRequest) -> bool:
-    return _has(request, "events.publish_event")
+def has(request: HttpRequest, permission: str) -> bool:
+    return request.user.is_active and request.user.has_perm(permission)
 
 
-def may_retract(request: HttpRequest) -> bool:
-    return _has(request, "events.retract_event")
+def holding(permission: str) -> Allowed:
+    """The question whether somebody has this permission."""
+    return lambda request: has(request, permission)
 
 
-def may_merge(request: HttpRequest) -> bool:
-    """Whether two published events may be made one: a permalink that readers hold changes what it shows."""
-    return _has(request, "events.merge_event")
+may_publish = holding("events.publish_event")
+may_retract = holding("events.retract_event")
+may_merge = holding("events.merge_event")
+"""Whether two published events may be made one: a permalink that readers hold changes what it shows."""
+may_view_activity = holding("events.view_activity")
+may_close_reports = holding("events.change_errorreport")
+may_keep_apart = holding("events.add_notduplicate")
+may_forget_apart = holding("events.delete_notduplicate")
+may_read_again = holding("articles.change_article")
 
 
 def may_publish_or_merge(request: HttpRequest) -> bool:
     return may_publish(request) or may_merge(request)
 
 
-def may_view_activity(request: HttpRequest) -> bool:
-    return _has(request, "events.view_activity")
-
-
-def may_close_reports(request: HttpRequest) -> bool:
-    return _has(request, "events.change_errorreport")
-
-
 def may_link(request: HttpRequest, event: Event) -> bool:
-    return _has(request, "events.add_eventlink") and may_change(request, event)
-
-
-def may_keep_apart(request: HttpRequest) -> bool:
-    return _has(request, "events.add_notduplicate")
-
-
-def may_forget_apart(request: HttpRequest) -> bool:
-    return _has(request, "events.delete_notduplicate")
-
-
-def may_read_again(request: HttpRequest) -> bool:
-    return _has(request, "articles.change_article")
+    return has(request, "events.add_eventlink") and may_change(request, event)
 
 
 def may_add_kind(request: HttpRequest, kind: str) -> bool:
-    return _has(request, kind_of(kind).permission("add"))
+    return has(request, kind_of(kind).permission("add"))
 
 
 def may_change_kind(request: HttpRequest, kind: str) -> bool:
-    return _has(request, kind_of(kind).permission("change"))
+    return has(request, kind_of(kind).permission("change"))
 
 
-def may_add_some_kind(request: HttpRequest) -> bool:
-    return any(may_add_kind(request, kind.code) for kind in KINDS)
+def _of_kinds(verb: str, some_or_all: Callable[[Iterable[bool]], bool]) -> Allowed:
+    return lambda request: some_or_all(has(request, kind.permission(verb)) for kind in KINDS)
 
 
-def may_change_some_kind(request: HttpRequest) -> bool:
-    """Who may change events of any kind; of which, is asked of each event."""
-    return any(may_change_kind(request, kind.code) for kind in KINDS)
+may_add_some_kind = _of_kinds("add", any)
+may_change_some_kind = _of_kinds("change", any)
+"""Who may change events of any kind; of which, is asked of each event."""
+_may_add_every_kind, _may_change_every_kind = _of_kinds("add", all), _of_kinds("change", all)
 
 
 def may_import_events(request: HttpRequest) -> bool:
     """A file may hold events of every kind, to be added or changed."""
-    return all(may_add_kind(request, kind.code) and may_change_kind(request, kind.code) for kind in KINDS)
+    return _may_add_every_kind(request) and _may_change_every_kind(request)
 
 
 def may_import_timelinejs(request: HttpRequest) -> bool:
     """Whoever may add events of any kind, and what they rest on."""
-    return all(may_add_kind(request, kind.code) for kind in KINDS) and _has(request, "articles.add_reference")
+    return _may_add_every_kind(request) and has(request, "articles.add_reference")
 
 
 # What may be done to a row.
@@ -265,6 +245,22 @@ class RowRules:
     add: Rule = always
     change: Rule = always
     delete: Rule = always
+
+
+class Ruled:
+    """Of an admin, or of an inline: the rules of its rows, beside what Django's permissions say."""
+
+    rules: RowRules
+
+    def has_add_permission(self, request: HttpRequest, *event: Any) -> bool:
+        """Of an inline the event on which its rows hang is given."""
+        return super().has_add_permission(request, *event) and self.rules.add(request, *(event or [None]))  # type: ignore[misc]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self.rules.change(request, obj)  # type: ignore[misc]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.rules.delete(request, obj)  # type: ignore[misc]
 
 
 ANY_ROW = RowRules()

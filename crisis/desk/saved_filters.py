@@ -21,7 +21,7 @@ from crisis.events.models.saved import LONGEST_NAME, lists
 from crisis.events.writing import save_valid
 
 from .base import DeskAdmin
-from .pages import DeskPage, page_address
+from .pages import DeskPage, page_address, saying_refusal
 from .permissions import editor_of, require
 
 PASSING = ("p", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters")
@@ -70,17 +70,9 @@ def keep(of: Any, request: HttpRequest) -> HttpResponse:
     require(of.has_view_permission(request))
     sent = request.POST
     query = sent.get("query", "")
-    try:
-        kept = save_filter(
-            owner=editor_of(request),
-            listed=str(of.opts.model_name),
-            name=sent.get("name", ""),
-            query=query,
-            is_shared="is_shared" in sent,
-        )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
+    named = {"listed": str(of.opts.model_name), "name": sent.get("name", ""), "query": query}
+    with saying_refusal(request):
+        kept = save_filter(owner=editor_of(request), is_shared="is_shared" in sent, **named)
         messages.success(request, gettext("“%(name)s” now stands on top of this list.") % {"name": kept.name})
     return HttpResponseRedirect(f"{page_address(of, 'changelist')}?{selection_of(query)}")
 
@@ -125,8 +117,4 @@ class SavedFilterAdmin(DeskAdmin):
     def has_view_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
         return self.has_module_permission(request) and (obj is None or obj.owner_id == request.user.pk)
 
-    def has_change_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        return self.has_view_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        return self.has_view_permission(request, obj)
+    has_change_permission = has_delete_permission = has_view_permission

@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from .accounts.activity import activity
-from .accounts.two_factor import two_factor
-from .events.preview import preview
+from .accounts.sign_in import two_factor
+from .events.actions import undo
+from .events.admin import preview
 from .events.timelinejs import import_timelinejs
-from .events.undo import undo
 from .fields import understand_date
 
 app_name = "desk"

@@ -241,7 +241,7 @@ def test_a_file_waits_for_the_one_who_sent_it_and_for_nobody_else(desk: Client) 
 
     answers = [
         other.post(PAGE, {**hidden, "_confirm": "1"}),
-        desk.post(PAGE, {**hidden, "_confirm": "1", "file_name": "../../etc/passwd"}),
+        desk.post(PAGE, {**hidden, "_confirm": "1", "upload": "../../etc/passwd"}),
         desk.post(PAGE, {"_confirm": "1"}),
     ]
 

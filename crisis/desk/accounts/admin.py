@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ..permissions import DeskRole, give_role, note, role_of
-from . import two_factor
-from .sign_in import is_paused, unlock
+from ..pages import saying_refusal
+from ..permissions import DeskRole, editor_of, give_role, note, role_of
+from .sign_in import has_two_factor, is_paused, remove_two_factor, unlock
 
 admin.site.unregister(User)
 admin.site.unregister(Group)  # the roles' groups are set anew after each migrate
 admin.site.unregister([TOTPDevice, StaticDevice])  # their pages show secrets
 
 
-def role_field(**kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(
         label=_("role"),
         choices=DeskRole.choices,
+        initial=DeskRole.CONTRIBUTOR,
         help_text=_(
             "Contributors write drafts, editors publish, chiefs merge, retract and look after people. It counts at "
             "once, in open sessions too."
         ),
-        **kwargs,
     )
 
 
-class NewAccountForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class NewAccountForm(RoleForm, AdminUserCreationForm):  # type: ignore[type-arg]
     """A name, a password, and what the person may do."""
 
-    role = role_field(initial=DeskRole.CONTRIBUTOR)
 
-
-class AccountForm(UserChangeForm):  # type: ignore[type-arg]
-    role = role_field()
-
+class AccountForm(RoleForm, UserChangeForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         role = self.fields.get("role")  # not on the page of somebody who only looks
@@ -77,7 +73,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         people: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
-        return people.annotate(has_two_factor=two_factor.has_two_factor(), is_paused=is_paused())
+        return people.annotate(has_two_factor=has_two_factor(), is_paused=is_paused())
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is not None and not self.has_change_permission(request, obj):
@@ -123,54 +119,47 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if role := form.cleaned_data.get("role"):
-            try:
-                give_role(form.instance, DeskRole(role), by=_chief(request))
-            except ValidationError as refusal:
-                self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            with saying_refusal(request):
+                give_role(form.instance, DeskRole(role), by=editor_of(request))
 
     @admin.action(description=_("Switch off: ends their sessions at once"), permissions=["change"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        done = 0
-        for user in self._theirs(request, queryset.filter(is_active=True).exclude(pk=_chief(request).pk)):
-            user.is_active = False
-            user.save(update_fields=["is_active"])
-            note(user, gettext("Switched off."), by=_chief(request))
-            done += 1
-        sentence = ngettext("%(count)s account switched off.", "%(count)s accounts switched off.", done)
-        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+        sentence = ngettext_lazy("%(count)s account switched off.", "%(count)s accounts switched off.", "count")
+        self._to_each(request, queryset.filter(is_active=True).exclude(pk=editor_of(request).pk), switch_off, sentence)
 
     @admin.action(description=_("Unlock sign-in after wrong attempts"), permissions=["change"])
     def unlock_sign_in(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        done = 0
-        for user in self._theirs(request, queryset):
-            unlock(user, by=_chief(request))
-            done += 1
-        sentence = ngettext("%(count)s account unlocked.", "%(count)s accounts unlocked.", done)
-        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+        sentence = ngettext_lazy("%(count)s account unlocked.", "%(count)s accounts unlocked.", "count")
+        self._to_each(request, queryset, unlock, sentence)
 
     @admin.action(description=_("Remove two-factor (phone lost)"), permissions=["change"])
     def remove_two_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Not one's own: that takes the password and a code, on the page for it."""
-        others = queryset.exclude(pk=_chief(request).pk)
-        done = sum(two_factor.switch_off(user, by=_chief(request)) for user in self._theirs(request, others))
-        sentence = ngettext(
-            "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", done
+        sentence = ngettext_lazy(
+            "Two-factor removed from %(count)s account.", "Two-factor removed from %(count)s accounts.", "count"
         )
-        self.message_user(request, sentence % {"count": done}, messages.SUCCESS if done else messages.WARNING)
+        self._to_each(request, queryset.exclude(pk=editor_of(request).pk), remove_two_factor, sentence)
 
-    def _theirs(self, request: HttpRequest, people: QuerySet[User]) -> Iterator[User]:
-        """Those whom the chief may look after; says of the others that they stay as they are."""
+    def _to_each(
+        self, request: HttpRequest, people: QuerySet[User], verb: Callable[..., bool], sentence: Promise
+    ) -> None:
+        """To those whom the chief may look after; says of the others that they stay as they are."""
+        done = 0
         for user in people:
             if self.has_change_permission(request, user):
-                yield user
+                done += verb(user, by=editor_of(request))
             else:
-                sentence = gettext("“%(name)s” may do more than you: that account stays as it is.")
-                self.message_user(request, sentence % {"name": user}, messages.ERROR)
+                why_not = gettext("“%(name)s” may do more than you: that account stays as it is.")
+                self.message_user(request, why_not % {"name": user}, messages.ERROR)
+        said = str(sentence % {"count": done})
+        self.message_user(request, said, messages.SUCCESS if done else messages.WARNING)
 
 
-def _chief(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  # the desk's pages are open to nobody else
-    return request.user
+def switch_off(user: User, *, by: AbstractBaseUser) -> bool:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    note(user, gettext("Switched off."), by=by)
+    return True
 
 
 def _rights(user: User) -> set[str]:

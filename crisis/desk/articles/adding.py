@@ -1,4 +1,4 @@
-"""Adding an article in two steps on one address: the text first, then what is guessed about it, to be looked at."""
+"""An article's form; and adding one in two steps on one address: the text first, then what is guessed of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -20,17 +20,101 @@ from django.utils.translation import gettext_lazy
 from crisis.articles.differences import passages_changed
 from crisis.articles.likeness import Likeness, alike, same_words
 from crisis.articles.models import Article, Source
-from crisis.articles.writing import source_named
+from crisis.articles.writing import fingerprint, refuse_unstorable, source_named
 from crisis.events.models import Event
 from crisis.ingest.adding.arriving import ENDINGS, Arrived, arrived_by_paste, arrived_by_upload
 from crisis.ingest.adding.guessing import Ground, Guess, Guesses, guess
 
-from ..fields import ExactTextarea, PastedText
-from ..pages import change_address
+from ..fields import EdtfField, ExactTextarea, PastedText
+from ..pages import change_address, desk_page
 from ..permissions import require
-from .forms import already_stored
 
 CONTINUE_BUTTON, BACK_BUTTON = "_guess", "_back"
+
+
+class NewSourceField(forms.CharField):
+    """The name of a publisher to be stored with the article; one that is known already is named as it is known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=Source._meta.get_field("name").max_length,
+            show_hidden_initial=True,  # tells what was typed from what was proposed
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        name = " ".join(super().clean(value).split())
+        known = Source.objects.filter(name__iexact=name).first() if name else None
+        return known.name if known else name
+
+
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An article's own words on adding, and what is known about it ever after."""
+
+    text = PastedText(
+        label=capfirst(gettext_lazy("text")),
+        help_text=gettext_lazy("Paste the whole text as published. It cannot be changed afterwards."),
+        widget=ExactTextarea(attrs={"rows": 24, "cols": 100}),
+    )
+    new_source = NewSourceField(
+        label=gettext_lazy("or a publisher not yet known"),
+        help_text=gettext_lazy("As readers know it. It is stored together with the article."),
+    )
+    new_agency = NewSourceField(label=gettext_lazy("or an agency not yet known"))
+    store_anyway = forms.BooleanField(label=gettext_lazy("Store it all the same"), required=False)
+
+    class Meta:
+        model = Article
+        field_classes = {"published": EdtfField}
+        fields = ["text"]  # the rest is made by the admin, which knows how its web addresses are read
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "source" in self.fields:
+            self.fields["source"].required = False  # a new one may be typed instead
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        refuse_unstorable(text)
+        if not text.strip():
+            raise ValidationError(_("An article without text cannot support anything."), code="empty")
+        known = Article.objects.filter(sha256=fingerprint(text)).first() or same_words(text)
+        if known:
+            raise ValidationError(already_stored(known), code="stored")
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk is not None:
+            return cleaned
+        for chosen, typed in (("source", "new_source"), ("agency", "new_agency")):
+            # A proposal that was left standing is no answer where something else was chosen.
+            if cleaned.get(chosen) and cleaned.get(typed):
+                cleaned[typed if typed not in self.changed_data else chosen] = None
+        if not (cleaned.get("source") or cleaned.get("new_source") or {"source", "new_source"} & set(self.errors)):
+            self.add_error("source", ValidationError(_("Choose a publisher, or type a new one."), code="required"))
+        if "text" in cleaned and not cleaned.get("store_anyway"):
+            self._refuse_nearly_identical(cleaned["text"])
+        return cleaned
+
+    def _refuse_nearly_identical(self, text: str) -> None:
+        known = next((found.article for found in alike(text) if found.is_nearly_identical), None)
+        if known:
+            sentence = _("Article %(number)s is nearly the same: “%(title)s”. Look at what differs, then decide.")
+            params = {"number": known.pk, "title": known.title}
+            self.add_error("store_anyway", ValidationError(sentence, code="nearly-identical", params=params))
+
+
+def already_stored(article: Article) -> SafeString:
+    """A sentence that leads to the article whose text was sent again."""
+    sentence = _("This text is already stored as article %(number)s: “%(title)s”.")
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        sentence % {"number": article.pk, "title": article.title},
+        reverse("admin:articles_article_change", args=[article.pk]),
+        _("Open it"),
+    )
 
 
 class ArrivingForm(forms.Form):
@@ -90,16 +174,13 @@ def add_in_steps(
 
 
 def _ask_for_text(of: Any, request: HttpRequest, form: ArrivingForm) -> HttpResponse:
-    context = {
-        **of.admin_site.each_context(request),
-        "title": _("Add article"),
-        "opts": of.opts,
+    context: dict[str, Any] = {
         "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
         "form": form,
         "media": of.media + form.media,
         "continue_button": CONTINUE_BUTTON,
     }
-    return TemplateResponse(request, "desk/articles/add_text.html", context)
+    return desk_page(request, "articles/add_text", _("Add article"), of=of, **context)
 
 
 def propose(context: dict[str, Any]) -> None:
@@ -163,13 +244,5 @@ def events_told_by(article: Article) -> SafeString:
     return format_html_join(
         "",
         '<p><a href="{}">{}</a> ({}, {})</p>',
-        (
-            (
-                change_address(event),
-                event.title,
-                event.get_kind_display(),
-                event.get_review_display(),
-            )
-            for event in events
-        ),
+        ((change_address(it), it.title, it.get_kind_display(), it.get_review_display()) for it in events),
     )

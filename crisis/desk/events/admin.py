@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from crisis.events.kinds import KINDS, EventKind, kind_of
 from crisis.events.models import Event
@@ -31,14 +33,25 @@ from crisis.events.review import publish
 from crisis.events.search.matching import matching, terms_of
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
+from crisis.timeline.panel import panel_of
 
-from ..base import DeskAdmin
+from ..base import DeskAdmin, ToDoFilter
 from ..exchange.events import EventSheet
 from ..exchange.pages import Exchange, export_selected
+from ..history import EventPast
 from ..pages import DeskPage, change_address, with_undo
-from ..permissions import EVENT_ROWS, LISTED_EVENTS, editor_of, may_import_events, may_publish
+from ..permissions import (
+    EVENT_ROWS,
+    LISTED_EVENTS,
+    editor_of,
+    may_change_some_kind,
+    may_import_events,
+    may_publish,
+    may_publish_or_merge,
+    may_retract,
+)
 from ..saved_filters import KEEP_PAGE, saved_filters
-from .actions import BULK, DECISIONS
+from .actions import BULK, DECISIONS, undo_of
 from .forms import (
     PREVIEW_BUTTON,
     PUBLISH_BUTTON,
@@ -51,8 +64,6 @@ from .forms import (
     TaggingInline,
 )
 from .pairs import decide_pair, merge_events
-from .past import EventPast
-from .undo import undo_of
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -75,19 +86,8 @@ QUESTIONS: dict[str, tuple[Promise, Question]] = {
 }
 
 
-class EventsToDo(admin.SimpleListFilter):
-    """Questions an editor asks every morning."""
-
-    title = _("to do")
-    parameter_name = "todo"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(name, str(title)) for name, (title, _question) in QUESTIONS.items()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in QUESTIONS or not isinstance(queryset, EventQuerySet):
-            return queryset
-        return QUESTIONS[self.value() or ""][1](queryset, request)
+class EventsToDo(ToDoFilter):
+    questions = QUESTIONS
 
 
 FILTERS: list[Any] = [
@@ -106,6 +106,10 @@ class EventList(DeskAdmin):
 
     pages: ClassVar[Sequence[DeskPage]] = (KEEP_PAGE,)
     exchange = Exchange(EventSheet)
+    has_publish_permission = staticmethod(may_publish)
+    has_retract_permission = staticmethod(may_retract)
+    has_merge_some_permission = staticmethod(may_publish_or_merge)
+    has_change_some_permission = staticmethod(may_change_some_kind)
     change_list_template = "desk/events/change_list.html"
     actions: Any = [*DECISIONS, merge_events, *BULK, export_selected]
     list_filter: ClassVar[Any] = [EventsToDo, *FILTERS]
@@ -225,21 +229,15 @@ class KindAdmin(EventList):
     def delete_model(self, request: HttpRequest, obj: KindRow) -> None:
         delete_draft(obj, by=editor_of(request))
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        return self._shown(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._shown(request, obj) or super().response_change(request, obj)
-
-    def _shown(self, request: HttpRequest, event: KindRow) -> HttpResponse | None:
+    def way_on(self, request: HttpRequest, obj: KindRow) -> HttpResponse | None:
         """After “Save and publish” the event stays on the screen, with the link readers follow; or its preview."""
         if PREVIEW_BUTTON in request.POST:
-            return HttpResponseRedirect(reverse("desk:preview", args=[event.uid]))
-        if PUBLISH_BUTTON not in request.POST or event.review != Review.PUBLISHED:
+            return HttpResponseRedirect(reverse("desk:preview", args=[obj.uid]))
+        if PUBLISH_BUTTON not in request.POST or obj.review != Review.PUBLISHED:
             return None
         sentence = gettext("“%(title)s” is published: readers see it on the timeline.")
-        self.message_user(request, with_undo(sentence % {"title": event}, [event]), messages.SUCCESS)
-        return HttpResponseRedirect(change_address(event))
+        self.message_user(request, with_undo(sentence % {"title": obj}, [obj]), messages.SUCCESS)
+        return HttpResponseRedirect(change_address(obj))
 
     def view_on_site(self, obj: KindRow) -> str | None:
         return obj.get_absolute_url() if obj.review == Review.PUBLISHED else None
@@ -263,6 +261,28 @@ def _own_inlines(kind: EventKind) -> list[type[EventTies]]:
         known = next((inline for inline in (QuotationInline,) if inline.model is model), None)
         found.append(known or type("OwnInline", (EventTies, admin.TabularInline), {"model": model, "extra": 0}))
     return found
+
+
+@require_safe
+def preview(request: HttpRequest, uid: str) -> HttpResponse:
+    """The event's page as readers would see it, under a banner; nothing of it is kept or indexed anywhere.
+
+    Whoever may not look at drafts is told that there is nothing.
+    """
+    if not (admin.site.has_permission(request) and request.user.has_perm("events.view_event")):
+        raise Http404
+    found = get_object_or_404(Event.objects.select_related("place"), uid=uid)
+    context = {
+        "panel": panel_of(found),
+        "is_preview": True,
+        "is_public": found.is_public,
+        "review": found.get_review_display(),
+        "desk": change_address(found),
+    }
+    response = render(request, "timeline/preview.html", context)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 for _kind in KINDS:

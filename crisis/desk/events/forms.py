@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,9 +19,8 @@ from crisis.events.models import Event, EventLink, Evidence, Participation, Quot
 from crisis.events.past.corrections import Notice
 from crisis.events.writing import refuse_unsupported, save_valid
 
-from ..articles.forms import article_field, words_field
-from ..fields import EdtfField
-from ..permissions import EVENT_TIES, may_change
+from ..fields import EdtfField, words_field
+from ..permissions import EVENT_TIES, Ruled, may_change
 
 PUBLISH_BUTTON = "_publish"
 PREVIEW_BUTTON = "_preview"
@@ -52,11 +52,7 @@ class NoticeFields(forms.Form):
 
     def notice(self) -> Notice:
         given = self.cleaned_data
-        return Notice(
-            note_fr=given.get("note_fr", ""),
-            note_en=given.get("note_en", ""),
-            is_typing_only=bool(given.get("is_typing_only")),
-        )
+        return Notice(**{name: given[name] for name in NoticeFields.base_fields if name in given})
 
 
 class EventForm(NoticeFields, forms.ModelForm):  # type: ignore[type-arg]
@@ -79,7 +75,13 @@ class TieForm(forms.ModelForm):  # type: ignore[type-arg]
 class QuotingForm(TieForm):
     """A row that quotes an article: the editor pastes the words, the excerpt is found or made."""
 
-    article = article_field()
+    article = forms.ModelChoiceField(
+        Article.objects.all(),
+        label=gettext_lazy("article"),
+        help_text=gettext_lazy("Type a few letters of its title."),
+        widget=AutocompleteSelect(Excerpt._meta.get_field("article"), admin.site),
+        required=False,
+    )
     words = words_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -205,9 +207,10 @@ def _same_words(stored: str, pasted: str) -> bool:
     return stored.replace("\r\n", "\n").strip() == pasted.replace("\r\n", "\n").strip()
 
 
-class EventTies(InlineModelAdmin):  # type: ignore[type-arg]
+class EventTies(Ruled, InlineModelAdmin):  # type: ignore[type-arg]
     """Rows of an event: they may be touched where the event may, and are shown in full where it may not."""
 
+    rules = EVENT_TIES
     readonly_fields = ["in_full"]
     shown: ClassVar[list[str]] = ["in_full"]
 
@@ -220,15 +223,6 @@ class EventTies(InlineModelAdmin):  # type: ignore[type-arg]
         if obj is not None and not may_change(request, obj):
             return [(None, {"fields": self.shown})]
         return super().get_fieldsets(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and EVENT_TIES.add(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and EVENT_TIES.change(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and EVENT_TIES.delete(request, obj)
 
 
 class EvidenceInline(EventTies, admin.StackedInline):  # type: ignore[type-arg]

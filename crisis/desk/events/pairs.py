@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,56 +22,35 @@ from crisis.events.vocabulary import LinkKind, Review
 from crisis.events.writing import link
 
 from ..base import DeskAdmin
-from ..pages import action, as_read, change_address
-from ..permissions import (
-    LISTED_PAIRS,
-    editor_of,
-    may_forget_apart,
-    may_keep_apart,
-    may_link,
-    may_merge_away,
-    may_publish_or_merge,
-    require,
-)
+from ..pages import as_read, change_address, desk_page, saying_refusal
+from ..permissions import LISTED_PAIRS, editor_of, may_forget_apart, may_keep_apart, may_link, may_merge_away, require
 from ..templatetags.pairs import BACKWARDS
 
 
-@action(_("Merge two events…"), allowed=may_publish_or_merge)
-def merge_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> TemplateResponse | None:
+@admin.action(description=_("Merge two events…"), permissions=["merge_some"])
+def merge_events(of: Any, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:
     """Shows the two and asks; on the answer, merges the one into the other."""
     chosen = list(Event.objects.with_evidence().filter(pk__in=queryset.values("pk")).order_by("pk"))
-    if refusal := _refusal(request, chosen):
-        messages.error(request, refusal)
+    if why_not := _refusal(request, chosen):
+        messages.error(request, why_not)
         return None
     keep = request.POST.get("survivor", "")
     survivor = next((event for event in chosen if str(event.pk) == keep), None)
     if survivor:
         [event] = [event for event in chosen if event is not survivor]
-        if _merge(request, event, survivor):
+        for one in chosen:
+            as_read(one, request.POST.get(f"version_{one.pk}", ""))
+        with saying_refusal(request):
+            messages.success(request, merge_into(request, event, survivor))
             return None
-    context = {
-        **of.admin_site.each_context(request),
-        "title": gettext("Merge two events"),
+    context: dict[str, Any] = {
         "events": chosen,
         "survivor": survivor or likely_survivor(chosen),
         "only_published": len({event.review for event in chosen}) == 2,
         "statuses_differ": len({event.status for event in chosen}) == 2,
         "checkbox": ACTION_CHECKBOX_NAME,
-        "opts": queryset.model._meta,
     }
-    return TemplateResponse(request, "desk/events/merge.html", context)
-
-
-def _merge(request: HttpRequest, event: Event, survivor: Event) -> bool:
-    """Merges what was seen; says why not, if not."""
-    for one in (event, survivor):
-        as_read(one, request.POST.get(f"version_{one.pk}", ""))
-    try:
-        messages.success(request, merge_into(request, event, survivor))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return False
-    return True
+    return desk_page(request, "events/merge", gettext("Merge two events"), of=of, **context)
 
 
 def merge_into(request: HttpRequest, event: Event, survivor: Event) -> str:
@@ -89,12 +67,7 @@ def likely_survivor(events: list[Event]) -> Event:
     """The published one, or the one a person has reviewed, or that more supports, or the older."""
     return max(
         events,
-        key=lambda event: (
-            event.review == Review.PUBLISHED,
-            event.is_reviewed,
-            len(event.evidence.all()),
-            -event.pk,
-        ),
+        key=lambda it: (it.review == Review.PUBLISHED, it.is_reviewed, len(it.evidence.all()), -it.pk),
     )
 
 
@@ -125,10 +98,8 @@ def decide_pair(of: Any, request: HttpRequest) -> HttpResponse:
     if decide is None:
         messages.error(request, gettext("Choose what to do with the two events."))
     else:
-        try:
+        with saying_refusal(request):
             messages.success(request, decide(request, event, other))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
     way_back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(way_back, {request.get_host()}, require_https=request.is_secure()):
         way_back = change_address(event)
@@ -165,10 +136,8 @@ def _link(request: HttpRequest, event: Event, other: Event) -> str:
 def _keep_apart(request: HttpRequest, event: Event, other: Event) -> str:
     require(may_keep_apart(request))
     keep_apart(event, other, by=editor_of(request))
-    return gettext("“%(event)s” and “%(other)s” are not offered to each other again.") % {
-        "event": event,
-        "other": other,
-    }
+    sentence = gettext("“%(event)s” and “%(other)s” are not offered to each other again.")
+    return sentence % {"event": event, "other": other}
 
 
 def _forget(request: HttpRequest, event: Event, other: Event) -> str:

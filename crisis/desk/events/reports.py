@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -19,21 +18,18 @@ from crisis.events.reporting import close_report
 from crisis.events.vocabulary import Review
 
 from ..base import DeskAdmin
-from ..pages import action, change_address
+from ..pages import change_address, saying_refusal
 from ..permissions import READ_ONLY, editor_of, may_close_reports
 
 SHOWN: Any = ["event_at_the_desk", "public_page", "what", "text", "language", "created_at", "handled_by", "handled_at"]
 
 
-@action(_("Mark as dealt with"), allowed=may_close_reports)
+@admin.action(description=_("Mark as dealt with"), permissions=["close"])
 def mark_as_dealt_with(of: Any, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> None:
     done = 0
     for report in queryset:
-        try:
+        with saying_refusal(request):
             close_report(report, by=editor_of(request))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             done += 1
     if done:
         sentence = ngettext("%(count)s report dealt with.", "%(count)s reports dealt with.", done)
@@ -45,6 +41,7 @@ class ErrorReportAdmin(DeskAdmin):
     """Open ones first. What a reader wrote is not edited; the action notes who dealt with it."""
 
     rules = READ_ONLY
+    has_close_permission = staticmethod(may_close_reports)
     change_form_template = "desk/events/report_form.html"
     list_display = ["__str__", "what", "event_at_the_desk", "public_page", "created_at", "is_closed", "handled_by"]
     list_filter = [("handled_at", admin.EmptyFieldListFilter), "what", "language"]

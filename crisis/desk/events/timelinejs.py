@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +19,9 @@ from crisis.ingest.timelinejs.markup import LONGEST_URL
 from crisis.ingest.timelinejs.reading import MOST_BYTES, Timeline, Told, read_timeline
 from crisis.ingest.timelinejs.storing import Answers, Arrival, bring_in
 
-from ..exchange.uploads import GONE, Upload
+from ..exchange.files import refuse_too_big
+from ..exchange.pages import GONE, ConfirmForm, Upload
+from ..pages import desk_page
 from ..permissions import may_import_timelinejs, require
 
 CONFIRM = "_confirm"
@@ -84,12 +85,8 @@ class SendForm(AnswersForm):
         file, pasted = told.get("file"), told.get("pasted", "")
         if bool(file) == bool(pasted) and not self.errors:
             raise ValidationError(_("Send a file, or paste its text: one of the two."), code="one")
-        if file and file.size > MOST_BYTES:
-            raise ValidationError(
-                _("The file has %(size)s MB; at most %(most)s are read. Split it."),
-                code="too-big",
-                params={"size": f"{file.size / 1024**2:.1f}", "most": MOST_BYTES // 1024**2},
-            )
+        if file:
+            refuse_too_big(file.size, most=MOST_BYTES)
         return told
 
     def data_sent(self) -> bytes:
@@ -97,22 +94,15 @@ class SendForm(AnswersForm):
         return bytes(file.read()) if file else str(self.cleaned_data["pasted"]).encode()
 
 
-class ConfirmForm(AnswersForm):
-    """The word to import: names the file that waits, signed for the person who sent it."""
-
-    file_name = forms.CharField(widget=forms.HiddenInput)
+class ConfirmAnswersForm(ConfirmForm, AnswersForm):
     leaves_out = forms.BooleanField(
         label=gettext_lazy("Leave out the slides that are refused, and import the others"), required=False
     )
 
-    def __init__(self, *args: Any, user_pk: int | None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.user_pk = user_pk
         for name in AnswersForm.base_fields:
             self.fields[name].widget = forms.HiddenInput()
-
-    def clean_file_name(self) -> Upload:
-        return Upload.of_token(self.cleaned_data["file_name"], user_pk=self.user_pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,39 +111,30 @@ def import_timelinejs(request: HttpRequest) -> HttpResponse:
     require(may_import_timelinejs(request))
     if CONFIRM in request.POST:
         return _confirmed(request)
-    if request.method == "POST":
-        return _sent(request)
-    return _page(request, form=SendForm())
+    form = SendForm(request.POST or None, request.FILES or None)
+    return _seen(request, form) if form.is_valid() else _page(request, form=form)
 
 
-def _sent(request: HttpRequest) -> HttpResponse:
-    form = SendForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form=form)
+def _seen(request: HttpRequest, form: SendForm) -> HttpResponse:
     data = form.data_sent()
     try:
         timeline = read_timeline(data)
     except ValidationError as refusal:
         form.add_error("file" if form.cleaned_data.get("file") else "pasted", refusal)
         return _page(request, form=form)
-    answers = form.answers(timeline, leaves_out=False)
-    confirm = ConfirmForm(
-        initial={
-            "file_name": Upload.keep(data).token(user_pk=request.user.pk),
-            **{name: form.cleaned_data[name] for name in AnswersForm.base_fields},
-        },
-        user_pk=request.user.pk,
-    )
-    return _page(request, confirm=confirm, timeline=timeline, arrival=bring_in(timeline, answers, dry_run=True))
+    given = {name: form.cleaned_data[name] for name in AnswersForm.base_fields}
+    user = request.user.pk
+    confirm = ConfirmAnswersForm(initial={**given, "upload": Upload.keep(data, user_pk=user)}, user_pk=user)
+    arrival = bring_in(timeline, form.answers(timeline, leaves_out=False), dry_run=True)
+    return _page(request, confirm=confirm, timeline=timeline, arrival=arrival)
 
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
-    form = ConfirmForm(request.POST, user_pk=request.user.pk)
-    if not form.is_valid():
-        messages.error(request, GONE)
-        return HttpResponseRedirect(reverse("admin:import-timelinejs"))
-    waiting: Upload = form.cleaned_data["file_name"]
+    form = ConfirmAnswersForm(request.POST, user_pk=request.user.pk)
     try:
+        if not form.is_valid():
+            raise ValidationError(GONE)
+        waiting: Upload = form.cleaned_data["upload"]
         timeline = read_timeline(waiting.read())
     except ValidationError:
         messages.error(request, GONE)
@@ -177,22 +158,6 @@ def _say(request: HttpRequest, arrival: Arrival) -> None:
     messages.success(request, _("From the TimelineJS: %(what)s.") % {"what": ", ".join(said)})
 
 
-def _page(
-    request: HttpRequest,
-    *,
-    form: SendForm | None = None,
-    confirm: ConfirmForm | None = None,
-    timeline: Timeline | None = None,
-    arrival: Arrival | None = None,
-) -> TemplateResponse:
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Import a TimelineJS"),
-        "form": form,
-        "confirm": confirm,
-        "confirm_name": CONFIRM,
-        "timeline": timeline,
-        "arrival": arrival,
-        "was_confirmed": CONFIRM in request.POST,
-    }
-    return TemplateResponse(request, "desk/events/timelinejs.html", context)
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    context |= {"confirm_name": CONFIRM, "was_confirmed": CONFIRM in request.POST}
+    return desk_page(request, "events/timelinejs", _("Import a TimelineJS"), **context)

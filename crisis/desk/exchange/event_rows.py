@@ -1,79 +1,56 @@
-"""A stored event as the cells of its row, and what the cells of a row say of an event."""
+"""What a row of the sheet of events says: of its columns, and of what hangs on the event."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crisis.articles.models import Article
+from crisis.articles.models import Article, Excerpt
+from crisis.articles.writing import cite, quote
 from crisis.events.kinds import KINDS, EventKind
+from crisis.events.kinds.facts import CodeColumn
 from crisis.events.models import Actor, Event, Place, Topic
-from crisis.events.querysets import EventQuerySet
 from crisis.events.vocabulary import LinkKind, Role, Stance
-from crisis.events.writing import Part
-from crisis.public.columns import FlatColumn, cell_text, columns, items_of
-from crisis.public.event.evidence import PublicEvidence
-from crisis.public.event.public_event import PublicEvent
-from crisis.public.site import Site
+from crisis.events.writing import Part, Support, set_evidence, set_links, set_participants, set_quotations, set_topics
+from crisis.public.columns import FlatColumn, columns, items_of
 
-from .sheet import Cells, batches, blaming, gathering, refusal_of
+from .sheet import Cells, blaming, refusal_of
 
-Value = TypeVar("Value")
-_FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")
+_UIDS = re.compile(r"\b[0-9a-z]{1,12}\b")
+_FINGERPRINTS = re.compile(r"\b[0-9a-f]{64}\b")
 _SPAN = re.compile(r"\s*(\d{1,9})-(\d{1,9})\s*", re.ASCII)
-_UID = re.compile(r"\b[0-9a-z]{1,12}\b")
-
-
-# What is stored.
-
-_OF_THE_DESK = {"links", "review"}
-"""Columns that are read from the event as stored."""
+_STANCE = CodeColumn("stance", codes=Stance, is_needed=True, description="")
+Value = TypeVar("Value")
 
 
 def event_columns() -> list[FlatColumn]:
     """Those of the public file, but with links to what readers do not see; and where the review stands."""
     review = FlatColumn("review", gettext_lazy("Where the review stands."), lambda event, _site: event.review)
-    return [*(replace(it, read=_every_link) if it.name == "links" else it for it in columns()), review]
+    every_link: dict[str, Any] = {"read": lambda event, _site: link_items(event.links.all())}
+    return [*(replace(it, **every_link) if it.name == "links" else it for it in columns()), review]
 
 
-def _every_link(event: Event, _site: Site) -> list[str]:
-    return [f"{link.kind}:{link.to_event.uid}" for link in event.links.all()]
+def link_items(links: Iterable[Any]) -> list[str]:
+    return [f"{link.kind}:{link.to_event.uid}" for link in links]
 
 
-def in_full(events: EventQuerySet) -> EventQuerySet:
-    """Fetches with the events all that a row says of them, in a fixed number of queries."""
-    ties = ("participations", "taggings", "links")
-    return events.with_evidence().select_related("place", *KINDS.rows).prefetch_related(*ties)
+def kinds_with(column: FlatColumn) -> list[EventKind]:
+    """The kinds of event that say what the column stores or tells of."""
+    stored = column.stores.name if column.stores else None
+    return [
+        kind
+        for kind in KINDS
+        if (stored is None or any(stored == own.name for fact in kind.all_facts for own in fact.columns))
+        and (column.tells_of != "quotations" or "quotations" in kind.relations)
+    ]
 
 
-def in_order(pks: Iterable[int]) -> Iterator[Event]:
-    """The events with these keys, in this order."""
-    for some in batches(pks):
-        found = in_full(Event.objects.all()).in_bulk(some)
-        yield from (found[pk] for pk in some if pk in found)
-
-
-def cells_of(event: Event, columns: Sequence[FlatColumn], site: Site) -> Cells:
-    """The cells of the event's row, by column; what another kind would have is empty."""
-    public = PublicEvent(event)
-    return {
-        column.name: cell_text(column.read(event if column.name in _OF_THE_DESK else public, site))
-        for column in columns
-    }
-
-
-def told_links(event: Event) -> str:
-    """The cell of its links as a file for readers has it."""
-    return cell_text([f"{link.kind}:{link.to_event.uid}" for link in event.links.all() if link.to_event.is_public])
-
-
-# What is known.
+# What hangs on an event: as the cells of a row say it, as it is stored, and how it is written.
 
 
 class Lookup:
@@ -84,121 +61,14 @@ class Lookup:
         uids: set[str] = set()
         for row in rows:
             for column in ("evidence_fingerprints", "quote_fingerprints"):
-                fingerprints.update(_FINGERPRINT.findall(row.get(column, "")))
+                fingerprints.update(_FINGERPRINTS.findall(row.get(column, "")))
             for column in ("uid", "links"):
-                uids.update(_UID.findall(row.get(column, "")))
-        self.actors = {actor.slug: actor for actor in Actor.objects.all()}
-        self.places = {place.slug: place for place in Place.objects.all()}
-        self.topics = {topic.slug: topic for topic in Topic.objects.all()}
-        self.articles: dict[str, Article] = {}
-        self.events: dict[str, Event] = {}
-        for some in batches(sorted(fingerprints)):
-            self.articles |= {article.sha256: article for article in Article.objects.filter(sha256__in=some)}
-        for some in batches(sorted(uids)):
-            self.events |= {event.uid: event for event in Event.objects.filter(uid__in=some)}
-
-
-# What a row says.
-
-
-class HeldPassage(NamedTuple):
-    """Code points `start` to `end` (half-open) of the article with that fingerprint."""
-
-    sha256: str
-    start: int
-    end: int
-
-
-class CitedReference(NamedTuple):
-    """Where something is written whose text is not held here."""
-
-    publisher: str
-    title: str
-    url: str
-
-
-Told = tuple[Any, ...]
-"""The items of a fact: parts, topics, `(Stance, HeldPassage | CitedReference)`, passages, `(LinkKind, uid)`."""
-
-
-@dataclass(slots=True)
-class EventRow:
-    """A row as read."""
-
-    kind: EventKind
-    fields: dict[str, Any] = field(default_factory=dict)
-    """By column of the database."""
-    facts: dict[str, Told] = field(default_factory=dict)
-    """By fact; one of which the file has no columns is missing."""
-
-
-def read_event_row(cells: Cells, columns: Sequence[FlatColumn], known: Lookup) -> EventRow:
-    """Reads the cells of one row. Raises `ValidationError` with every fault, by column."""
-    if cells["kind"].strip() not in KINDS:
-        codes = {"cell": cells["kind"], "codes": ", ".join(KINDS.codes)}
-        raise refusal_of("kind", _("“%(cell)s” is not one of: %(codes)s.") % codes)
-    row = EventRow(KINDS[cells["kind"].strip()])
-    faults: dict[str, list[str]] = {}
-    facts: set[str] = set()
-    for column in columns:
-        cell = cells.get(column.name)
-        if cell is None or not (column.stores or column.tells_of):
-            continue
-        with gathering(faults), blaming(column.name):
-            if not _has(row.kind, column):
-                _refuse_of_others(row.kind, column, cell)
-            elif column.tells_of:
-                facts.add(column.tells_of)
-            elif column.stores:
-                row.fields[column.stores.name] = column.stores.read(cell, known.places)
-    for fact in sorted(facts):
-        with gathering(faults):
-            row.facts[fact] = tuple(_READERS[fact](cells, known))
-    if faults:
-        raise ValidationError(faults)
-    return row
-
-
-def _refuse_of_others(kind: EventKind, column: FlatColumn, cell: str) -> None:
-    if cell and (owner := owner_of(column)):
-        sentence = _("Only %(kind)s have this; the row is a %(this)s. Leave it empty.")
-        raise ValidationError(sentence, code="kind", params={"kind": owner.plural, "this": kind.label})
-
-
-def owner_of(column: FlatColumn) -> EventKind | None:
-    """The kind of event that alone has it; `None` where all have."""
-    if all(_has(kind, column) for kind in KINDS):
-        return None
-    return next((kind for kind in KINDS if _has(kind, column)), None)
-
-
-def _has(kind: EventKind, column: FlatColumn) -> bool:
-    if column.stores:
-        return any(own.name == column.stores.name for fact in kind.all_facts for own in fact.columns)
-    return column.tells_of != "quotations" or any(fact.name == column.tells_of for fact in kind.facts)
-
-
-def stored_fact(fact: str, event: Event) -> Told:
-    """The items of a fact as a row would say them."""
-    match fact:
-        case "actors":
-            parts = event.participations.all()
-            return tuple(Part(role=Role(one.role), actor=one.actor, description=one.description) for one in parts)
-        case "topics":
-            return tuple(tagging.topic for tagging in event.taggings.all())
-        case "links":
-            return tuple((LinkKind(link.kind), link.to_event.uid) for link in event.links.all())
-        case "quotations":
-            return tuple(HeldPassage(quote.fingerprint, quote.start, quote.end) for quote in PublicEvent(event).quotes)
-    return tuple((Stance(one.stance), _what(one)) for one in PublicEvent(event).evidence)
-
-
-def _what(evidence: PublicEvidence) -> HeldPassage | CitedReference | None:
-    if passage := evidence.passage:
-        return HeldPassage(passage.fingerprint, passage.start, passage.end)
-    return (
-        CitedReference(evidence.cited.publisher, evidence.cited.title, evidence.cited.url) if evidence.cited else None
-    )
+                uids.update(_UIDS.findall(row.get(column, "")))
+        self.actors = Actor.objects.in_bulk(field_name="slug")
+        self.places = Place.objects.in_bulk(field_name="slug")
+        self.topics = Topic.objects.in_bulk(field_name="slug")
+        self.articles = Article.objects.in_bulk(sorted(fingerprints), field_name="sha256")
+        self.events: dict[str, Event] = Event.objects.in_bulk(sorted(uids), field_name="uid")
 
 
 def _actors(cells: Cells, known: Lookup) -> Iterator[Part]:
@@ -217,45 +87,39 @@ def _topics(cells: Cells, known: Lookup) -> Iterator[Topic]:
         yield _named("topics", slug, known.topics)
 
 
-def _evidence(cells: Cells, known: Lookup) -> Iterator[tuple[Stance, HeldPassage | CitedReference]]:
+def _evidence(cells: Cells, known: Lookup) -> Iterator[Support]:
     names = ("evidence_stances", "evidence_fingerprints", "evidence_spans")
     cited = ("evidence_publishers", "evidence_titles", "evidence_urls")
-    for stance, sha256, span, publisher, title, url in _together(cells, *names, *cited):
-        if stance not in Stance.values:
-            sentence = _("“%(cell)s” is not one of: %(codes)s.")
-            raise refusal_of("evidence_stances", sentence % {"cell": stance, "codes": ", ".join(Stance.values)})
+    told = list(_together(cells, *names, *cited))
+    if not told:
+        raise refusal_of("evidence_stances", _("An event needs at least one excerpt or one reference."))
+    for stance, sha256, span, publisher, title, url in told:
+        with blaming("evidence_stances"):
+            does = Stance(_STANCE.read(stance, {}))
         if sha256 or span:
-            yield Stance(stance), _passage(sha256, span, known, *names[1:])
+            yield Support(what=_passage(sha256, span, known, *names[1:]), stance=does)
         elif publisher.strip() and title.strip():
-            yield Stance(stance), CitedReference(publisher, title, url)
+            with blaming(cited[0], name=cited[0], title=cited[1], url=cited[2]):
+                yield Support(what=cite(publisher=publisher, title=title, url=url), stance=does)
         else:
-            raise refusal_of(cited[0] if title.strip() else cited[1], _NOTHING_NAMED)
+            sentence = _("Write a publisher and a title, or the fingerprint of an article and where it says so.")
+            raise refusal_of(cited[0] if title.strip() else cited[1], sentence)
 
 
-_NOTHING_NAMED = gettext_lazy("Write a publisher and a title, or the fingerprint of an article and where it says so.")
-
-
-def _quotations(cells: Cells, known: Lookup) -> Iterator[HeldPassage]:
-    for sha256, span in _together(cells, "quote_fingerprints", "quote_spans"):
-        yield _passage(sha256, span, known, "quote_fingerprints", "quote_spans")
+def _quotations(cells: Cells, known: Lookup) -> Iterator[Excerpt]:
+    names = ("quote_fingerprints", "quote_spans")
+    for sha256, span in _together(cells, *names):
+        yield _passage(sha256, span, known, *names)
 
 
 def _links(cells: Cells, known: Lookup) -> Iterator[tuple[LinkKind, str]]:
+    """Each with the permanent name of the other event, which may stand in a later row."""
     for (text,) in _together(cells, "links"):
         kind, _colon, uid = text.partition(":")
         if kind not in LinkKind.values or not uid.strip():
             sentence = _("“%(text)s” is no link: write fulfils:UID. Links are: %(known)s.")
             raise refusal_of("links", sentence % {"text": text, "known": ", ".join(LinkKind.values)})
         yield LinkKind(kind), uid.strip()
-
-
-_READERS: dict[str, Callable[[Cells, Lookup], Iterator[Any]]] = {
-    "actors": _actors,
-    "topics": _topics,
-    "evidence": _evidence,
-    "quotations": _quotations,
-    "links": _links,
-}
 
 
 def _together(cells: Cells, leading: str, *others: str) -> Iterator[Sequence[str]]:
@@ -282,11 +146,47 @@ def _named(column: str, slug: str, stored: Mapping[str, Value]) -> Value:
     raise refusal_of(column, sentence % {"slug": slug})
 
 
-def _passage(sha256: str, span: str, known: Lookup, fingerprints: str, spans: str) -> HeldPassage:
-    if sha256.strip() not in known.articles:
+def _passage(sha256: str, span: str, known: Lookup, fingerprints: str, spans: str) -> Excerpt:
+    article = known.articles.get(sha256.strip())
+    if article is None:
         sentence = _("No article with the fingerprint %(sha256)s… is held here.")
         raise refusal_of(fingerprints, sentence % {"sha256": sha256[:12]})
     found = _SPAN.fullmatch(span)
     if not found:
         raise refusal_of(spans, _("“%(text)s” is no passage: write from where to where, 400-500.") % {"text": span})
-    return HeldPassage(sha256.strip(), int(found[1]), int(found[2]))
+    with blaming(spans):
+        return quote(article, start=int(found[1]), end=int(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A fact that columns of the file tell together, an item each."""
+
+    read: Callable[[Cells, Lookup], Iterator[Any]]
+    stored: Callable[[Any], Iterable[Any]]
+    """The items as they are read, of the row of its kind."""
+    write: Callable[[Any, Any], bool]
+
+
+RELATIONS = {
+    "actors": Relation(
+        _actors,
+        lambda row: (
+            Part(role=Role(part.role), actor=part.actor, description=part.description)
+            for part in row.participations.all()
+        ),
+        set_participants,
+    ),
+    "topics": Relation(_topics, lambda row: (tagging.topic for tagging in row.taggings.all()), set_topics),
+    "evidence": Relation(
+        _evidence,
+        lambda row: (Support(what=it.excerpt or it.reference, stance=Stance(it.stance)) for it in row.evidence.all()),
+        set_evidence,
+    ),
+    "quotations": Relation(
+        _quotations, lambda row: (quotation.excerpt for quotation in row.quotations.all()), set_quotations
+    ),
+    "links": Relation(
+        _links, lambda row: ((LinkKind(link.kind), link.to_event.uid) for link in row.links.all()), set_links
+    ),
+}

@@ -50,12 +50,13 @@ def read_file(content: bytes) -> Table:
     return _of_workbook(content) if content.startswith(b"PK") else _of_csv(content)
 
 
-def refuse_too_big(size: int) -> None:
-    if size > MOST_BYTES:
+def refuse_too_big(size: int, *, most: int = MOST_BYTES) -> None:
+    """Both in bytes. Raises `ValidationError`."""
+    if size > most:
         raise ValidationError(
             _("The file has %(size)s MB; at most %(most)s are read. Split it."),
             code="too-big",
-            params={"size": f"{size / 1024**2:.1f}", "most": MOST_BYTES // 1024**2},
+            params={"size": f"{size / 1024**2:.1f}", "most": most // 1024**2},
         )
 
 
@@ -93,7 +94,7 @@ def _as_workbook(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes
     import openpyxl  # a page that reads no file does not wait for it
     from openpyxl.cell import WriteOnlyCell
 
-    texts = [[as_xml(guarded(cell)) for cell in row] for row in [headers, *rows]]
+    texts = [[as_xml(guarded(cell)) for cell in row] for row in [headers, *rows]]  # all, before anything is written
     for number, row in enumerate(texts, 1):
         for name, text in zip(headers, row, strict=True):
             if len(text) > LONGEST_XLSX_CELL:  # the library would cut it without a word

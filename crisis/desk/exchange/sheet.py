@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,10 +42,9 @@ class RowOutcome:
     faults: list[tuple[str, str]] = field(default_factory=list)
     """(column, sentence); of the row as a whole, the column is “–”."""
     stored: models.Model | None = None
-    label: str = ""
 
     def done(self, what: str, stored: models.Model) -> None:
-        self.what, self.stored, self.label = what, stored, str(stored)
+        self.what, self.stored = what, stored
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
@@ -84,12 +84,11 @@ class ImportOutcome:
         return bool(self.faults or self.refused)
 
 
-class Sheet:
+class Sheet(ABC):
     """What the sheets share. A subclass knows its columns, the cells of a stored row, and how a row is taken in."""
 
     key: ClassVar[str]
     """The column by which a row finds what is stored."""
-
     columns: Sequence[FlatColumn]
     hint: ClassVar[str | Promise] = ""
     """What the page of the import says of its rows."""
@@ -98,21 +97,26 @@ class Sheet:
         self.user = user
         self.site = site or Site("")
 
+    def only(self, column: FlatColumn) -> str:
+        """Which rows alone have the column, in words; empty where all have."""
+        return ""
+
+    @abstractmethod
     def cells(self, stored: models.QuerySet[Any]) -> Iterator[Cells]:
         """The cells of each row of the queryset, in its order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prepare(self, rows: Sequence[Cells]) -> None:
         """Fetches once what the rows of the file name."""
 
-    def fetch(self, rows: Sequence[Cells]) -> None:
-        """Fetches what is stored of these rows, at most `BATCH`."""
-
+    @abstractmethod
     def take(self, row: Cells, outcome: RowOutcome) -> None:
         """Stores what the row says. Raises `ValidationError`, by column, and then stores nothing of it."""
-        raise NotImplementedError
 
-    def finish(self) -> None:
+    def fetch(self, rows: Sequence[Cells]) -> None:  # noqa: B027  # most have all in memory
+        """Fetches what is stored of these rows, at most `BATCH`."""
+
+    def finish(self) -> None:  # noqa: B027  # most judge row by row
         """After the last row, where none is refused: refuses what could not be judged row by row."""
 
     def take_in(self, table: Table, *, file_name: str, dry_run: bool = False) -> ImportOutcome:
@@ -126,25 +130,26 @@ class Sheet:
             for some in batches(table.rows):
                 self.fetch([cells for _number, cells in some])
                 for number, cells in some:
-                    outcome.rows.append(self._take(RowOutcome(number), cells, first))
+                    row = RowOutcome(number)
+                    outcome.rows.append(row)
+                    with row.refusing(), transaction.atomic():
+                        self._refuse_double(cells[self.key].strip(), number, first)
+                        self.take(cells, row)
             if not outcome.is_refused:
                 self.finish()
             if dry_run or outcome.is_refused:
                 transaction.set_rollback(True)
         return outcome
 
-    def _take(self, outcome: RowOutcome, cells: Cells, first: dict[str, int]) -> RowOutcome:
-        key = cells[self.key].strip()
-        with outcome.refusing(), transaction.atomic():
-            if key and first.setdefault(key, outcome.number) != outcome.number:
-                sentence = _("“%(key)s” stands in row %(row)s already.") % {"key": key, "row": first[key]}
-                raise refusal_of(self.key, sentence)
-            self.take(cells, outcome)
-        return outcome
+    def _refuse_double(self, key: str, number: int, first: dict[str, int]) -> None:
+        if key and first.setdefault(key, number) != number:
+            sentence = _("“%(key)s” stands in row %(row)s already.") % {"key": key, "row": first[key]}
+            raise refusal_of(self.key, sentence)
 
     def _wrong_header(self, headers: list[str]) -> list[str]:
         known = [column.name for column in self.columns]
-        needed = [column.name for column in self.columns if column.is_needed or self._is_missed(column, headers)]
+        told = {column.tells_of for column in self.columns if column.name in headers} - {""}
+        needed = [column.name for column in self.columns if column.is_needed or column.tells_of in told]
         found = []
         if missing := [name for name in needed if name not in headers]:
             found.append(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
@@ -156,10 +161,6 @@ class Sheet:
         if twice := sorted({name for name in headers if headers.count(name) > 1}):
             found.append(_("These columns stand there twice: %(columns)s.") % {"columns": ", ".join(twice)})
         return found
-
-    def _is_missed(self, column: FlatColumn, headers: list[str]) -> bool:
-        """Columns that tell one thing together are read together, or not at all."""
-        return any(one.tells_of == column.tells_of != "" and one.name in headers for one in self.columns)
 
 
 def import_of(file_name: str) -> str:
@@ -177,11 +178,8 @@ def says_the_same(cell: str, stored: str) -> bool:
     """Spreadsheets write the ends of lines, and what they take for truth values, as they please."""
     if stored in {"true", "false"}:
         return cell.strip().lower() == stored
-    return _lines(cell) == _lines(stored)
-
-
-def _lines(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
+    told, there = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (cell, stored))
+    return told == there
 
 
 def refusal_of(column: str, sentence: str | Promise) -> ValidationError:

@@ -11,26 +11,26 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import QueryDict
-from django.utils.translation import get_language
 
 from crisis.articles.dates import edtf_in_words
 from crisis.articles.models import Article
+from crisis.articles.past import NOTHING, ColumnChange
 from crisis.events.duplicates.likeness import Counterpart
 from crisis.events.kinds import KINDS
 from crisis.events.models import Actor, ErrorReport, Event, Evidence, Place
 from crisis.events.past.decisions import Decision, undoable_among
-from crisis.events.vocabulary import Review, Role
+from crisis.events.vocabulary import Review, Role, name_language
 from crisis.ingest.models import Proposal
 from crisis.ingest.reading.proposals import about, pending, proposals_of
 from crisis.ingest.reading.values import of_event
+from crisis.public.event.public_event import PublicEvent
 
-from ..pages import change_address
 from .forms import own_field
 
 _LINE = re.compile(r"[^\r\n]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MarkedPassage:
     """Code points `start` to `end`, half-open, on which the draft of that number rests."""
 
@@ -51,56 +51,74 @@ class TextPiece:
     opens: tuple[MarkedPassage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of the text that is not blank. Line ends stay out, for a browser would count them otherwise."""
+class SubjectNames:
+    """What actors and places are called, by their slugs; asked once, and only where something is offered."""
 
-    pieces: tuple[TextPiece, ...]
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        return {actor.slug: actor.name for actor in Actor.objects.all()}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedChange:
-    """One thing the article is now read to say otherwise; both sides in the editor's language."""
-
-    name: str
-    label: str
-    now: str
-    read: str
+    @cached_property
+    def places(self) -> dict[str, str]:
+        return {place.slug: place.name for place in Place.objects.all()}
 
 
-@dataclass(slots=True, kw_only=True)
 class Card:
-    number: int
-    event: Event
-    passages: tuple[MarkedPassage, ...]
-    words: list[tuple[int, str]]
-    """The passages in this article, the fullest first: where each starts, and its words on one line."""
-    roles: list[tuple[str, str]]
-    date: str
-    why: str
-    other_date: str
-    """The reading of the date that was not chosen (EDTF); empty where there is none."""
-    undo: Decision | None
-    """The last decision, where it can be taken back."""
-    is_no_longer_read: bool
-    differences: list[OfferedChange]
-    reports: list[ErrorReport]
-    address: str
+    """What is shown of an event. Asks for nothing but what may be offered of it."""
+
     form: Any = None
     sent: QueryDict | None = None
     """What was answered to its differences, where that was refused."""
     counterparts: list[Counterpart] | None = None
     """Events it may be the same as; `None` where nobody has asked yet."""
 
+    def __init__(self, event: Event, article: Article, proposal: Proposal | None, names: SubjectNames) -> None:
+        self.event = event
+        self.number = 0
+        """Among the cards of its article, from 1."""
+        here = [item.excerpt for item in event.evidence.all() if item.excerpt]
+        self.excerpts = [excerpt for excerpt in here if excerpt.article_id == article.pk]
+        """Its passages in this article, the fullest first."""
+        self.spans = sorted({(excerpt.start, excerpt.end) for excerpt in self.excerpts})
+        self.is_no_longer_read = proposal is not None and proposal.latest is None
+        other = about(proposal).get("when_other") if proposal else ""
+        self.other_date = other if other and other != event.when else ""
+        """The reading of the date that was not chosen (EDTF); empty where there is none."""
+        if proposal:
+            proposal.event = event  # with all that was fetched of it
+        self.differences = differences_of(proposal, names) if proposal else []
+        self.reports: list[ErrorReport] = []
+        self.undo: Decision | None = None
+        """The last decision, where it can be taken back."""
+
+    @property
+    def passages(self) -> list[MarkedPassage]:
+        event = self.event
+        return [MarkedPassage(start, end, self.number, event.kind, event.pk) for start, end in self.spans]
+
+    @property
+    def words(self) -> list[tuple[int, str]]:
+        """Where each passage starts, and its words on one line."""
+        return [(excerpt.start, " ".join(excerpt.words.split())) for excerpt in self.excerpts]
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        by_role = PublicEvent(self.event).actors_by_role
+        return [(role, ", ".join(str(actor.name) for actor in actors)) for role, actors in by_role]
+
+    @property
+    def date(self) -> str:
+        return edtf_in_words(self.event.when)
+
+    @property
+    def why(self) -> str:
+        return self.event.why_fr if name_language() == "fr" else self.event.why_en
+
     @property
     def ticked(self) -> list[str]:
         """The differences that are ticked: all, or those that were."""
         names = [difference.name for difference in self.differences]
         return names if self.sent is None else [name for name in names if name in self.sent.getlist("name")]
-
-    @property
-    def other_in_words(self) -> str:
-        return edtf_in_words(self.other_date) if self.other_date else ""
 
     @property
     def is_open(self) -> bool:
@@ -115,17 +133,13 @@ def cards_of(article: Article) -> list[Card]:
     """
     found = _events_of(article)
     proposals = {proposal.event_id: proposal for proposal in proposals_of(article)}
-    reports: dict[int, list[ErrorReport]] = {}
+    names, undoable = SubjectNames(), undoable_among(found)
+    by_event = {event.pk: Card(event, article, proposals.get(event.pk), names) for event in found}
     for report in ErrorReport.objects.open().filter(event__in=found).newest_first():
-        reports.setdefault(report.event_id, []).append(report)
-    undoable = undoable_among(found)
-    events = sorted(found, key=lambda event: (_spans(event, article)[0], event.pk))
-    names = SubjectNames()
-    cards = []
-    for number, event in enumerate(events, start=1):
-        if proposal := proposals.get(event.pk):
-            proposal.event = event  # with all that was fetched of it
-        cards.append(_card(number, event, article, proposal, reports.get(event.pk, []), undoable.get(event.pk), names))
+        by_event[report.event_id].reports.append(report)
+    cards = sorted(by_event.values(), key=lambda card: (card.spans[0], card.event.pk))
+    for number, card in enumerate(cards, start=1):
+        card.number, card.undo = number, undoable.get(card.event.pk)
     return cards
 
 
@@ -145,83 +159,18 @@ def _events_of(article: Article) -> list[Event]:
     return events
 
 
-class SubjectNames:
-    """What actors and places are called, by their slugs; asked once, and only where something is offered."""
-
-    @cached_property
-    def actors(self) -> dict[str, str]:
-        return {actor.slug: actor.name for actor in Actor.objects.all()}
-
-    @cached_property
-    def places(self) -> dict[str, str]:
-        return {place.slug: place.name for place in Place.objects.all()}
-
-
-def _card(
-    number: int,
-    event: Event,
-    article: Article,
-    proposal: Proposal | None,
-    reports: list[ErrorReport],
-    undo: Decision | None,
-    names: SubjectNames,
-) -> Card:
-    known = about(proposal) if proposal else {}
-    other = known.get("when_other") or ""
-    return Card(
-        number=number,
-        event=event,
-        passages=tuple(
-            MarkedPassage(start=start, end=end, number=number, kind=event.kind, pk=event.pk)
-            for start, end in _spans(event, article)
-        ),
-        words=[
-            (item.excerpt.start, " ".join(item.excerpt.words.split()))
-            for item in event.evidence.all()
-            if item.excerpt and item.excerpt.article_id == article.pk
-        ],
-        roles=_roles(event),
-        date=edtf_in_words(event.when),
-        why=_in_language(event.why_fr, event.why_en),
-        other_date=other if other != event.when else "",
-        undo=undo,
-        is_no_longer_read=proposal is not None and proposal.latest is None,
-        differences=differences_of(proposal, names) if proposal else [],
-        reports=reports,
-        address=change_address(event),
-    )
-
-
-def _in_language(french: str, english: str) -> str:
-    return french if (get_language() or "fr").startswith("fr") else english
-
-
-def _spans(event: Event, article: Article) -> list[tuple[int, int]]:
-    excerpts = [item.excerpt for item in event.evidence.all() if item.excerpt]
-    return sorted({(one.start, one.end) for one in excerpts if one.article_id == article.pk})
-
-
-def _roles(event: Event) -> list[tuple[str, str]]:
-    there = list(event.participations.all())
-    return [
-        (str(role.label), ", ".join(part.name for part in there if part.role == role))
-        for role in Role
-        if any(part.role == role for part in there)
-    ]
-
-
-def differences_of(proposal: Proposal, names: SubjectNames) -> list[OfferedChange]:
-    """What is offered to the editor, readable."""
+def differences_of(proposal: Proposal, names: SubjectNames) -> list[ColumnChange]:
+    """What the article is now read to say otherwise, offered to the editor; both sides in words."""
     offered = pending(proposal)
     if not offered or proposal.latest is None:
         return []
     now, latest = of_event(proposal.event, proposal.article), proposal.latest
     return [
-        OfferedChange(
+        ColumnChange(
             name=name,
             label=_label(name),
-            now=_readable(name, now[name], proposal.article, names),
-            read=_readable(name, latest[name], proposal.article, names),
+            before=_readable(name, now[name], proposal.article, names),
+            after=_readable(name, latest[name], proposal.article, names),
         )
         for name in offered
     ]
@@ -237,7 +186,7 @@ def _label(name: str) -> str:
 
 def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> str:
     if value in ("", None, []):
-        return "–"
+        return NOTHING
     match name:
         case "when":
             edtf, words = value
@@ -247,7 +196,7 @@ def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> s
             return names.places.get(value, str(value))
         case _ if name in KINDS.facts and KINDS.facts[name].is_place:  # of the kind's own, or in the source's words
             slug, words = value
-            return names.places.get(slug, slug) if slug else words or "–"
+            return names.places.get(slug, slug) if slug else words or NOTHING
         case "parts":
             return "; ".join(
                 f"{Role(role).label}: {names.actors.get(slug, slug) or words}" for role, slug, words in value
@@ -258,17 +207,17 @@ def _readable(name: str, value: Any, article: Article, names: SubjectNames) -> s
             return KINDS.facts[name].words(value) if name in KINDS.facts else str(value)
 
 
-def lines_of(text: str, passages: Sequence[MarkedPassage]) -> list[TextLine]:
-    """The text's lines in order, each cut into pieces; together they hold every character but the line ends."""
+def lines_of(text: str, passages: Sequence[MarkedPassage]) -> list[list[TextPiece]]:
+    """The text's lines that are not blank, each cut into pieces; together they hold every character but the line ends,
+    which a browser would count otherwise."""
     lines = []
     for match in _LINE.finditer(text):
         start, end = match.span()
         here = [passage for passage in passages if passage.start < end and start < passage.end]
         cuts = {start, end, *(at for passage in here for at in (passage.start, passage.end) if start < at < end)}
-        edges = sorted(cuts)
-        pieces = tuple(_piece(text, left, right, here) for left, right in pairwise(edges))
-        lines.append(TextLine(pieces))
-    return [line for line in lines if any(piece.text.strip() for piece in line.pieces)]
+        if match[0].strip():
+            lines.append([_piece(text, left, right, here) for left, right in pairwise(sorted(cuts))])
+    return lines
 
 
 def _piece(text: str, start: int, end: int, passages: Sequence[MarkedPassage]) -> TextPiece:

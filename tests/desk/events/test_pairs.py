@@ -78,12 +78,14 @@ def test_a_link_reads_the_way_it_was_chosen(client, value, is_backwards):
 def test_a_pair_kept_apart_is_offered_no_more_until_that_is_forgotten(client):
     editor = sign_in(client)
     known, draft = meeting(published=True), meeting()
+    offered = client.get(page("meeting", draft)).content.decode()
     deciding(client, draft, known, "apart")
     [pair] = NotDuplicate.objects.all()
     shown = client.get(page("meeting", draft)).content.decode()
 
     deciding(client, known, draft, "forget")
 
+    assert 'value="apart"' in offered
     assert (pair.by, pair.history.earliest().history_user) == (editor, editor)
     assert "Already known?" not in shown
     assert "Already known?" in client.get(page("meeting", draft)).content.decode()

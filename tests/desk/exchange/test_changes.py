@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from crisis.articles.models import Reference, Source
-from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet
+from crisis.desk.events.subjects import ActorSheet, PlaceSheet
 from crisis.events.models import Actor, Event, EventRevision, Evidence, Meeting, Participation, Place, Statement
 from crisis.events.search.matching import matching, terms_of
 from crisis.events.vocabulary import Kind, LinkKind, Role

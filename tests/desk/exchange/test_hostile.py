@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from crisis.desk.events.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.desk.exchange.files import MOST_COLUMNS, read_file
 from crisis.desk.exchange.sheet import Sheet
-from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.desk.permissions import DeskRole, group_of
 from crisis.events.models import Actor
 from tests.desk.exchange.sheets import faults, file_of, imported, new_row, rows_of

@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from crisis.desk.events.subjects import ActorSheet
 from crisis.desk.exchange.files import read_file
-from crisis.desk.exchange.subjects import ActorSheet
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, Meeting
 from crisis.events.vocabulary import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from crisis.desk.exchange.subjects import PlaceSheet
+from crisis.desk.events.subjects import PlaceSheet
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Event, Place
 from crisis.events.review import merge, publish, reject, retract

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from crisis.desk.events.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.desk.exchange.events import EventSheet
 from crisis.desk.exchange.files import read_file
-from crisis.desk.exchange.subjects import ActorSheet, PlaceSheet, TopicSheet
 from crisis.desk.permissions import DeskRole
 from crisis.events.models import Actor, Event, EventRevision, Place, Topic
 from crisis.events.vocabulary import Kind, LinkKind, Role, Stance
