@@ -59,7 +59,7 @@ def movement_title(
     where_fr, where_en = _where(place, gazetteer)
     whose_fr, whose_en = "", ""
     for actor in actors[:1]:
-        entry = gazetteer.actor(actor.id) if actor.id else None
+        entry = gazetteer.actor(actor.id)
         country = countries().get(entry.country) if entry and entry.kind == "state" else None
         if country and country.demonyms:
             french = [word for word in country.demonyms if word.islower()]
@@ -74,7 +74,7 @@ def movement_title(
 
 
 def statement_title(speaker: Speaker, quote: Span, gazetteer: Gazetteer, *, direct: bool) -> tuple[str, str]:
-    entry = gazetteer.actor(speaker.id) if speaker.id else None
+    entry = gazetteer.actor(speaker.id)
     name_en = entry.name_en if entry else speaker.name
     words = _shortened(" ".join(quote.text.split()))
     if direct:
@@ -85,7 +85,7 @@ def statement_title(speaker: Speaker, quote: Span, gazetteer: Gazetteer, *, dire
 def place_name_en(place: DraftPlace | None, gazetteer: Gazetteer) -> str:
     if place is None:
         return ""
-    entry = gazetteer.place(place.id) if place.id else None
+    entry = gazetteer.place(place.id)
     if entry:
         return entry.name_en
     return next((c.name_en for c in countries().values() if c.name_fr == place.name), place.name)
@@ -94,7 +94,7 @@ def place_name_en(place: DraftPlace | None, gazetteer: Gazetteer) -> str:
 def _where(place: DraftPlace | None, gazetteer: Gazetteer) -> tuple[str, str]:
     if place is None:
         return "", ""
-    entry = gazetteer.place(place.id) if place.id else None
+    entry = gazetteer.place(place.id)
     name_fr, name_en = (entry.name_fr if entry else place.name), place_name_en(place, gazetteer)
     kind = entry.type if entry else "country"
     if kind == "border":
@@ -117,7 +117,7 @@ def _in_french(name: str, kind: str) -> str:
 
 
 def _name(actor: DraftActor, gazetteer: Gazetteer, *, short: bool) -> tuple[str, str]:
-    entry = gazetteer.actor(actor.id) if actor.id else None
+    entry = gazetteer.actor(actor.id)
     if entry is None:
         return actor.name, actor.name
     if short and entry.kind == "person":

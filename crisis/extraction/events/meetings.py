@@ -10,11 +10,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crisis.edtf import making
-from crisis.extraction.events.meeting_triggers import VOTES, MeetingTrigger, meeting_triggers
-from crisis.extraction.events.modality import dated, is_appointed, is_denied, is_hypothetical, is_intended, status_of
 from crisis.extraction.events.participants import names_several, participants
 from crisis.extraction.events.scenes import Scene, subject_of
-from crisis.extraction.events.sightings import PlaceFound, Sighting, place_of, places_in
+from crisis.extraction.events.sightings import (
+    PlaceFound,
+    Sighting,
+    dated,
+    is_appointed,
+    is_denied,
+    is_hypothetical,
+    is_intended,
+    place_of,
+    places_in,
+    status_of,
+)
+from crisis.extraction.events.triggers import VOTES, MeetingTrigger, meeting_triggers, parted
 from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import (
@@ -123,9 +133,8 @@ def _strung(scene: Scene, times: list[Temporal]) -> Iterator[When]:
 def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:
     last: Sighting | None = None  # of the clause before
     for scene in scenes:
-        triggers = list(meeting_triggers(scene))
         before: Sighting | None = None
-        for part, trigger in _apart(scene, triggers):
+        for part, trigger in _apart(scene):
             for sighting in _sightings(part, trigger):
                 if before and trigger.adjunct and len(sighting.actors) < _PAIR:
                     # "a accepté la rencontre avec X lors d'un entretien": with the same X
@@ -144,30 +153,20 @@ def _goes_on(visit: Sighting, sighting: Sighting) -> bool:
     return sighting.purpose and near and visit.format is DraftFormat.VISIT and sighting.place in (None, visit.place)
 
 
-def _apart(scene: Scene, triggers: Sequence[MeetingTrigger]) -> Iterator[tuple[Scene, MeetingTrigger]]:
-    """Each trigger with its own part of the clause; two with nothing between them tell one meeting."""
-    own: list[tuple[int, MeetingTrigger]] = []  # where the part begins
-    for trigger in triggers:
-        if not own:
-            own.append((scene.start, trigger))
-            continue
-        last = own[-1][1]
-        links = list(_BOUNDARY.finditer(scene.page.folded, last.end, trigger.start))
-        if not links or (trigger.noun and not _tells_apart(scene, trigger)):
-            if last.noun and not trigger.noun and trigger.name not in _WEAK:
-                own[-1] = (own[-1][0], trigger)
-            elif last.visit and not last.noun and trigger.noun and not trigger.visit:
-                own[-1] = (own[-1][0], trigger)  # "se rendra à une réunion"
-            continue
-        own.append((links[-1].start(), trigger))
-    for index, (start, trigger) in enumerate(own):
-        end = own[index + 1][0] if index + 1 < len(own) else scene.end
-        yield (scene if len(own) == 1 else _part(scene, start, end)), trigger
+def _apart(scene: Scene) -> Iterator[tuple[Scene, MeetingTrigger]]:
+    """A part of a clause that stands before or behind the main verb keeps that verb's subject."""
 
+    def is_apart(trigger: MeetingTrigger, at: int) -> bool:
+        return not trigger.noun or _tells_apart(scene, trigger)
 
-def _part(scene: Scene, start: int, end: int) -> Scene:
-    """A part of a clause; one before or behind the main verb keeps that verb's subject."""
-    return replace(scene.cropped(start, end), subject=subject_of(scene, before=start) or scene.subject)
+    def says_more(trigger: MeetingTrigger, last: MeetingTrigger) -> bool:
+        if last.noun:
+            return not trigger.noun and trigger.name not in _WEAK
+        return last.visit and trigger.noun and not trigger.visit  # "se rendra à une réunion"
+
+    for part, trigger in parted(scene, meeting_triggers(scene), _BOUNDARY, is_apart=is_apart, says_more=says_more):
+        subject = scene.subject if part is scene else subject_of(scene, before=part.start) or scene.subject
+        yield replace(part, subject=subject), trigger
 
 
 def _tells_apart(scene: Scene, trigger: MeetingTrigger) -> bool:
@@ -259,7 +258,7 @@ def _sighting(
         status=status,
         actors=actors,
         place=None if phone or video else place,
-        rule=f"meeting.{'noun' if trigger.noun else 'verb'}.{trigger.name.replace(' ', '_')}",
+        rule=f"meeting.{trigger.rule}",
         format=_format(scene, trigger, actors, phone=phone, video=video),
         anaphoric=vague,
         several=several,
@@ -295,7 +294,7 @@ def _is_meeting(
     several: bool, back: bool,
 ) -> bool:  # fmt: skip
     """Whether enough is told to be a meeting: two who meet, or one and where or when."""
-    distinct = {actor.id or actor.name for actor in actors}
+    distinct = {actor.key for actor in actors}
     if trigger.hosts and not trigger.noun and not any(actor.role is DraftRole.PARTICIPANT for actor in actors):
         return False  # "prête à accueillir un bataillon"
     if trigger.visit:

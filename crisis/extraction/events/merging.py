@@ -19,6 +19,7 @@ from crisis.extraction.values import (
     Span,
     Temporal,
     When,
+    distinct,
 )
 
 _EXACTNESS = (
@@ -95,11 +96,8 @@ class ReportedEvent:
     @property
     def actors(self) -> tuple[DraftActor, ...]:
         """Those of the fullest mention first; a title's surname adds nobody."""
-        found: dict[str, DraftActor] = {}
-        for sighting in sorted(self.sightings, key=lambda s: -s.fullness):
-            for actor in sighting.actors:
-                found.setdefault(actor.id or actor.name, actor)
-        return tuple(found.values())
+        fullest_first = sorted(self.sightings, key=lambda sighting: -sighting.fullness)
+        return distinct(actor for sighting in fullest_first for actor in sighting.actors)
 
     @property
     def evidence(self) -> tuple[Span, ...]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis.extraction.events.forces import owners, partners, strengths_in
-from crisis.extraction.events.modality import dated, is_denied, is_hypothetical, is_intended, is_ordered, status_of
-from crisis.extraction.events.movement_triggers import MovementTrigger, movement_triggers
 from crisis.extraction.events.scenes import Scene
-from crisis.extraction.events.sightings import Sighting, as_place, place_of, places_in
+from crisis.extraction.events.sightings import (
+    Sighting,
+    dated,
+    is_denied,
+    is_hypothetical,
+    is_intended,
+    is_ordered,
+    place_of,
+    places_in,
+    status_of,
+)
+from crisis.extraction.events.triggers import MovementTrigger, movement_triggers
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import movement_kinds, triggers
 from crisis.extraction.text.verbs import Tense
@@ -29,13 +38,8 @@ _FIXED = (Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH)
 def find_movements(scenes: Sequence[Scene]) -> Iterator[Sighting]:
     for scene in scenes:
         for part, trigger in movement_triggers(scene):
-            yield from _sightings(part, trigger)
-
-
-def _sightings(scene: Scene, trigger: MovementTrigger) -> Iterator[Sighting]:
-    if (first := _sighting(scene, trigger)) is None:
-        return
-    yield first
+            if sighting := _sighting(part, trigger):
+                yield sighting
 
 
 def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
@@ -79,7 +83,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         actors=force,
         place=place,
         origin=origin,
-        rule=f"movement.{'noun' if trigger.noun else 'verb'}.{trigger.name.replace(' ', '_')}",
+        rule=f"movement.{trigger.rule}",
         movement=_movement(scene, trigger.name, place),
         strength=strengths_in(page.folded, [m for m in forces if _is_people(scene, m[0])], scene.start),
         anaphoric=back,
@@ -92,7 +96,7 @@ def _bound_for(scene: Scene) -> DraftPlace | None:
     """ "partiront de Fort Bragg pour la Pologne"."""
     for mention in scene.mentions:
         if _BOUND.search(scene.page.folded, max(scene.start, mention.start - 24), mention.start):
-            return as_place(mention)
+            return mention.place
     return None
 
 
@@ -104,7 +108,8 @@ def _the_border(scene: Scene) -> DraftPlace | None:
 
 def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
     """Not a hypothesis, a capability, a demand, nor something said not to be."""
-    if is_hypothetical(scene) and not (trigger.noun and _is_seen(scene, trigger)):
+    # "des mouvements de troupes qui pourraient menacer": the hypothesis comes after what was seen
+    if is_hypothetical(scene.cropped(scene.start, trigger.end) if trigger.noun else scene):
         return False
     if _is_capability(scene, trigger):
         return False
@@ -124,12 +129,6 @@ def _is_only_ordered(scene: Scene, trigger: MovementTrigger) -> bool:
         return True
     infinitive = trigger.verb is not None and not trigger.verb.verb.finite and not trigger.verb.verb.passive
     return infinitive and is_intended(scene)
-
-
-def _is_seen(scene: Scene, trigger: MovementTrigger) -> bool:
-    """ "des mouvements de troupes qui pourraient menacer": the hypothesis comes after what was seen."""
-    before = scene.cropped(scene.start, trigger.end)
-    return not is_hypothetical(before)
 
 
 def _is_capability(scene: Scene, trigger: MovementTrigger) -> bool:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.publication import read_published
+from crisis.extraction.values import read_published
 
 _LEXICON = Section("text.source")
 

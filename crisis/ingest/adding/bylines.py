@@ -9,8 +9,8 @@ from datetime import date
 
 from crisis.edtf.folding import words_of
 from crisis.edtf.typed import MONTH_NUMBERS
-from crisis.extraction.publication import Published
 from crisis.extraction.text.source import read_header
+from crisis.extraction.values import Published
 
 ABOVE, BELOW = 6, 4  # lines at either end that may say who wrote the text and when
 _LONGEST_LINE = 120  # code points; more is running text

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from crisis.articles.models import Source
 from crisis.edtf.folding import words_of
-from crisis.extraction.publication import read_published
 from crisis.extraction.text.source import Header, detect_language, read_header
 from crisis.extraction.text.structure import read_structure
+from crisis.extraction.values import read_published
 
 from ..intake import LONGEST_TITLE, NO_PUBLISHER
 from .arriving import Arrived
