@@ -1,21 +1,25 @@
-"""What may be done to articles and excerpts. Every path that stores one comes through here."""
+"""What may be done to articles and excerpts, and whether they still are as they were stored.
+
+Every path that stores one comes through here. `faults` asks for the rules that no single row can hold.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Model
+from django.db.models import CharField, F, Func, Model, QuerySet
+from django.db.models.functions import Substr
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
-from .models import Article, Excerpt, Reference, Rights, Source
+from .dates import parse_days
+from .models import Article, Excerpt, Reference, Source
 from .shingles import shingles, sketch
 
 
@@ -52,36 +56,12 @@ def date_article(article: Article) -> None:
     article.published_first, article.published_last = days.first, days.last
 
 
-@transaction.atomic
-def store_article(
-    *,
-    text: str,
-    source: Source,
-    title: str,
-    language: str,
-    agency: Source | None = None,
-    published: str = "",
-    published_why: str = "",
-    url: str = "",
-    file_name: str = "",
-    rights: Rights = Rights.EXCERPTS,
-) -> Article:
-    """Stores an article exactly as given; its text cannot be altered afterwards.
+def store_article(**columns: Any) -> Article:
+    """Stores an article exactly as given, by its columns; its text cannot be altered afterwards.
 
     Raises `ValidationError` for a text that is already stored, empty, or not encodable.
     """
-    article = Article(
-        text=text,
-        source=source,
-        agency=agency,
-        title=title,
-        language=language,
-        published=published,
-        published_why=published_why,
-        url=url,
-        file_name=file_name,
-        rights=rights,
-    )
+    article = Article(**columns)
     save_new_article(article)
     return article
 
@@ -221,3 +201,45 @@ def cite(*, publisher: str, title: str, url: str = "") -> Reference:
     reference.full_clean()
     reference.save()
     return reference
+
+
+class Fingerprint(Func):
+    """What `fingerprint` gives, asked of the database itself (PostgreSQL's own, no extension needed)."""
+
+    function = "SHA256"  # on SQLite, Django's
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "ENCODE(SHA256(CONVERT_TO(%(expressions)s, 'UTF8')), 'hex')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def astray(excerpts: QuerySet[Excerpt]) -> QuerySet[Excerpt]:
+    """Those that no longer quote the words they quoted. Every one of them is read: ask for few, or seldom."""
+    words = Substr("article__text", F("start") + 1, F("end") - F("start"))
+    return excerpts.annotate(fingerprint=Fingerprint(words)).exclude(words_sha256=F("fingerprint"))
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each article or excerpt that is not as it was stored."""
+    for article in Article.objects.order_by("pk").iterator(chunk_size=100):
+        yield from _faults_of(article)
+
+
+def _faults_of(article: Article) -> Iterator[str]:
+    named = {"number": article.pk}
+    if fingerprint(article.text) != article.sha256:
+        yield _("Article %(number)s: its text is not the text that was stored.") % named
+    try:
+        days = parse_days(article.published)
+    except ValidationError as error:
+        yield _("Article %(number)s: %(fault)s") % {**named, "fault": " ".join(error.messages)}
+    else:
+        if (days.first, days.last) != (article.published_first, article.published_last):
+            yield _("Article %(number)s: the days derived from its date are wrong.") % named
+    for excerpt in article.excerpts.all():
+        placed = {**named, "excerpt": excerpt.pk, "start": excerpt.start, "end": excerpt.end}
+        if excerpt.end > len(article.text):
+            yield _("Article %(number)s: excerpt %(excerpt)s (%(start)s–%(end)s) runs past the text.") % placed
+        elif fingerprint(article.text[excerpt.start : excerpt.end]) != excerpt.words_sha256:
+            yield _("Article %(number)s: excerpt %(excerpt)s (%(start)s–%(end)s) no longer quotes its words.") % placed

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from crisis.events.models import Actor, Place
+from crisis.extraction import Reading, read
 from crisis.extraction.lexicon.gazetteer import ActorEntry, Gazetteer, PlaceEntry
 
 _COMPARED = ("name_fr", "name_en", "kind", "aliases", "country", "role_fr", "latitude", "longitude", "is_approximate")
@@ -138,3 +140,9 @@ def _place_entry(place: Place, shipped: PlaceEntry | None) -> PlaceEntry:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def read_here(text: str, published: str | None, language: str | None, *, gazetteer: Gazetteer | None = None) -> Reading:
+    """What the extractor reads in a text with what this house knows."""
+    known = gazetteer or gazetteer_of_the_house()
+    return read(text, published=published, language=language, gazetteer=known, model=settings.SPACY_MODEL or None)
