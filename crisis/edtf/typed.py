@@ -9,12 +9,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from .days import LONGEST_EDTF, DateError, Days, Reason, parse
 from .folding import fold_line
-from .language import Typed
+from .languages import LANGUAGES, TYPED
 from .making import earlier, later
-from .words import LANGUAGES, edtf_in_words, language_of
+from .words import edtf_in_words, language_of
 
 
 def _numbers(*lists: tuple[str, ...], start: int) -> dict[str, int]:
@@ -35,12 +36,8 @@ WEEKDAY_NUMBERS = _numbers(*(words.weekdays for words in _ALL), start=0)
 _RELATIVE = {day for words in _ALL for day in words.relative_days}
 
 
-def _any(attribute: str) -> str:
-    """What all languages have there, as one alternation."""
-    return "|".join(filter(None, (getattr(words.typed, attribute) for words in _ALL)))
-
-
-_T = Typed(**{name: f"(?:{_any(name)})" for name in Typed.__dataclass_fields__})
+# In any of the languages.
+_T = SimpleNamespace(**{name: f"(?:{'|'.join(filter(None, several))})" for name, several in TYPED.items()})
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\.?"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAY_NUMBERS)}),? )?"
 _NTH = rf"(?P<day>\d{{1,2}}){_T.ordinal}?"

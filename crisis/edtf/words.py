@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .days import MARKS, OPEN_END, DateError, Days, Precision, members, parse
-from .english import ENGLISH
-from .french import FRENCH
-from .language import DateLanguage, Phrase
-
-LANGUAGES = {"fr": FRENCH, "en": ENGLISH}
+from .languages import ENGLISH, LANGUAGES, DateLanguage, Phrase
 
 
 def language_of(code: str | None) -> DateLanguage:

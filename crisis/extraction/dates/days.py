@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crisis.edtf import making
+from crisis.edtf.typed import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import Precision, Published, When
@@ -19,8 +20,6 @@ from crisis.extraction.values import Precision, Published, When
 _LEXICON = Section("dates.context")
 _HABIT = Section("dates.days").listed("habit")
 _CALENDAR = Section("dates.calendar")
-DAYS: dict[str, int] = _CALENDAR.table("days")  # Monday = 0
-MONTHS: dict[str, int] = _CALENDAR.table("months")
 NUMBERS: dict[str, int] = _CALENDAR.table("numbers")
 FEASTS: dict[str, list[int]] = _CALENDAR.table("feasts")  # month, day, days from Easter Sunday where the month is 0
 
@@ -168,7 +167,7 @@ def weekday_from(on: date, weekday: int, *, ahead: bool) -> date:
 
 
 def weekday(match: re.Match[str], context: Context) -> Resolution:
-    number, side = DAYS[match["weekday"]], side_of(match)
+    number, side = WEEKDAY_NUMBERS[match["weekday"]], side_of(match)
     if side in AFTER_SIDES + BEFORE_SIDES:
         return _strictly(anchor(context), number, ahead=side in AFTER_SIDES), None
     published = context.on
@@ -206,7 +205,7 @@ def _strictly(on: date, number: int, *, ahead: bool) -> When:
 def weekday_range(match: re.Match[str], context: Context) -> Resolution:
     """ "de mardi à jeudi": the last day by tense, the first one right before it."""
     published = context.on
-    first, last = DAYS[match["first"]], DAYS[match["weekday"]]
+    first, last = WEEKDAY_NUMBERS[match["first"]], WEEKDAY_NUMBERS[match["weekday"]]
     length = (last - first) % 7
 
     def span(on: date) -> When:
@@ -220,7 +219,7 @@ def weekday_range(match: re.Match[str], context: Context) -> Resolution:
 
 
 def full_date(match: re.Match[str], context: Context) -> Resolution:
-    month, number = MONTHS[match["month"].rstrip(".")], number_of(match["day"])
+    month, number = MONTH_NUMBERS[match["month"].rstrip(".")], number_of(match["day"])
     if context.attack and not match["year"] and (month, number) == (9, 11):
         return making.day(date(2001, 9, 11)), None
     return in_year(match, context, lambda year: making.day(date(year, month, number)))
@@ -230,7 +229,7 @@ def day_of_month(match: re.Match[str], context: Context) -> Resolution:
     """ "mardi 18", "le 18": in the month that brings it nearest, by tense."""
     published = context.on
     number = number_of(match["day"])
-    wanted = DAYS[match["weekday"]] if match["weekday"] else None
+    wanted = WEEKDAY_NUMBERS[match["weekday"]] if match["weekday"] else None
     candidates = []
     for offset in range(-3, 4):
         try:
@@ -262,7 +261,7 @@ def iso_date(match: re.Match[str], context: Context) -> Resolution:
 def day_range(match: re.Match[str], context: Context) -> Resolution:
     """ "du 3 au 7 janvier", "28 décembre-3 janvier", "January 3-7": one month may be left out."""
     first_month, month = (
-        MONTHS[(match[one] or match[other]).rstrip(".")]
+        MONTH_NUMBERS[(match[one] or match[other]).rstrip(".")]
         for one, other in (("first_month", "month"), ("month", "first_month"))
     )
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from crisis.edtf import making
 from crisis.edtf.days import month_end
+from crisis.edtf.typed import MONTH_NUMBERS
 from crisis.extraction.dates.counts import year_near
 from crisis.extraction.dates.days import (
     AFTER_SIDES,
     BEFORE_SIDES,
     FEASTS,
-    MONTHS,
     Context,
     Resolution,
     anchor,
@@ -80,7 +80,7 @@ def part_of(year: int, month: int, part: str) -> When:
 
 
 def whole_month(match: re.Match[str], context: Context) -> Resolution:
-    month, part = MONTHS[match["month"].rstrip(".")], match["part"] or ""
+    month, part = MONTH_NUMBERS[match["month"].rstrip(".")], match["part"] or ""
 
     def make(year: int) -> When:
         return part_of(year, month, part) if part.strip() else making.month(year, month)
@@ -89,7 +89,7 @@ def whole_month(match: re.Match[str], context: Context) -> Resolution:
 
 
 def month_range(match: re.Match[str], context: Context) -> Resolution:
-    first_month, month = MONTHS[match["first_month"].rstrip(".")], MONTHS[match["month"].rstrip(".")]
+    first_month, month = MONTH_NUMBERS[match["first_month"].rstrip(".")], MONTH_NUMBERS[match["month"].rstrip(".")]
 
     def make(year: int) -> When:
         start = int(match["first_year"]) if match["first_year"] else year - (first_month > month)

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from crisis.articles.writing import cite
+from crisis.articles.writing import CitedSource, cite
 from crisis.edtf.folding import fold_words
 from crisis.events.models import Event
 from crisis.events.models.event import UID_ALPHABET
 from crisis.events.vocabulary import Kind, Origin, Status
 from crisis.events.writing import Record, Support, record_event, uid_for
 
-from .reading import Slide, Timeline, Told
+from .reading import Slide, Timeline
 
 RULE = "timelinejs"
 """The rule of an event that came with a TimelineJS."""
@@ -31,7 +31,7 @@ class Answers:
     language: str
     kind: Kind
     """Of the slides whose group names none of the kinds."""
-    published: Told | None = None
+    published: CitedSource | None = None
     """Where the timeline itself is published: what a slide that links to nothing rests on, if on anything."""
     leaves_out: bool = False
     """Whether the slides that are refused are left out, rather than the whole file."""
@@ -43,7 +43,7 @@ class SlideOutcome:
 
     slide: Slide
     kind: Kind
-    sources: tuple[Told, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
     here: Event | None = None
     reasons: tuple[str, ...] = ()
     is_double: bool = False
@@ -119,10 +119,8 @@ def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]
     if slide.faults:
         return replace(outcome, reasons=slide.faults)
     if not outcome.sources:
-        sentence = _(
-            "It links to no source, and an event needs one. Add a link, or say where the timeline is published."
-        )
-        return replace(outcome, reasons=(sentence,))
+        fault = _("It links to no source, and an event needs one. Add a link, or say where the timeline is published.")
+        return replace(outcome, reasons=(fault,))
     if slide.key in seen:
         return replace(outcome, is_double=True)
     seen.add(slide.key)
