@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from simple_history.utils import bulk_create_with_history
 
 from .dates import parse_days
 from .models import Article, Excerpt, Reference, Source
+from .past import current_reason
 from .shingles import shingles, sketch
 
 
@@ -30,24 +32,27 @@ def fingerprint(words: str) -> str:
 
 def source_named(name: str) -> Source:
     """The publisher of that name, stored on first mention. Names that give one slug stay apart."""
-    name = " ".join(name.split())
-    found = Source.objects.filter(name=name).first()
-    if found:
-        return found
-    alike = Source.objects.filter(slug__startswith=slugify(name)[:70] or "source").values_list("slug", flat=True)
-    source = Source(name=name, slug=_free_slug(name, set(alike)))
-    source.full_clean()
-    source.save()
+    [source] = _sources_named([" ".join(name.split())]).values()
     return source
+
+
+def _sources_named(names: Iterable[str]) -> dict[str, Source]:
+    wanted = dict.fromkeys(names)
+    sources = {source.name: source for source in Source.objects.filter(name__in=wanted)}
+    missing = [name for name in wanted if name not in sources]
+    taken = set(Source.objects.values_list("slug", flat=True)) if missing else set()
+    for name in missing:
+        sources[name] = Source(name=name, slug=_free_slug(name, taken))
+        taken.add(sources[name].slug)
+        sources[name].clean_fields()
+    _store_all([sources[name] for name in missing], Source)
+    return sources
 
 
 def _free_slug(name: str, taken: set[str]) -> str:
     base = slugify(name)[:70] or "source"
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    later = (f"{base}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], later) if slug not in taken)
 
 
 def date_article(article: Article) -> None:
@@ -162,44 +167,33 @@ def cite_all(citations: Iterable[CitedSource]) -> dict[CitedSource, Reference]:
     Raises `ValidationError` for one that names nothing.
     """
     wanted = {one: " ".join(one.publisher.split()) for one in citations}
-    sources = {source.name: source for source in Source.objects.filter(name__in=set(wanted.values()))}
-    taken = set(Source.objects.values_list("slug", flat=True))
-    new = []
-    for name in dict.fromkeys(wanted.values()):
-        if name not in sources:
-            source = sources[name] = Source(name=name, slug=_free_slug(name, taken))
-            taken.add(source.slug)
-            source.clean_fields()
-            new.append(source)
-    _store_all(new, Source)
-    stored = Reference.objects.filter(source__in=sources.values())
+    sources = _sources_named(wanted.values())
+    stored = Reference.objects.filter(
+        source__in=sources.values(), title__in={one.title for one in wanted}, url__in={one.url for one in wanted}
+    )
     found = {(one.source_id, one.title, one.url): one for one in stored}
-    references: dict[tuple[int, str, str], Reference] = {}
+    new = []
     for one, name in wanted.items():
         key = (sources[name].pk, one.title, one.url)
         if key not in found:
-            references[key] = found[key] = Reference(source=sources[name], title=one.title, url=one.url)
+            found[key] = Reference(source=sources[name], title=one.title, url=one.url)
             found[key].clean_fields(exclude=["source"])
-    _store_all(list(references.values()), Reference)
+            new.append(found[key])
+    _store_all(new, Reference)
     return {one: found[sources[name].pk, one.title, one.url] for one, name in wanted.items()}
 
 
 def _store_all(rows: list[Any], model: type[Model]) -> None:
     """Stores new rows with their history, and gives each its primary key."""
     if rows:
-        for row, stored in zip(rows, bulk_create_with_history(rows, model), strict=True):
+        made = bulk_create_with_history(rows, model, default_change_reason=current_reason() or None)
+        for row, stored in zip(rows, made, strict=True):
             row.pk = stored.pk
 
 
 def cite(*, publisher: str, title: str, url: str = "") -> Reference:
     """The reference, stored on first use. Raises `ValidationError` for one that names nothing."""
-    source = source_named(publisher)
-    found = Reference.objects.filter(source=source, title=title, url=url).first()
-    if found:
-        return found
-    reference = Reference(source=source, title=title, url=url)
-    reference.full_clean()
-    reference.save()
+    [reference] = cite_all([CitedSource(publisher, title, url)]).values()
     return reference
 
 

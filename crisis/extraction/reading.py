@@ -18,7 +18,7 @@ from crisis.extraction.names.mentions import find_mentions, is_history
 from crisis.extraction.speech.attribution import find_speech
 from crisis.extraction.text.page import ArticlePage
 from crisis.extraction.text.parsing import lay_out
-from crisis.extraction.text.source import guess_language, read_header
+from crisis.extraction.text.source import detect_language, header_if_any
 from crisis.extraction.values import (
     Draft,
     DraftActor,
@@ -27,7 +27,6 @@ from crisis.extraction.values import (
     DraftRole,
     DraftStatus,
     Precision,
-    Published,
     Reading,
     read_published,
 )
@@ -43,10 +42,11 @@ def read_text(
 ) -> Reading:
     if language not in (None, "fr", "en"):
         raise ValueError(f"“{language}” is neither fr nor en.")
-    issued = read_published(published) if published else _from_header(text)
+    header = header_if_any(text)
+    issued = read_published(published) if published else header.published if header else None
     page = lay_out(
         text,
-        language=language or guess_language(text),
+        language=language or detect_language(text) or "fr",  # most of the articles are French
         published=issued,
         gazetteer=gazetteer or Gazetteer.load(),
         model=model,
@@ -74,14 +74,6 @@ def read_text(
         quotations=tuple(dict.fromkeys(find_quotations(said))),
         temporals=tuple(t for t in page.temporals if t.span.start >= page.structure.body_start),
     )
-
-
-def _from_header(text: str) -> Published | None:
-    try:
-        header = read_header(text)
-    except ValueError:
-        return None
-    return read_published(header.published) if header else None
 
 
 def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
@@ -146,8 +138,7 @@ def _on_behalf_of(page: ArticlePage, spoken: Spoken) -> Iterator[DraftActor]:
     for said in spoken.said:
         if said.subject is None:
             continue
-        words = page.folded[said.subject.start : said.subject.end]
-        match = _SPOKESPERSON.search(words)
+        match = _SPOKESPERSON.search(page.folded[said.subject.start : said.subject.end])
         if match is None:
             continue
         for hit in page.names_in(said.subject.start + match.end(), said.subject.end):
@@ -157,10 +148,10 @@ def _on_behalf_of(page: ArticlePage, spoken: Spoken) -> Iterator[DraftActor]:
                     yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                     return
         person = page.gazetteer.actor(spoken.speaker.id)
-        for entry in page.gazetteer.actors if person and person.organisation else ():
-            if person and entry.name_fr == person.organisation:
-                yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
-                return
+        body = next((e for e in page.gazetteer.actors if person and e.name_fr == person.organisation != ""), None)
+        if body:
+            yield DraftActor(name=body.name_fr, id=body.id, role=DraftRole.ON_BEHALF_OF)
+            return
 
 
 def _confidence(told: ReportedEvent) -> float:

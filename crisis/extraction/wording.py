@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
@@ -176,24 +175,17 @@ def explained(text: str, reading: Reading, *, colour: bool) -> Iterator[str]:
         yield f"   {why(draft, reading.language)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
-    span: Span
-    layer: str
-    label: str
-
-
 def _annotated(text: str, reading: Reading, *, colour: bool) -> str:
     """Layers may nest; each opens and closes with a bracket of its own and says what was read."""
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
-    for note in _notes(reading):
-        left, right = _BRACKETS[note.layer]
-        end = f"|{note.label}{right}"
+    for span, layer, label in _notes(reading):
+        left, right = _BRACKETS[layer]
+        end = f"|{label}{right}"
         if colour:
-            left, end = (f"\x1b[{_COLOURS[note.layer]}m{part}\x1b[0m" for part in (left, end))
-        opening.setdefault(note.span.start, []).append(left)
-        closing.setdefault(note.span.end, []).insert(0, end)
+            left, end = (f"\x1b[{_COLOURS[layer]}m{part}\x1b[0m" for part in (left, end))
+        opening.setdefault(span.start, []).append(left)
+        closing.setdefault(span.end, []).insert(0, end)
     pieces: list[str] = []
     for position in range(len(text) + 1):
         pieces += closing.get(position, ())
@@ -202,10 +194,11 @@ def _annotated(text: str, reading: Reading, *, colour: bool) -> str:
     return "".join(pieces)
 
 
-def _notes(reading: Reading) -> Iterator[_Note]:
+def _notes(reading: Reading) -> list[tuple[Span, str, str]]:
+    """What is marked, as what, and with which words."""
     found = [
-        *(_Note(item.span, "quote", item.speaker or "?") for item in reading.quotations),
-        *(_Note(draft.trigger, str(draft.kind), draft.rule) for draft in reading.drafts if draft.trigger),
-        *(_Note(item.span, "date", item.when.edtf if item.when else "?") for item in reading.temporals),
+        *((item.span, "quote", item.speaker or "?") for item in reading.quotations),
+        *((draft.trigger, str(draft.kind), draft.rule) for draft in reading.drafts if draft.trigger),
+        *((item.span, "date", item.when.edtf if item.when else "?") for item in reading.temporals),
     ]
-    yield from sorted(found, key=lambda note: (note.span.start, -note.span.end))
+    return sorted(found, key=lambda note: (note[0].start, -note[0].end))

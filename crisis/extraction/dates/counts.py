@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 
 from crisis.edtf import making
 from crisis.extraction.dates.days import NUMBERS, Context, Resolution, Resolve, over, precise
@@ -65,6 +66,9 @@ def days_between(first: int, last: int, *, vague: bool = False) -> Resolve:
     )
 
 
+about_days = partial(days_between, vague=True)
+
+
 def months_away(offset: int) -> Resolve:
     return lambda match, context: (making.month(*making.months_away(context.on.first, offset)), None)
 
@@ -104,6 +108,9 @@ def counted(sign: int, *, anchored: bool = False) -> Resolve:
         return over(context.on, lambda on: _counted(on, sign, number, size)), None
 
     return resolve
+
+
+counted_from_before = partial(counted, anchored=True)
 
 
 def _anchor(context: Context, size: int, sign: int) -> date | None:

@@ -9,9 +9,8 @@ is as wide as the doubt (`over`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 from crisis.edtf import making
 from crisis.extraction import lexicon
@@ -30,28 +29,7 @@ _ATTACK = _LEXICON.pattern(r"\b{attacks} (?:{terrorist} )?{of_attack} $")
 _SENTENCE_HEAD = 3  # code points before a word that opens a sentence
 _SINCE, _UNTIL, _BY = _LEXICON.words("since"), _LEXICON.words("until"), _LEXICON.words("by")
 _OUTSIDE = _LEXICON.words("outside")
-_READINGS: dict[str, Resolve] = {
-    reading.__name__: reading
-    for reading in (
-        days.weekday, days.weekday_range, days.full_date, days.day_of_month, days.numeric_date, days.iso_date,
-        days.day_range,
-        counts.that_day, counts.months_from_previous, counts.years_from_previous, counts.past_counted,
-        counts.yesterday, counts.tomorrow,
-        spans.week, spans.weekend, spans.whole_month, spans.month_range, spans.short_year_month,
-        spans.part_of_this_month, spans.season, spans.quarter, spans.whole_year, spans.year_range, spans.decade,
-        spans.century, spans.year_away, spans.feast, spans.september_11,
-    )
-}  # fmt: skip
-# Readings that are made with numbers: `read = ["days_away", -1]`.
-_COUNTED: dict[str, Callable[..., Resolve]] = {
-    "days_away": counts.days_away,
-    "from_previous": counts.from_previous,
-    "days_between": counts.days_between,
-    "about_days": partial(counts.days_between, vague=True),
-    "months_away": counts.months_away,
-    "counted": counts.counted,
-    "counted_from_before": partial(counts.counted, anchored=True),
-}
+_READINGS = {name: reading for module in (days, counts, spans) for name, reading in vars(module).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +62,10 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 
 def _resolve(read: str | list[str | int]) -> Resolve:
-    if isinstance(read, str):
-        return _READINGS[read]
-    name, *numbers = read
-    return _COUNTED[str(name)](*numbers)
+    """A reading by its name, or one made with numbers: `["days_away", -1]`."""
+    name, *numbers = [read] if isinstance(read, str) else read
+    reading: Resolve = _READINGS[str(name)](*numbers) if numbers else _READINGS[str(name)]
+    return reading
 
 
 @dataclass(frozen=True, slots=True)

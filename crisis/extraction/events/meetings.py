@@ -193,12 +193,7 @@ def _sightings(scene: Scene, trigger: MeetingTrigger) -> Iterator[Sighting]:
 
 
 def _date_of(scene: Scene, trigger: MeetingTrigger) -> Temporal | None:
-    """The dated expression closest to the trigger, else the one that opens the sentence."""
-    known = [time for time in scene.temporals if time.when and not time.rule.startswith(("since", "depuis"))]
-    nearest = min(known, key=lambda time: _distance(time, trigger), default=None)
-    if nearest is None and scene.opening and scene.opening.when and not trigger.adjunct:
-        return scene.opening
-    return nearest
+    return scene.date_near(lambda time: _distance(time, trigger), opening=not trigger.adjunct)
 
 
 def _distance(time: Temporal, trigger: MeetingTrigger) -> float:

@@ -21,7 +21,7 @@ from crisis.extraction.events.triggers import MovementTrigger, movement_triggers
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import movement_kinds, triggers
 from crisis.extraction.text.verbs import Tense
-from crisis.extraction.values import DraftKind, DraftMovement, DraftPlace, DraftStatus, Precision, Temporal
+from crisis.extraction.values import DraftKind, DraftMovement, DraftPlace, DraftStatus, Precision
 
 _LEXICON = Section("events.movements")
 
@@ -56,7 +56,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     tense = page.tense_at(trigger.start) if trigger.noun or verb is None else verb.tense
     if verb and verb.passive and tense is Tense.PRESENT:
         tense = Tense.PAST
-    temporal = _date_of(scene, trigger)
+    temporal = scene.date_near(lambda time: abs(time.span.start - trigger.start))
     when, ahead = dated(scene, temporal, tense)
     precise = temporal is not None and temporal.when is not None and temporal.when.precision in _FIXED
     status = status_of(scene, ahead=ahead, is_dated=precise)
@@ -143,14 +143,6 @@ def _is_capability(scene: Scene, trigger: MovementTrigger) -> bool:
         and not placed.verb.passive
         for placed in scene.verbs
     )
-
-
-def _date_of(scene: Scene, trigger: MovementTrigger) -> Temporal | None:
-    known = [time for time in scene.temporals if time.when]
-    nearest = min(known, key=lambda time: abs(time.span.start - trigger.start), default=None)
-    if nearest is None and scene.opening and scene.opening.when:
-        return scene.opening
-    return nearest
 
 
 def _is_people(scene: Scene, word: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -140,6 +140,12 @@ class Scene:
     @property
     def groups(self) -> tuple[NameGroup, ...]:
         return tuple(groups_in(self.page, self.mentions, self.start))
+
+    def date_near(self, distance: Callable[[Temporal], float], *, opening: bool = True) -> Temporal | None:
+        """The dated expression that is the nearest, else the one that opens the sentence."""
+        known = [time for time in self.temporals if time.when]
+        given = self.opening if opening and self.opening and self.opening.when else None
+        return min(known, key=distance, default=given)
 
     def cropped(self, start: int, end: int) -> Scene:
         """The part of the clause between two positions."""

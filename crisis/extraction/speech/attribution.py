@@ -116,8 +116,8 @@ def _one(
                 opens = max(page.text.rfind(",", sentence.start, subject.start), sentence.start)
     return SpeechAct(
         sentence=sentence, start=cue.start, end=cue.end, cue=page.text[cue.start : cue.end].strip(), lemma=cue.lemma,
-        speaker=speaker, contents=(), when=_when(page, sentence, cue, end), inserted=inserted, subject=subject,
-        opens=opens, speaker_end=end, source=cue,
+        speaker=speaker, subject=subject, when=_when(page, sentence, cue, end), inserted=inserted, opens=opens,
+        speaker_end=end, source=cue,
     )  # fmt: skip
 
 
@@ -136,8 +136,7 @@ def _by_colon(page: ArticlePage, sentence: Block, cast: Cast) -> SpeechAct | Non
     cast.remember(speaker, subject)
     return SpeechAct(
         sentence=sentence, start=finite[0].start, end=match.start(), cue=page.text[finite[0].start : finite[0].end],
-        lemma="dire", speaker=speaker, contents=(), when=None, inserted=False, subject=subject, opens=finite[0].start,
-        source=None,
+        lemma="dire", speaker=speaker, subject=subject, opens=finite[0].start,
     )  # fmt: skip
 
 
@@ -146,8 +145,7 @@ def _within(page: ArticlePage, sentence: Block, cue: Cue, cast: Cast, topic: Men
     speaker, subject = cast.pronoun(cue.pronoun, topic) or (None, None)
     return SpeechAct(
         sentence=sentence, start=cue.start, end=cue.end, cue=page.text[cue.start : cue.end], lemma=cue.lemma,
-        speaker=speaker, contents=(), when=None, inserted=True, subject=subject, opens=cue.start,
-        speaker_end=cue.end, source=cue,
+        speaker=speaker, subject=subject, inserted=True, opens=cue.start, speaker_end=cue.end, source=cue,
     )  # fmt: skip
 
 

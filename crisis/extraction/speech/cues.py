@@ -186,10 +186,10 @@ class SpeechAct:
     cue: str
     lemma: str
     speaker: Speaker | None
-    contents: tuple[tuple[Span, DraftMode], ...]
-    when: Temporal | None
-    inserted: bool  # ", a poursuivi la responsable"
     subject: Mention | None
+    contents: tuple[tuple[Span, DraftMode], ...] = ()
+    when: Temporal | None = None
+    inserted: bool = False  # ", a poursuivi la responsable"
     opens: int  # where the attribution begins: at its speaker, if that stands before the cue
     speaker_end: int = 0
     source: Cue | None = None

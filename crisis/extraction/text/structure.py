@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.text.source import read_header
+from crisis.extraction.text.source import header_if_any
 
 _LEXICON = Section("text.structure")
 
@@ -57,10 +57,7 @@ class Structure:
 
 
 def read_structure(text: str) -> Structure:
-    try:
-        header = read_header(text)
-    except ValueError:  # a date such as 2022-13: whoever loads files refuses it, a reader does without
-        header = None
+    header = header_if_any(text)
     start = header.end if header else len(text) - len(text.lstrip("\ufeff \t\r\n"))
     title, body_start = _title(text, start, joined=header is not None)
     paragraphs: list[Block] = []

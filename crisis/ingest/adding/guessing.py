@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy
 from crisis.articles.models import Source
 from crisis.edtf.folding import words_of
 from crisis.edtf.typed import MONTH_NUMBERS
-from crisis.extraction.text.source import Header, detect_language, read_header
+from crisis.extraction.text.source import Header, detect_language, header_if_any, read_header
 from crisis.extraction.text.structure import read_structure
-from crisis.extraction.values import Published, read_published
+from crisis.extraction.values import Published
 
 from ..intake import LONGEST_TITLE, NO_PUBLISHER
 from .arriving import Arrived
@@ -152,10 +152,9 @@ def _published(arrived: Arrived, header: Header | None, byline: Byline) -> Guess
         return Guess(arrived.page.published, Ground.PAGE)
     day = byline.day
     if header:
-        known = read_published(header.published)
-        if day and not known.is_day and (written := day.within(known)):
+        if day and not header.published.is_day and (written := day.within(header.published)):
             return Guess(written, byline.day_at)
-        return Guess(header.published, Ground.HEADER)
+        return Guess(header.published.edtf, Ground.HEADER)
     if day and day.year:
         return Guess(day.edtf, byline.day_at)
     return None
@@ -239,10 +238,7 @@ def read_byline(text: str, publishers: Mapping[str, str]) -> Byline:
 
 
 def _edges(text: str) -> tuple[list[str], list[str]]:
-    try:
-        header = read_header(text)
-    except ValueError:
-        header = None
+    header = header_if_any(text)
     lines = [line.strip() for line in text[header.end if header else 0 :].splitlines() if line.strip("\ufeff \t")]
     return lines[:ABOVE], lines[max(ABOVE, len(lines) - BELOW) :]
 
