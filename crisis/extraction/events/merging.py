@@ -35,19 +35,17 @@ _MEMORY = 200  # events back to which a mention may belong: an article tells few
 class ReportedEvent:
     """One event; what merging asks of it is kept up as mentions are added, so that asking costs nothing."""
 
+    fullest: Sighting
     sightings: list[Sighting] = field(default_factory=list)
     after: When | None = None  # set where only an order is told
     keys: set[str] = field(default_factory=set)
-    fullest: Sighting = field(init=False)
     best_dated: Sighting | None = None
     occasion: Temporal | None = None  # the day on which the story last found everybody who takes part
     placed: Sighting | None = None  # the fullest mention that names a place
     strength: tuple[int | None, int | None] = (None, None)
 
     def __post_init__(self) -> None:
-        first = self.sightings.pop()
-        self.fullest = first
-        self.add(first)
+        self.add(self.fullest)
 
     def add(self, sighting: Sighting) -> None:
         self.sightings.append(sighting)
@@ -80,9 +78,8 @@ class ReportedEvent:
 
     @property
     def status(self) -> DraftStatus:
-        found = [sighting.status for sighting in self.sightings if not sighting.anaphoric] or [
-            sighting.status for sighting in self.sightings
-        ]
+        telling = [sighting for sighting in self.sightings if not sighting.anaphoric] or self.sightings
+        found = [sighting.status for sighting in telling]
         if DraftStatus.CANCELLED in found:
             return DraftStatus.CANCELLED
         asserted = [status for status in found if status is not DraftStatus.DENIED]
@@ -127,7 +124,7 @@ def merge(sightings: Iterable[Sighting]) -> list[ReportedEvent]:
         elif not (sighting.anaphoric and (not sighting.actors or sighting.kind is DraftKind.TROOP_MOVEMENT)):
             if sighting.anaphoric and len(sighting.actors) < 2:
                 continue
-            told.append(ReportedEvent(sightings=[sighting]))
+            told.append(ReportedEvent(fullest=sighting))
     _order(told)
     return told
 
@@ -152,11 +149,7 @@ def _with_antecedents(told: list[ReportedEvent], sighting: Sighting) -> Sighting
             event for event in told[-_MEMORY:] if event.sightings[0].kind is DraftKind.TROOP_MOVEMENT and event.actors
         ]
         return replace(sighting, actors=earlier[-1].actors) if earlier else sighting
-    if (
-        not (sighting.several or not sighting.actors)
-        or len(sighting.actors) > 1
-        or sighting.kind is not DraftKind.MEETING
-    ):
+    if sighting.kind is not DraftKind.MEETING or len(sighting.actors) > (1 if sighting.several else 0):
         return sighting
     latest_first = told[: -_MEMORY - 1 : -1]
     for event in sorted(latest_first, key=lambda event: len(event.keys) != _PAIR):

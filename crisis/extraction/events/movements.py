@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from crisis.extraction.events.forces import owners, partners, strengths_in
 from crisis.extraction.events.scenes import Scene
 from crisis.extraction.events.sightings import (
+    HYPOTHETICAL,
+    INTENDED,
+    ORDERED,
     Sighting,
     dated,
     is_denied,
-    is_hypothetical,
-    is_intended,
-    is_ordered,
     place_of,
     places_in,
     status_of,
@@ -70,7 +70,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     place = place or place_of(scene, scene.start, scene.end)
     origin = next((p.place for p in places if p.origin), None)
     place = place or _bound_for(scene) or scene.where or (origin if kind == "withdrawal" else None)
-    if place is None and _BORDER.search(scene.folded) and any(actor.id == "ru" for actor in force):
+    if place is None and scene.tells(_BORDER) and any(actor.id == "ru" for actor in force):
         place = _the_border(scene)
     return Sighting(
         kind=DraftKind.TROOP_MOVEMENT,
@@ -109,13 +109,13 @@ def _the_border(scene: Scene) -> DraftPlace | None:
 def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
     """Not a hypothesis, a capability, a demand, nor something said not to be."""
     # "des mouvements de troupes qui pourraient menacer": the hypothesis comes after what was seen
-    if is_hypothetical(scene.cropped(scene.start, trigger.end) if trigger.noun else scene):
+    if (scene.cropped(scene.start, trigger.end) if trigger.noun else scene).tells(HYPOTHETICAL):
         return False
     if _is_capability(scene, trigger):
         return False
     if trigger.verb and trigger.verb.verb.negated and not is_denied(scene):
         return False
-    if _REFUSED.search(scene.folded):
+    if scene.tells(_REFUSED):
         return False
     end = scene.end if trigger.noun else trigger.start
     demanded = _DEMAND.search(scene.page.folded, scene.start, end)
@@ -125,16 +125,16 @@ def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
 
 def _is_only_ordered(scene: Scene, trigger: MovementTrigger) -> bool:
     """ "a ordonné l'envoi", "ordered 3,000 soldiers to Poland": nobody has seen them go."""
-    if trigger.name == "order" or (trigger.noun and is_ordered(scene)):
+    if trigger.name == "order" or (trigger.noun and scene.tells(ORDERED)):
         return True
     infinitive = trigger.verb is not None and not trigger.verb.verb.finite and not trigger.verb.verb.passive
-    return infinitive and is_intended(scene)
+    return infinitive and scene.tells(INTENDED)
 
 
 def _is_capability(scene: Scene, trigger: MovementTrigger) -> bool:
     """ "pourrait déployer"; but "des mouvements qui pourraient menacer" have been seen, and a reported
     conditional is a future: "a annoncé que ses troupes rentreraient"."""
-    if scene.reported_by and not _MODAL.search(scene.folded):
+    if scene.reported_by and not scene.tells(_MODAL):
         return False
     return any(
         placed.verb.tense is Tense.CONDITIONAL
@@ -152,7 +152,7 @@ def _is_people(scene: Scene, word: str) -> bool:
 def _movement(scene: Scene, name: str, place: DraftPlace | None) -> DraftMovement:
     kinds = movement_kinds()
     kind = next((kinds[word] for word in name.split() if word in kinds), None)
-    if kind is None and _ALERT.search(scene.folded):
+    if kind is None and scene.tells(_ALERT):
         return DraftMovement.ALERT
     if kind is None and place and place.id == "ukborder":
         return DraftMovement.BUILD_UP

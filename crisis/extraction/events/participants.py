@@ -142,7 +142,7 @@ def _is_topic(scene: Scene, group: NameGroup) -> bool:
     """ "la crise entre Moscou et Kiev", "un conseiller de Macron": beside the matter."""
     if group.preposition in _TOPIC:
         return True
-    before = scene.page.folded[max(scene.start, group.start - 34) : group.start]
+    before = scene.before(group.start, 34)
     return _BESIDE.search(before) is not None
 
 

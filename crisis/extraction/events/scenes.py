@@ -133,6 +133,13 @@ class Scene:
     def folded(self) -> str:
         return self.page.folded[self.start : self.end]
 
+    def tells(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.folded) is not None
+
+    def before(self, position: int, reach: int) -> str:
+        """So much of the clause before a position, folded."""
+        return self.page.folded[max(self.start, position - reach) : position]
+
     @property
     def in_title(self) -> bool:
         return self.page.is_title(self.sentence)

@@ -41,14 +41,14 @@ _NAMED_AFTER = _LEXICON.pattern(r"{named_after}s? (?:\w+ )?{of}\s*{articles}?$")
 _LEADING = _LEXICON.listed("leading_prepositions")
 
 _MODALITY = Section("events.modality")
-_HYPOTHETICAL = _MODALITY.pattern(r"\b{hypothetical}")
+HYPOTHETICAL = _MODALITY.pattern(r"\b{hypothetical}")
 _CANCELLED = _MODALITY.pattern(r"\b{cancelled}\b")
 _DENIED = _MODALITY.pattern(r"\b{denied}\b")
 _RELATIVE_NEXT = _MODALITY.pattern(r",? ?{parting_relatives} {parting_verbs}")
 _DENIALS = _MODALITY.words("denials")
-_INTENDED = _MODALITY.pattern(r"\b{intended}\b")
-_ORDERED = _MODALITY.pattern(r"\b{ordered}\b")
-_APPOINTED = _MODALITY.pattern(r"\b{appointed}\b")
+INTENDED = _MODALITY.pattern(r"\b{intended}\b")
+ORDERED = _MODALITY.pattern(r"\b{ordered}\b")
+APPOINTED = _MODALITY.pattern(r"\b{appointed}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
     for mention in scene.mentions:
         if not start <= mention.start < end or (place := mention.place) is None:
             continue
-        before = scene.page.folded[max(scene.start, mention.start - 60) : mention.start]
+        before = scene.before(mention.start, 60)
         if scene.page.folded.startswith(_LEADING, mention.start):
             found.append(PlaceFound(place, mention.start, mention.end, False, mention.country, False))
             continue
@@ -165,13 +165,9 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
     return found
 
 
-def is_hypothetical(scene: Scene) -> bool:
-    return _HYPOTHETICAL.search(scene.folded) is not None
-
-
 def is_cancelled(scene: Scene) -> bool:
     """In the clause; for a subject parted from its verb by "qui devait", in the rest of the sentence."""
-    if _CANCELLED.search(scene.folded) is not None:
+    if scene.tells(_CANCELLED):
         return True
     parted = _RELATIVE_NEXT.match(scene.page.folded, scene.end, scene.sentence.end) is not None
     told = any(placed.verb.finite for placed in scene.verbs)
@@ -180,21 +176,8 @@ def is_cancelled(scene: Scene) -> bool:
 
 def is_denied(scene: Scene) -> bool:
     """In the clause itself, or by whoever the clause is reported of."""
-    if scene.reported_by and scene.reported_by.lemma in _DENIALS:
-        return True
-    return _DENIED.search(scene.folded) is not None
-
-
-def is_intended(scene: Scene) -> bool:
-    return _INTENDED.search(scene.folded) is not None
-
-
-def is_ordered(scene: Scene) -> bool:
-    return _ORDERED.search(scene.folded) is not None
-
-
-def is_appointed(scene: Scene) -> bool:
-    return _APPOINTED.search(scene.folded) is not None
+    reported = scene.reported_by is not None and scene.reported_by.lemma in _DENIALS
+    return reported or scene.tells(_DENIED)
 
 
 def dated(scene: Scene, temporal: Temporal | None, tense: Tense | None) -> tuple[When | None, bool]:

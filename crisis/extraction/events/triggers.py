@@ -130,7 +130,7 @@ def _meeting_verbs(scene: Scene) -> Iterator[MeetingTrigger]:
     words, page = triggers(scene.page.language), scene.page
     for placed in _verbs(scene):
         verb = placed.verb
-        before = page.folded[max(scene.start, placed.start - 24) : placed.start]
+        before = scene.before(placed.start, 24)
         reflexive = _REFLEXIVE.search(before) is not None
         alone = verb.lemma in _NEEDS_REFLEXIVE and not reflexive and not (verb.lemma in _MUTUAL and verb.passive)
         whom = verb.lemma == "retrouver" and _WHOM.match(page.folded, placed.end) is not None
@@ -214,7 +214,7 @@ def _governing(scene: Scene, position: int) -> tuple[PlacedVerb | None, bool]:
     after = next((placed for placed in scene.verbs if placed.start > position and placed.verb.finite), None)
     if after is None:
         return None, False
-    adjunct = _ADJUNCT.search(scene.page.folded[max(scene.start, position - 48) : position]) is not None
+    adjunct = _ADJUNCT.search(scene.before(position, 48)) is not None
     return after, not adjunct
 
 
@@ -287,7 +287,7 @@ def _movement_nouns(scene: Scene) -> Iterator[MovementTrigger]:
         if forces and all(_VESSELS.fullmatch(force[0]) for force in forces) and not _is_exercise(match[0]):
             continue  # ships and aircraft alone are no troops
         speaks_of_troops = any(word in match[0] for word in _OF_TROOPS)
-        if not (forces or speaks_of_troops or _MILITARY.search(scene.folded) or _is_manoeuvre(scene, match)):
+        if not (forces or speaks_of_troops or scene.tells(_MILITARY) or _is_manoeuvre(scene, match)):
             continue
         yield MovementTrigger(
             start=match.start(), end=match.end(), name=match[0], noun=True, verb=None, forces=forces or (match,)
