@@ -79,9 +79,6 @@ class Span:
     def of(cls, source: str, start: int, end: int) -> Self:
         return cls(start=start, end=end, text=source[start:end])
 
-    def touches(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Temporal:

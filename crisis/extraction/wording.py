@@ -68,7 +68,8 @@ def movement_title(
             whose_fr, whose_en = f" {adjective}", f"{english[0]} "
         else:
             name_fr, name_en = _name(actor, gazetteer, short=False)
-            whose_fr, whose_en = f" {_of(_with_article(name_fr))}", f"{name_en} "
+            owner = "l'Otan" if name_fr == "Otan" else name_fr
+            whose_fr, whose_en = f" {_of(owner)}", f"{name_en} "
     return _capital(f"{noun_fr}{whose_fr}{where_fr}"), _capital(f"{whose_en}{noun_en}{where_en}")
 
 
@@ -126,10 +127,6 @@ def _name(actor: DraftActor, gazetteer: Gazetteer, *, short: bool) -> tuple[str,
 
 def _of(name: str) -> str:
     return f"d'{name}" if fold_accents(name)[:1] in "aeiouyh" else f"de {name}"
-
-
-def _with_article(name: str) -> str:
-    return "l'Otan" if name == "Otan" else name
 
 
 def _shortened(words: str) -> str:

@@ -114,19 +114,14 @@ def find_temporals(page: ArticlePage) -> tuple[Temporal, ...]:
             continue
         if chosen.first:
             mentioned = chosen
-        if _has_written_year(hit):
-            written = (int(hit.match["year"]), sentence.start)
+        told = hit.match.groupdict()
+        if told.get("month") and told.get("year") and not hit.rule.closed:
+            written = (int(told["year"]), sentence.start)  # a bare year dates its own clause only ("annexée en 2014")
         if chosen.precision in (Precision.DAY, Precision.SET):
             previous = chosen
             if chosen.last and (published is None or chosen.last <= published.last):
                 latest = chosen if latest is None or (latest.last and latest.last < chosen.last) else latest
     return tuple(found)
-
-
-def _has_written_year(hit: _Hit) -> bool:
-    """A month or a day with its year; a bare year dates its own clause only ("annexée en 2014")."""
-    groups = hit.match.groupdict()
-    return bool(groups.get("month") and groups.get("year")) and not hit.rule.closed
 
 
 def _is_month(page: ArticlePage, match: re.Match[str], sentence: int) -> bool:

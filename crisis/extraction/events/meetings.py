@@ -239,7 +239,6 @@ def _sighting(scene: Scene, trigger: MeetingTrigger, stop: Stop | None) -> Sight
         purpose=_PURPOSE.match(scene.page.folded, scene.start) is not None,
         after_previous=(stop is not None and stop.after_previous)
         or (ahead and temporal is None and scene.tells(_NEXT)),
-        ahead=ahead,
     )
 
 

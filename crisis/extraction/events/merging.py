@@ -232,7 +232,7 @@ def _order(told: list[ReportedEvent]) -> None:
         earlier = [
             other
             for other in told[max(0, index - _MEMORY) : index]
-            if other.when and other.when.first and other.keys & event.keys and not _is_past(other)
+            if other.when and other.when.first and other.keys & event.keys and other.status is not DraftStatus.OCCURRED
         ]
         if not earlier:
             continue
@@ -249,7 +249,3 @@ def _order(told: list[ReportedEvent]) -> None:
             and other.when.first > start and other.keys & event.keys
         ]  # fmt: skip
         event.after = making.interval(start, min(following)) if following else making.since(start)
-
-
-def _is_past(event: ReportedEvent) -> bool:
-    return event.status is DraftStatus.OCCURRED

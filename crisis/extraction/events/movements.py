@@ -71,7 +71,8 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     origin = next((p.place for p in places if p.origin), None)
     place = place or _bound_for(scene) or scene.where or (origin if kind == "withdrawal" else None)
     if place is None and scene.tells(_BORDER) and any(actor.id == "ru" for actor in force):
-        place = _the_border(scene)
+        border = page.gazetteer.place("ukborder")  # with Russian forces, the one all of these articles speak of
+        place = DraftPlace(name=border.name_fr, id=border.id) if border else None
     return Sighting(
         kind=DraftKind.TROOP_MOVEMENT,
         sentence=scene.sentence.start,
@@ -88,7 +89,6 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         strength=strengths_in(page.folded, [m for m in forces if _is_people(scene, m[0])], scene.start),
         anaphoric=back,
         in_title=scene.in_title,
-        ahead=ahead,
     )
 
 
@@ -98,12 +98,6 @@ def _bound_for(scene: Scene) -> DraftPlace | None:
         if _BOUND.search(scene.page.folded, max(scene.start, mention.start - 24), mention.start):
             return mention.place
     return None
-
-
-def _the_border(scene: Scene) -> DraftPlace | None:
-    """ "à la frontière": with Russian forces, the one all of these articles speak of."""
-    entry = scene.page.gazetteer.place("ukborder")
-    return DraftPlace(name=entry.name_fr, id=entry.id) if entry else None
 
 
 def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:

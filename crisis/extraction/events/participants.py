@@ -160,7 +160,9 @@ def _as_actors(page: ArticlePage, mention: Mention, role: DraftRole) -> Iterator
                 if body and body.kind == "organisation":  # "les ministres de la Défense de l'Otan" meet as the Otan
                     yield DraftActor(name=body.name_fr, id=body.id, role=role)
                     return
-    if codes := _demonyms(page, mention.start, mention.end + 30) if mention.plural or not mention.anaphoric else {}:
+    hits = page.names_in(mention.start, mention.end + 30) if mention.plural or not mention.anaphoric else ()
+    demonyms = (name.id for hit in hits for name in hit.meanings if name.kind is NameKind.DEMONYM)
+    if codes := dict.fromkeys(demonyms):  # countries named by adjectives that follow one another closely
         yield from (actor for code in codes for actor in acting_for(page.gazetteer, code, role))
     elif not mention.anaphoric:
         yield mention.acting(role)
@@ -214,9 +216,3 @@ def _nationals(scene: Scene) -> Iterator[DraftActor]:
         for group in scene.groups:
             if group.preposition in _FROM and 0 <= group.start - match.end() <= _NEAR:
                 yield from (m.acting(DraftRole.PARTICIPANT) for m in group.members if m.kind == "state")
-
-
-def _demonyms(page: ArticlePage, start: int, end: int) -> dict[str, None]:
-    """Countries named by adjectives that follow one another closely."""
-    hits = page.names_in(max(start, 0), end)
-    return dict.fromkeys(name.id for hit in hits for name in hit.meanings if name.kind is NameKind.DEMONYM)

@@ -85,7 +85,6 @@ class Sighting:
     in_title: bool = False
     after_previous: bool = False  # "ensuite"
     purpose: bool = False  # "…, pour s'entretenir avec": what the visit just told is for
-    ahead: bool = False
 
     @property
     def actor_keys(self) -> frozenset[str]:

@@ -153,7 +153,7 @@ class Spoken:
     def evidence(self, page: ArticlePage) -> tuple[Span, ...]:
         spans = dict.fromkeys(page.span(said.sentence.start, said.sentence.end) for said in self.said)
         longest = self.quotes[0]
-        ordered = sorted(spans, key=lambda span: (not span.touches(longest), span.start))
+        ordered = sorted(spans, key=lambda span: (span.start >= longest.end or longest.start >= span.end, span.start))
         return tuple(ordered)
 
 

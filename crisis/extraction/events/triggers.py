@@ -119,7 +119,6 @@ class MeetingTrigger(Trigger):
     inverted: bool = False  # "où se rencontreront X et Y"
     adjunct: bool = False  # "à l'issue d'une rencontre"
     takes_subject: bool = True
-    owned: bool = False  # "leur rencontre"
 
 
 def meeting_triggers(scene: Scene) -> list[MeetingTrigger]:
@@ -196,12 +195,12 @@ def _meeting_nouns(scene: Scene) -> Iterator[MeetingTrigger]:
         governor, subject_of = _governing(scene, match.start())
         before = page.folded[max(scene.start, match.start() - 48) : match.start()]
         adjunct = _ADJUNCT.search(before) is not None
-        owned = _POSSESSIVE.search(before) is not None
+        owned = _POSSESSIVE.search(before) is not None  # "leur rencontre"
         supporting = _SUPPORT | words.meeting_verbs | words.visit_verbs
         supports = governor is not None and not subject_of and governor.verb.lemma in supporting
         yield MeetingTrigger(
             start=match.start(), end=match.end(), name=match[0], noun=True, governor=governor,
-            visit=match[0] in words.visit_nouns, adjunct=adjunct, owned=owned,
+            visit=match[0] in words.visit_nouns, adjunct=adjunct,
             takes_subject=owned or adjunct or supports or (match[0] in words.visit_nouns and not subject_of),
         )  # fmt: skip
 

@@ -142,7 +142,8 @@ class Cast:
         if mention.gender and other.gender and mention.gender != other.gender and mention.head != "source":
             return False
         if mention.head == other.head:
-            return mention.anaphoric or _shares_words(mention.name, other.name)
+            # "la responsable du département d'État" takes up "une responsable du département d'État"
+            return mention.anaphoric or mention.name.split()[1:] == other.name.split()[1:]
         if not mention.anaphoric:
             return False
         if mention.head in _ANONYMOUS and other.head in _ANONYMOUS:
@@ -163,8 +164,3 @@ def _may_be(mention: Mention, pronoun: str) -> bool:
         return False
     gender = _GENDERS.get(pronoun, "")
     return mention.plural == plural and (not gender or mention.gender in ("", gender))
-
-
-def _shares_words(one: str, other: str) -> bool:
-    """ "la responsable du département d'État" takes up "une responsable du département d'État"."""
-    return one.split()[1:] == other.split()[1:]

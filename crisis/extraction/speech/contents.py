@@ -68,7 +68,9 @@ def _governed(page: ArticlePage, start: int, end: int, openings: Sequence[str]) 
         for match in re.finditer(rf"(?:(?<=[\s'])|^) ?{re.escape(opening)}", window):
             if opening in _TO and page.text[start + match.end() : start + match.end() + 1].isupper():
                 continue  # "a exhorté mercredi à Kiev le président à": the place comes first
-            if not _crosses(page, start, start + match.start()) and (best is None or match.end() < best):
+            clause = page.folded[start : start + match.start()]
+            crosses = page.finite_in(start, start + match.start()) or ("," in clause and len(clause) > 60)
+            if not crosses and (best is None or match.end() < best):
                 best = match.end()
             break
     if "" in openings:
@@ -78,10 +80,6 @@ def _governed(page: ArticlePage, start: int, end: int, openings: Sequence[str]) 
         if objects and (best is None or len(openings) == 1 or objects.end() - start < best - 3):
             return trimmed(page, objects.end(), end)
     return trimmed(page, start + best, end) if best is not None else None
-
-
-def _crosses(page: ArticlePage, start: int, position: int) -> bool:
-    return bool(page.finite_in(start, position)) or ("," in page.folded[start:position] and position - start > 60)
 
 
 def _without_that(page: ArticlePage, start: int, end: int) -> Span | None:

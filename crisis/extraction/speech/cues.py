@@ -98,14 +98,16 @@ def _verb(page: ArticlePage, sentence: Block, placed: PlacedVerb, *, spoke: bool
         if not (verb.finite and _BEHIND_QUOTE.search(before)):
             return None
         lemma = lemma or "dire"  # behind a closing mark any verb attributes: "», soupire un diplomate"
-    if verb.passive and not verb.pronoun and not reflexive and not _is_joined_participle(page, placed, before, spoke):
+    # "a dénoncé … et accusé": the second participle shares the auxiliary.
+    joined = page.language == "fr" and spoke and not verb.finite and _JOINED.search(before)
+    if verb.passive and not verb.pronoun and not reflexive and not joined:
         return None
     negated = verb.negated and lemma not in words.negatable_cues
     if verb.finite:
         form = CueForm.INVERTED if verb.pronoun else CueForm.FINITE
         opens = placed.start
-        if spoke and (joined := _JOINED.search(before)):
-            opens = placed.start - len(before) + joined.start()
+        if spoke and (link := _JOINED.search(before)):
+            opens = placed.start - len(before) + link.start()
         return Cue(start=placed.start, end=end, opens=opens, lemma=lemma, form=form, verb=placed,
                    at=placed.start, pronoun=verb.pronoun, negated=negated)  # fmt: skip
     if _LEAD_IN.search(before):
@@ -117,11 +119,6 @@ def _verb(page: ArticlePage, sentence: Block, placed: PlacedVerb, *, spoke: bool
         return None
     return Cue(start=placed.start, end=end, opens=placed.start - len(before) + taken, lemma=lemma,
                form=CueForm.TAKEN_UP, verb=placed, at=placed.start)  # fmt: skip
-
-
-def _is_joined_participle(page: ArticlePage, placed: PlacedVerb, before: str, spoke: bool) -> bool:
-    """ "a dénoncé … et accusé": the second participle shares the auxiliary."""
-    return page.language == "fr" and spoke and not placed.verb.finite and _JOINED.search(before) is not None
 
 
 def _taken_up(page: ArticlePage, placed: PlacedVerb, before: str, spoke: bool) -> int | None:

@@ -39,13 +39,24 @@ _TOKEN = _LEXICON.pattern(
 )
 
 
-class DispatchTokenizer:
-    """The tokenizer of this room; stands where spaCy's own would."""
+class NameFinder:
+    """Marks every name, alias and office of a gazetteer in `doc.spans["names"]`, the longest first."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.vocab = Vocab()
+        self._matcher = PhraseMatcher(self.vocab, attr="NORM")
+        self.names: dict[str, tuple[KnownName, ...]] = names_of(gazetteer)
+        for key in self.names:
+            self._matcher.add(key, [self._tokens(key)])
 
-    def __call__(self, text: str) -> Doc:
+    def read(self, text: str) -> Doc:
+        doc = self._tokens(text)
+        spans = [span for span in self._matcher(doc, as_spans=True) if self._is_written_as_name(span)]
+        doc.spans["names"] = filter_spans(spans)
+        return doc
+
+    def _tokens(self, text: str) -> Doc:
+        """Stands where spaCy's own tokenizer would."""
         words: list[str] = []
         spaces: list[bool] = []
         for match in _TOKEN.finditer(text):
@@ -60,24 +71,6 @@ class DispatchTokenizer:
             token.norm_ = fold_accents(token.text)
         return doc
 
-
-class NameFinder:
-    """Marks every name, alias and office of a gazetteer in `doc.spans["names"]`, the longest first."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.vocab = Vocab()
-        self.tokenizer = DispatchTokenizer(self.vocab)
-        self._matcher = PhraseMatcher(self.vocab, attr="NORM")
-        self.names: dict[str, tuple[KnownName, ...]] = names_of(gazetteer)
-        for key in self.names:
-            self._matcher.add(key, [self.tokenizer(key)])
-
-    def read(self, text: str) -> Doc:
-        doc = self.tokenizer(text)
-        spans = [span for span in self._matcher(doc, as_spans=True) if self._is_written_as_name(span)]
-        doc.spans["names"] = filter_spans(spans)
-        return doc
-
     def _is_written_as_name(self, span: Span) -> bool:
         """A capital where the gazetteer writes one ("Price", not "price"); names of several words need none."""
         return len(span) > 1 or any(
@@ -85,9 +78,7 @@ class NameFinder:
         )
 
 
-@lru_cache(maxsize=4)
-def name_finder(gazetteer: Gazetteer) -> NameFinder:
-    return NameFinder(gazetteer)
+_name_finder = lru_cache(maxsize=4)(NameFinder)
 
 
 def lay_out(
@@ -95,7 +86,7 @@ def lay_out(
 ) -> ArticlePage:
     """Raises `ModelMissingError`."""
     structure = read_structure(text)
-    finder = name_finder(gazetteer)
+    finder = _name_finder(gazetteer)
     doc = finder.read(text)
     folded = fold_letters(text)
     tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]

@@ -78,7 +78,6 @@ class Sidecar:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     path: Path
-    raw: bytes
     text: str
     header: Header | None
     sidecar: Sidecar
@@ -131,7 +130,7 @@ def decode_source(path: Path, raw: bytes) -> SourceFile:
     except ValueError as error:
         match = _HEADER.match(text)
         raise UnreadableSource(path, SidecarFault.BAD_DATE, date=match[1] if match else "") from error
-    return SourceFile(path=path, raw=raw, text=text, header=header, sidecar=_read_sidecar(path))
+    return SourceFile(path=path, text=text, header=header, sidecar=_read_sidecar(path))
 
 
 def _read_sidecar(path: Path) -> Sidecar:

@@ -113,7 +113,8 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
         had = word in _AVOIR and words[index + 1 : index + 2] == ["eu"]
         head = index + 1 if had else _participle_after(words, index)
         passive = word in _ETRE or "été" in words[index + 1 : head or index]
-        lemma = "avoir" if had else _lemma(words[head], Form.PARTICIPLE) if head else ""
+        forms = french_forms().get(words[head], ()) if head else ()
+        lemma = "avoir" if had else next((lemma for lemma, form in forms if form is Form.PARTICIPLE), "")
         if head is None and word in ("a", "ont"):
             tense, lemma = Tense.PRESENT, "avoir"  # "le scrutin a lieu dimanche"
         if word in _ETRE and head:
@@ -187,10 +188,6 @@ def _infinitive(lemma: str, index: int, before: Verb | None, negated: bool) -> V
     return Verb(
         first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, negated=negated, governor=governor
     )
-
-
-def _lemma(word: str, wanted: Form) -> str:
-    return next((lemma for lemma, form in french_forms().get(word, ()) if form is wanted), "")
 
 
 def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | None:

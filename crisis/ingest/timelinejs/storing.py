@@ -101,12 +101,9 @@ def _named_kinds() -> dict[str, Kind]:
 
 def _here(timeline: Timeline) -> dict[str, Event]:
     """The events that slides were exported from, or that they have become before."""
-    wanted = {name for slide in timeline.slides for name in (slide.name, uid_for(slide.key)) if _is_uid(name)}
-    return {event.uid: event for event in Event.objects.filter(uid__in=wanted)}
-
-
-def _is_uid(name: str) -> bool:
-    return 0 < len(name) <= LONGEST_UID and set(name) <= set(UID_ALPHABET)
+    wanted = {name for slide in timeline.slides for name in (slide.name, uid_for(slide.key))}
+    uids = [name for name in wanted if 0 < len(name) <= LONGEST_UID and set(name) <= set(UID_ALPHABET)]
+    return {event.uid: event for event in Event.objects.filter(uid__in=uids)}
 
 
 def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> SlideOutcome:
