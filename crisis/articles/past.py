@@ -21,20 +21,10 @@ from simple_history.signals import pre_create_historical_record
 
 from .differences import Piece, words_changed
 
-DERIVED = {
-    "id",
-    "version",
-    "starts_on",
-    "ends_on",
-    "precision",
-    "published_first",
-    "published_last",
-    "changed_at",
-    "created_at",
-    "corrected_at",
-    "sha256",
-    "words_sha256",
-}
+DERIVED = frozenset(
+    {"id", "version", "starts_on", "ends_on", "precision", "published_first", "published_last"}
+    | {"changed_at", "created_at", "corrected_at", "sha256", "words_sha256"}
+)
 """Columns nobody writes: they follow from others, or only count."""
 NOTHING = "–"
 

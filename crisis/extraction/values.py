@@ -225,14 +225,9 @@ class Reading:
         if draft.kind is DraftKind.STATEMENT:
             return None
         told = draft.evidence[0]
-        return next(
-            (
-                number
-                for number, other in enumerate(self.drafts)
-                if any(quote.start <= told.start and told.end <= quote.end + _FULL_STOP for quote in other.quotes)
-            ),
-            None,
-        )
+        said = ((number, quote) for number, other in enumerate(self.drafts) for quote in other.quotes)
+        within = (number for number, quote in said if quote.start <= told.start and told.end <= quote.end + _FULL_STOP)
+        return next(within, None)
 
     def as_dict(self) -> dict[str, Any]:
         return {

@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
@@ -50,16 +51,6 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a file that was not refused."""
-
-    fate: Fate
-    article: Article
-    events: tuple[Event, ...] = ()
-    published: int = 0
-
-
 def take_in(
     command: BaseCommand, paths: Iterable[Path], *, seeds: Path | None = None, publishing: bool = False
 ) -> None:
@@ -71,20 +62,13 @@ def take_in(
     seen = dict.fromkeys(Fate, 0)
     for path in paths:
         try:
-            outcome = _take_in(_opened(path, seeds), publishing=publishing)
+            fate, line = _take_in(_opened(path, seeds), publishing=publishing)
         except RefusedFile as refusal:
-            seen[Fate.REFUSED] += 1
+            fate, line = Fate.REFUSED, ""
             command.stderr.write(str(refusal))
-            continue
-        seen[outcome.fate] += 1
-        if outcome.fate == Fate.STORED:
-            line = _("%(file)s: article %(number)s, %(drafts)s events found, %(published)s published.")
-        elif outcome.published:
-            line = _("%(file)s: already stored, %(published)s drafts published.")
-        else:
-            continue
-        told = {"number": outcome.article.pk, "drafts": len(outcome.events), "published": outcome.published}
-        command.stdout.write(line % {"file": path.name, **told})
+        seen[fate] += 1
+        if line:
+            command.stdout.write(line)
     command.stdout.write(
         _("Articles: %(new)s new, %(known)s known, %(refused)s refused.")
         % {"new": seen[Fate.STORED], "known": seen[Fate.KNOWN], "refused": seen[Fate.REFUSED]}
@@ -129,11 +113,14 @@ def _sentence(error: UnreadableSource) -> str:
     return sentences[error.reason] % error.parameters
 
 
-def _take_in(source: SourceFile, *, publishing: bool) -> Outcome:
+def _take_in(source: SourceFile, *, publishing: bool) -> tuple[Fate, str]:
+    """What became of the file, and the line that tells it; empty where there is nothing to tell."""
+    told: dict[str, Any] = {"file": source.path.name}
     known = Article.objects.filter(sha256=fingerprint(source.text)).first()
     if known:
-        published = _publish(drafted(known)) if publishing else 0
-        return Outcome(fate=Fate.KNOWN, article=known, published=published)
+        told["published"] = _publish(drafted(known)) if publishing else 0
+        line = _("%(file)s: already stored, %(published)s drafts published.")
+        return Fate.KNOWN, line % told if told["published"] else ""
     if changed := Article.objects.filter(file_name=source.path.name).first():
         raise RefusedFile(
             source.path,
@@ -145,10 +132,10 @@ def _take_in(source: SourceFile, *, publishing: bool) -> Outcome:
         with transaction.atomic():
             article = _store(source, reading)
             events = adopt(article, reading).new
-            published = _publish(events) if publishing else 0
+            told |= {"number": article.pk, "drafts": len(events), "published": _publish(events) if publishing else 0}
     except ValidationError as error:
         raise RefusedFile(source.path, " ".join(error.messages)) from error
-    return Outcome(fate=Fate.STORED, article=article, events=events, published=published)
+    return Fate.STORED, _("%(file)s: article %(number)s, %(drafts)s events found, %(published)s published.") % told
 
 
 def _read(source: SourceFile) -> Reading:

@@ -16,14 +16,9 @@ from crisis.extraction.values import DraftActor, DraftRole, distinct
 
 _LEXICON = Section("events.participants")
 
-_WITH = _LEXICON.words("with")
-_OF = _LEXICON.words("of")
-_TO = _LEXICON.words("to")
-_FROM = _LEXICON.words("from")
-_NEAR = 30  # code points between delegates and the states they come from
-_BY = _LEXICON.words("by")
+_WITH, _OF, _TO, _FROM, _BY, _AND = map(_LEXICON.words, ("with", "of", "to", "from", "by", "and"))
 _TOPIC = _LEXICON.words("topic_prepositions")
-_AND = _LEXICON.words("and")
+_NEAR = 30  # code points between delegates and the states they come from
 _BESIDE = _LEXICON.pattern(r"\b{beside}\w* {beside_prepositions}?{articles}?$")
 _DELEGATES = _LEXICON.pattern(r"{delegates}\b")
 _TWO = _LEXICON.pattern(

@@ -215,14 +215,8 @@ def _last_two(page: ArticlePage, position: int) -> tuple[Mention, ...]:
 
 
 def _reported_by(said: Sequence[SpeechAct], start: int) -> SpeechAct | None:
-    return next(
-        (
-            item
-            for item in said
-            if not item.inserted and any(span.start <= start + 2 and start < span.end for span, _ in item.contents)
-        ),
-        None,
-    )
+    told = ((item, span) for item in said if not item.inserted for span, _ in item.contents)
+    return next((item for item, span in told if span.start <= start + 2 and start < span.end), None)
 
 
 def subject_of(scene: Scene, before: int | None = None) -> tuple[Mention, ...]:

@@ -151,16 +151,8 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
             continue
         entry = scene.page.gazetteer.place(mention.place_id)
         region = entry is None or entry.type in ("region", "country", "sea", "border")
-        found.append(
-            PlaceFound(
-                place,
-                mention.start,
-                mention.end,
-                _FROM.search(before) is not None or (listed and found[-1].origin),
-                mention.country,
-                region,
-            )
-        )
+        origin = _FROM.search(before) is not None or (listed and found[-1].origin)
+        found.append(PlaceFound(place, mention.start, mention.end, origin, mention.country, region))
     return found
 
 

@@ -52,9 +52,8 @@ def _holder(page: ArticlePage, mention: Mention, people: Sequence[Mention]) -> M
     for person in reversed(people):
         if mention.gender and person.gender and mention.gender != person.gender:
             continue
-        if any(
-            _names_office(words, office) for office in _offices(page.gazetteer, person.id or "", page.day.isoformat())
-        ):
+        offices = _offices(page.gazetteer, person.id or "", page.day.isoformat())
+        if any(office == words or office.startswith((f"{words} ", *_ALSO.get(words, ()))) for office in offices):
             return person
     return None
 
@@ -65,14 +64,6 @@ def _office(written: str) -> str:
         if plain.startswith(article):
             return plain.removeprefix(article)
     return ""
-
-
-def _names_office(words: str, office: str) -> bool:
-    return (
-        office == words
-        or office.startswith(f"{words} ")
-        or any(office.startswith(other) for other in _ALSO.get(words, ()))
-    )
 
 
 @lru_cache(maxsize=1024)

@@ -56,29 +56,19 @@ _FINITE = {
 _INVERTED = _LEXICON.pattern(r"(\w+?)(?:-t)?-({tokens.inverted_pronouns})")
 _AVOIR = _tenses("avoir")
 _ETRE = _tenses("etre")
-_MOTION = _LEXICON.words("motion")
-_EXPECTED = _LEXICON.words("expected", "fr")
-_ADVERBS = _LEXICON.words("adverbs", "fr")
-_FUTURE_MODALS = _LEXICON.words("future_modals")
-_GOVERNING = _LEXICON.words("governing")
-_INTENTIONS = _LEXICON.words("intentions")
-_REFUSALS = _LEXICON.words("refusals")
-_NOT_VERBS = _LEXICON.words("not_verbs")
-_BEFORE_NOUN = _LEXICON.words("before_nouns", "fr")
+_EXPECTED, _ADVERBS, _BEFORE_NOUN = (_LEXICON.words(key, "fr") for key in ("expected", "adverbs", "before_nouns"))
+_MOTION, _GOVERNING, _NOT_VERBS = map(_LEXICON.words, ("motion", "governing", "not_verbs"))
+_AHEAD, _REFUSALS = _LEXICON.words("future_modals") | _LEXICON.words("intentions"), _LEXICON.words("refusals")
 _PARTICIPLE_ENDING = _LEXICON.pattern(r".{2,}{participle_endings}$")
 _ENDINGS = (
     (_LEXICON.pattern(r".{2,}{future_endings}$"), Tense.FUTURE),
     (_LEXICON.pattern(r".{2,}{conditional_endings}$"), Tense.CONDITIONAL),
     (_LEXICON.pattern(r".{2,}{past_endings}$"), Tense.PAST),
 )
-_ENGLISH_FUTURE = _LEXICON.words("future_auxiliaries")
-_ENGLISH_CONDITIONAL = _LEXICON.words("conditional_auxiliaries")
-_ENGLISH_HAVE = _LEXICON.words("have")
-_ENGLISH_BE = _tenses("be")
-_ENGLISH_NOUNS = _LEXICON.words("nouns")
-_ENGLISH_BEFORE_NOUN = _LEXICON.words("before_nouns", "en")
-_ENGLISH_EXPECTED = _LEXICON.words("expected", "en")
-_ENGLISH_ADVERBS = _LEXICON.words("adverbs", "en")
+_ENGLISH_FUTURE, _ENGLISH_CONDITIONAL = map(_LEXICON.words, ("future_auxiliaries", "conditional_auxiliaries"))
+_ENGLISH_HAVE, _ENGLISH_BE = _LEXICON.words("have"), _tenses("be")
+_ENGLISH_NOUNS, _ENGLISH_BEFORE_NOUN = _LEXICON.words("nouns"), _LEXICON.words("before_nouns", "en")
+_ENGLISH_EXPECTED, _ENGLISH_ADVERBS = (_LEXICON.words(key, "en") for key in ("expected", "adverbs"))
 _LOOKING_AHEAD = _LEXICON.words("looking_ahead")
 
 
@@ -180,7 +170,7 @@ def _infinitive(lemma: str, index: int, before: Verb | None, negated: bool) -> V
     if before is not None:
         governor = before.lemma if near else ""
         tense = before.tense
-        if near and (before.lemma in _FUTURE_MODALS or before.lemma in _INTENTIONS):
+        if near and before.lemma in _AHEAD:
             past_modal = before.tense is Tense.PAST and before.lemma in ("aller", "devoir")
             tense = Tense.FUTURE_IN_PAST if past_modal else Tense.FUTURE
         if near and (before.lemma in _REFUSALS or before.negated):

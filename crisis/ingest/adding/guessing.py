@@ -30,22 +30,12 @@ LONGEST_NAME = 200
 ABOVE, BELOW = 6, 4  # lines at either end that may say who wrote the text and when
 _LONGEST_LINE = 120  # code points; more is running text
 
-AGENCIES = {
-    "afp": "AFP",
+_CALLED = ("AFP", "AP", "Reuters", "Belga", "ATS", "EFE", "dpa", "ANSA", "TASS", "Interfax", "Ukrinform")
+AGENCIES = {name.lower(): name for name in _CALLED} | {
     "afpe": "AFP",
     "agence france-presse": "AFP",
-    "ap": "AP",
     "associated press": "AP",
-    "reuters": "Reuters",
-    "belga": "Belga",
-    "ats": "ATS",
     "keystone-ats": "ATS",
-    "efe": "EFE",
-    "dpa": "dpa",
-    "ansa": "ANSA",
-    "tass": "TASS",
-    "interfax": "Interfax",
-    "ukrinform": "Ukrinform",
 }
 _AGENCY = r"(?:" + "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True)) + r")"
 _AGENCIES = rf"{_AGENCY}(?:(?:, | et | and | ?/ ?){_AGENCY})*"

@@ -107,8 +107,7 @@ def renew(proposal: Proposal, values: Values, *, reason: str) -> list[str]:
         elif proposal.event.review == Review.DRAFT and now[name] == proposal.adopted.get(name, _MISSING):
             followed.append(name)
     if followed:
-        write(proposal.event, proposal.article, values, followed, reason=reason)
-        proposal.adopted.update({name: values[name] for name in followed})
+        write(proposal, followed, reason=reason)
     if (proposal.adopted, proposal.latest) != stored:
         save_valid(proposal)
     return followed
@@ -129,8 +128,7 @@ def take(proposal: Proposal, names: Collection[str], *, reason: str, notice: Not
     """
     taken = [name for name in pending(proposal) if name in names]
     if taken and proposal.latest is not None:
-        write(proposal.event, proposal.article, proposal.latest, taken, reason=reason, notice=notice)
-        proposal.adopted.update({name: proposal.latest[name] for name in taken})
+        write(proposal, taken, reason=reason, notice=notice)
         save_valid(proposal)
 
 
@@ -142,10 +140,9 @@ def keep(proposal: Proposal, names: Collection[str]) -> None:
         save_valid(proposal)
 
 
-def write(
-    event: Event, article: Article, values: Values, names: Collection[str], *, reason: str, notice: Notice | None = None
-) -> None:
-    """Puts the named values into the event, through the writing module, as one change with its reason."""
+def write(proposal: Proposal, names: Collection[str], *, reason: str, notice: Notice | None = None) -> None:
+    """Puts what was read last under these names into the event, through the writing module, as one change."""
+    event, article, values = proposal.event, proposal.article, proposal.latest or {}
     row: Any = event.as_kind
     row.version = event.version
     subjects = Subjects.named_in(values)
@@ -164,6 +161,7 @@ def write(
             elsewhere = [excerpt for excerpt in quoted if excerpt.article_id != article.pk]
             set_quotations(row, [*passages_of(values["quotes"], article), *elsewhere])
     event.refresh_from_db()
+    proposal.adopted.update({name: values[name] for name in names})
 
 
 def _supports(row: AnyEvent, article: Article, values: Values) -> list[Support]:
