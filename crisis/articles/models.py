@@ -290,11 +290,6 @@ class Excerpt(models.Model):
         """At most so many code points after the words."""
         return self._piece(self.end, self.end + length)
 
-    @property
-    def has_text(self) -> bool:
-        """Whether its article's whole text is here already."""
-        return "text" not in self.article.get_deferred_fields()
-
     def _piece(self, start: int, end: int) -> str:
         if self.window is None:
             return self.article.text[start:end]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from .days import LONGEST_EDTF, DateError, Days, Reason, parse
+from .days import LONGEST_EDTF, DateError, Reason, parse
 from .folding import fold_line
 from .languages import LANGUAGES, TYPED
 from .making import earlier, later
@@ -95,8 +95,11 @@ def understand(text: str) -> str:
         return ""
     if len(text) > LONGEST_EDTF:
         raise DateError(text[:20] + "…", Reason.NOT_UNDERSTOOD)
-    if days := _as_edtf(text):
-        return days.edtf
+    try:
+        return parse("".join(text.split())).edtf
+    except DateError as refused:
+        if refused.reason is not Reason.UNREADABLE:
+            raise
     if plain in _RELATIVE or plain in WEEKDAY_NUMBERS:
         raise DateError(text, Reason.RELATIVE)
     return parse(_read(plain, text)).edtf
@@ -109,15 +112,6 @@ def as_understood(text: str, language: str | None) -> str:
     if figures and int(figures[2]) <= 12 and int(figures[1]) <= 12 and figures[1] != figures[2]:
         return language_of(language).day_first.format(date=words)
     return words
-
-
-def _as_edtf(text: str) -> Days | None:
-    try:
-        return parse("".join(text.split()))
-    except DateError as refused:
-        if refused.reason is Reason.UNREADABLE:
-            return None
-        raise
 
 
 def _read(plain: str, text: str) -> str:

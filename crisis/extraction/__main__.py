@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crisis.extraction import read
 from crisis.extraction.text.parsing import ModelMissingError
-from crisis.extraction.text.source import SIZE_LIMIT, SourceFile, UnreadableSource, decode_source, read_source
+from crisis.extraction.text.source import SIZE_LIMIT, UnreadableSource, decode_source, read_source
 from crisis.extraction.values import read_published
 from crisis.extraction.wording import explained
 
@@ -27,7 +27,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     failed = False
     for path in options.paths:
         try:
-            source = _source(path)
+            stdin = path == "-"
+            given = sys.stdin.buffer.read(SIZE_LIMIT + 1) if stdin else b""
+            source = decode_source(Path(path), given) if stdin else read_source(Path(path))
             reading = read(
                 source.text,
                 published=options.published or source.published,
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
             sys.stderr.write(f"{_printable(str(error))}\n")
             failed = True
             continue
-        identified = replace(reading, id=None if path == "-" else source.path.stem)
+        identified = replace(reading, id=None if stdin else source.path.stem)
         if options.explain:
             colour = sys.stdout.isatty() and "NO_COLOR" not in environment
             lines = explained(source.text, identified, colour=colour)
@@ -49,12 +51,6 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         else:
             sys.stdout.write(json.dumps(identified.as_dict(), ensure_ascii=False) + "\n")
     return int(failed)
-
-
-def _source(path: str) -> SourceFile:
-    if path == "-":
-        return decode_source(Path("-"), sys.stdin.buffer.read(SIZE_LIMIT + 1))
-    return read_source(Path(path))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

@@ -32,9 +32,7 @@ from crisis.extraction.values import (
 )
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 
-_LEXICON = Section("speech.attribution")
-
-_SPOKESPERSON = _LEXICON.pattern(r"\b{spokespeople} ")
+_SPOKESPERSON = Section("speech.attribution").pattern(r"\b{spokespeople} ")
 
 
 def read_text(
@@ -142,8 +140,7 @@ def _on_behalf_of(page: ArticlePage, spoken: Spoken) -> Iterator[DraftActor]:
         if match is None:
             continue
         for hit in page.names_in(said.subject.start + match.end(), said.subject.end):
-            for name in hit.meanings:
-                entry = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
+            for entry in map(page.gazetteer.actor, hit.ids(NameKind.ACTOR)):
                 if entry and entry.kind in ("organisation", "state", "force"):
                     yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                     return

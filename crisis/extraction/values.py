@@ -113,15 +113,31 @@ class DraftQuotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftActor:
+class Named:
+    """Somebody or something; `id` is None where it is only described."""
+
     name: str
     id: str | None
-    role: DraftRole
 
     @property
     def key(self) -> str:
-        """What tells one actor from another."""
+        """What tells one from another."""
         return self.id or self.name
+
+
+class DraftPlace(Named):
+    __slots__ = ()
+
+
+class Speaker(Named):
+    """Who is reported to have spoken."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftActor(Named):
+    role: DraftRole
 
 
 def distinct(actors: Iterable[DraftActor]) -> tuple[DraftActor, ...]:
@@ -130,24 +146,6 @@ def distinct(actors: Iterable[DraftActor]) -> tuple[DraftActor, ...]:
     for actor in actors:
         found.setdefault(actor.key, actor)
     return tuple(found.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftPlace:
-    name: str
-    id: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Who is reported to have spoken; `id` is None for somebody only described."""
-
-    name: str
-    id: str | None
-
-    @property
-    def key(self) -> str:
-        return self.id or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

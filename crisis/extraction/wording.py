@@ -28,8 +28,7 @@ _MEETINGS, _MOVEMENTS = _LEXICON.tables("meetings"), _LEXICON.tables("movements"
 _AUX, _AU = _LEXICON.words("aux"), _LEXICON.words("au")
 _SENTENCES, _STATUSES = Section("wording.why").tables("sentences"), Section("wording.why").tables("statuses")
 _COLOURS = {"date": "36", "quote": "32", "meeting": "35;1", "troop_movement": "31;1", "statement": "33"}
-_BRACKETS = {"date": ("[", "]"), "quote": ("{", "}"), "meeting": ("<", ">"), "troop_movement": ("<", ">"),
-             "statement": ("<", ">")}  # fmt: skip
+_BRACKETS = {"date": ("[", "]"), "quote": ("{", "}")}  # any draft stands in "<" and ">"
 
 
 def meeting_title(
@@ -39,7 +38,7 @@ def meeting_title(
     if format is DraftFormat.VISIT and actors:
         name_fr, name_en = _name(actors[0], gazetteer, short=False)
         fr = f"Visite {_of(name_fr)}{where_fr}"
-        en = f"{name_en} visits {place_name_en(place, gazetteer)}" if place else f"{name_en} on a visit"
+        en = f"{name_en} visits {_place_names(place, gazetteer)[1]}" if place else f"{name_en} on a visit"
         return fr, en
     met = format if format and format is not DraftFormat.VISIT else DraftFormat.IN_PERSON
     noun_fr, noun_en = _MEETINGS["fr"][met], _MEETINGS["en"][met]
@@ -82,21 +81,18 @@ def statement_title(speaker: Speaker, quote: Span, gazetteer: Gazetteer, *, dire
     return f"{_capital(speaker.name)} : {words}", f"{_capital(name_en)}: {words}"
 
 
-def place_name_en(place: DraftPlace | None, gazetteer: Gazetteer) -> str:
-    if place is None:
-        return ""
-    entry = gazetteer.place(place.id)
-    if entry:
-        return entry.name_en
-    return next((c.name_en for c in countries().values() if c.name_fr == place.name), place.name)
+def _place_names(place: DraftPlace, gazetteer: Gazetteer) -> tuple[str, str, str]:
+    """In French, in English, and what kind of place it is."""
+    if entry := gazetteer.place(place.id):
+        return entry.name_fr, entry.name_en, entry.type
+    known = next((country.name_en for country in countries().values() if country.name_fr == place.name), place.name)
+    return place.name, known, "country"
 
 
 def _where(place: DraftPlace | None, gazetteer: Gazetteer) -> tuple[str, str]:
     if place is None:
         return "", ""
-    entry = gazetteer.place(place.id)
-    name_fr, name_en = (entry.name_fr if entry else place.name), place_name_en(place, gazetteer)
-    kind = entry.type if entry else "country"
+    name_fr, name_en, kind = _place_names(place, gazetteer)
     if kind == "border":
         return f" à la {name_fr[0].lower()}{name_fr[1:]}", f" at the {name_en}"
     if kind in ("sea", "region", "country"):
@@ -177,7 +173,7 @@ def _annotated(text: str, reading: Reading, *, colour: bool) -> str:
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for span, layer, label in _notes(reading):
-        left, right = _BRACKETS[layer]
+        left, right = _BRACKETS.get(layer, ("<", ">"))
         end = f"|{label}{right}"
         if colour:
             left, end = (f"\x1b[{_COLOURS[layer]}m{part}\x1b[0m" for part in (left, end))

@@ -156,9 +156,9 @@ def _number(written: str) -> int:
     return int(written) if written.isdigit() else _ABOUT.get(written) or NUMBERS.get(written, 0)
 
 
-def yesterday(match: re.Match[str], context: Context) -> Resolution:
-    return days_away(-2 if match[0].startswith(_DAY_OFF) else -1)(match, context)
+def _beside(days: int) -> Resolve:
+    """ "The day before yesterday" lies one day further."""
+    return lambda match, context: days_away(2 * days if match[0].startswith(_DAY_OFF) else days)(match, context)
 
 
-def tomorrow(match: re.Match[str], context: Context) -> Resolution:
-    return days_away(2 if match[0].startswith(_DAY_OFF) else 1)(match, context)
+yesterday, tomorrow = _beside(-1), _beside(1)

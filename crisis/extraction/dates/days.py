@@ -114,9 +114,7 @@ def pick(candidates: list[When], context: Context) -> Resolution:
 def _away(when: When, published: Published) -> timedelta:
     if when.last and when.last < published.first:
         return published.first - when.last
-    return (
-        (when.first or published.last) - published.last if when.first and when.first > published.last else timedelta(0)
-    )
+    return max((when.first or published.last) - published.last, timedelta(0))
 
 
 def in_year(match: re.Match[str], context: Context, make: Callable[[int], When]) -> Resolution:

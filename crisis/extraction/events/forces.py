@@ -90,9 +90,7 @@ def _by_adjective(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[DraftA
             between = page.folded[match.end() : hit.start] if hit.start > match.end() else ""
             if _APART.search(between):
                 continue
-            for name in hit.meanings:
-                if name.kind is NameKind.DEMONYM:
-                    found += _of_country(scene, name.id)
+            found += [actor for code in hit.ids(NameKind.DEMONYM) for actor in _of_country(scene, code)]
         if found:
             return distinct(found)
     return ()

@@ -150,14 +150,14 @@ def _as_actors(page: ArticlePage, mention: Mention, role: DraftRole) -> Iterator
         return
     if mention.plural:
         for hit in page.names_in(mention.start, mention.end):
-            for name in hit.meanings:
-                body = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
+            for body in map(page.gazetteer.actor, hit.ids(NameKind.ACTOR)):
                 if body and body.kind == "organisation":  # "les ministres de la Défense de l'Otan" meet as the Otan
                     yield DraftActor(name=body.name_fr, id=body.id, role=role)
                     return
     hits = page.names_in(mention.start, mention.end + 30) if mention.plural or not mention.anaphoric else ()
-    demonyms = (name.id for hit in hits for name in hit.meanings if name.kind is NameKind.DEMONYM)
-    if codes := dict.fromkeys(demonyms):  # countries named by adjectives that follow one another closely
+    if codes := dict.fromkeys(
+        code for hit in hits for code in hit.ids(NameKind.DEMONYM)
+    ):  # by adjectives that follow one another
         yield from (actor for code in codes for actor in acting_for(page.gazetteer, code, role))
     elif not mention.anaphoric:
         yield mention.acting(role)

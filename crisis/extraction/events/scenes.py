@@ -10,7 +10,6 @@ opens one, or at the "et" or the comma before a finite verb that has another bef
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -56,10 +55,9 @@ def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
         if link := _LINK.search(before):
             yield later.start - len(before) + link.start() + 1
             continue
-        names = [name for name in page.names_in(earlier.end, later.start) if later.start - name.end <= 12]
-        for name in names[:1]:
-            if link := _BEFORE_SUBJECT.search(page.folded, max(earlier.end, name.start - 14), name.start):
-                yield link.start() + 1
+        name = next((n for n in page.names_in(earlier.end, later.start) if later.start - n.end <= 12), None)
+        if name and (link := _BEFORE_SUBJECT.search(page.folded, max(earlier.end, name.start - 14), name.start)):
+            yield link.start() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +202,8 @@ def cut(page: ArticlePage, said: Sequence[SpeechAct]) -> Iterator[Scene]:
 
 
 def _last_two(page: ArticlePage, position: int) -> tuple[Mention, ...]:
-    end = bisect_left(page.mentions, position, key=lambda mention: mention.start)
     found: dict[str, Mention] = {}
-    for mention in reversed(page.mentions[max(0, end - _MENTIONS_BACK) : end]):
+    for mention in reversed(page.mentions_in(0, position)[-_MENTIONS_BACK:]):
         if mention.kind == "person" and mention.id:
             found.setdefault(mention.id, mention)
         if len(found) == 2:

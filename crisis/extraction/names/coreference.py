@@ -93,10 +93,8 @@ class Cast:
         return next((told for told in reversed(self._spoken) if _may_be(told[1], pronoun)), None)
 
     def resolve(self, mention: Mention) -> Speaker | None:
-        if mention.id or mention.kind != "description":
+        if mention.id or mention.kind != "description" or not mention.definite:
             return Speaker(name=mention.name, id=mention.id)
-        if not mention.definite:
-            return Speaker(name=mention.name, id=None)
         if antecedent := self._antecedent(mention):
             return antecedent
         # "le porte-parole du ministère": described well enough to be quoted as such

@@ -69,7 +69,7 @@ def acting_for(gazetteer: Gazetteer, code: str, role: DraftRole) -> tuple[DraftA
 def find_mentions(page: ArticlePage) -> tuple[Mention, ...]:
     """Everybody and every place named or described, in order."""
     history = _history(page)
-    full = {name.id for hit in page.names for name in hit.meanings if name.kind is NameKind.ACTOR}
+    full = {actor for hit in page.names for actor in hit.ids(NameKind.ACTOR)}
     named = [mention for hit in page.names if (mention := _named(page, hit, full, history))]
     described = [
         mention for match in _DESCRIBED[page.language].finditer(page.folded) if (mention := _described(page, match))
@@ -78,27 +78,24 @@ def find_mentions(page: ArticlePage) -> tuple[Mention, ...]:
 
 
 def _named(page: ArticlePage, hit: NameHit, full: set[str], history: dict[int, When]) -> Mention | None:
-    by_kind: dict[NameKind, list[str]] = {}
-    for name in hit.meanings:
-        by_kind.setdefault(name.kind, []).append(name.id)
     written = page.text[hit.start : hit.end]
-    actors = by_kind.get(NameKind.ACTOR) or by_kind.get(NameKind.SURNAME) or []
-    if NameKind.ACTOR not in by_kind and actors and written.lower() in COMMON_WORDS:
+    actors = hit.ids(NameKind.ACTOR) or hit.ids(NameKind.SURNAME)
+    if not hit.ids(NameKind.ACTOR) and actors and written.lower() in COMMON_WORDS:
         titled = _PERSON_TITLE.search(page.text, max(0, hit.start - 5), hit.start)
         actors = [actor for actor in actors if actor in full or titled]
     if len(actors) > 1:
         actors = [actor for actor in actors if actor in full] or actors
-    place_id = next(iter(by_kind.get(NameKind.PLACE, ())), None)
+    place_id = next(iter(hit.ids(NameKind.PLACE)), None)
     place = page.gazetteer.place(place_id)
     place_name = place.name_fr if place else None
-    code = next(iter(by_kind.get(NameKind.COUNTRY, ())), "")
+    code = next(iter(hit.ids(NameKind.COUNTRY)), "")
     if code and not place:
         place_name = countries()[code].name_fr  # canonical names are French
     entry = page.gazetteer.actor(actors[0]) if len(actors) == 1 else None
     if entry is None and code:
         entry = states(page.gazetteer).get(code)
-    if entry is None and NameKind.DEMONYM in by_kind and _is_people(page, hit):
-        code = by_kind[NameKind.DEMONYM][0]
+    if entry is None and hit.ids(NameKind.DEMONYM) and _is_people(page, hit):
+        code = hit.ids(NameKind.DEMONYM)[0]
         entry = states(page.gazetteer).get(code)
         if entry is None:
             return None
@@ -116,9 +113,7 @@ def _named(page: ArticlePage, hit: NameHit, full: set[str], history: dict[int, W
         return replace(mention, kind="state")
     if place:
         return replace(mention, country=place.country)
-    if NameKind.OFFICE in by_kind:
-        return _office(page, hit, by_kind[NameKind.OFFICE], history)
-    return None
+    return _office(page, hit, history) if hit.ids(NameKind.OFFICE) else None
 
 
 def _history(page: ArticlePage) -> dict[int, When]:
@@ -138,11 +133,17 @@ def is_history(page: ArticlePage, when: When | None) -> bool:
     return (page.published.first - when.last).days > HISTORY_AFTER
 
 
-def _office(page: ArticlePage, hit: NameHit, offices: list[str], history: dict[int, When]) -> Mention:
+def _office(page: ArticlePage, hit: NameHit, history: dict[int, When]) -> Mention:
     sentence = page.sentence_at(hit.start)
     past = history.get(sentence.start) if sentence else None
     days = [past.first, past.last] if past else [page.day]
-    holders = {holder for office in offices for day in days if day for holder in page.gazetteer.holders(office, day)}
+    holders = {
+        holder
+        for office in hit.ids(NameKind.OFFICE)
+        for day in days
+        if day
+        for holder in page.gazetteer.holders(office, day)
+    }
     entry = page.gazetteer.actor(next(iter(holders))) if len(holders) == 1 else None
     words = fold_accents(page.text[hit.start : hit.end])
     before = page.folded[max(0, hit.start - 4) : hit.start]
@@ -210,7 +211,9 @@ def _complement_end(page: ArticlePage, end: int, head: str) -> int:
         if not match or page.verbs_in(match.start(), match.end()):
             break
         word = match[0]
-        if word in _ADJECTIVES or _is_demonym(page, match.start(), match.end()):
+        if word in _ADJECTIVES or any(
+            hit.ids(NameKind.DEMONYM) for hit in page.names_in(match.start(), match.start() + 1)
+        ):
             end = position = match.end()
         elif word in _OF or (word in _AT and _TAKES_AT.match(head)):
             phrase = _COMPLEMENT.match(page.folded, match.end())
@@ -228,15 +231,8 @@ def _only_country(page: ArticlePage, start: int, end: int) -> str:
     """The country of "la ministre britannique", where nothing else describes her."""
     for hit in page.names_in(start, end):
         if hit.end == end and hit.start - start <= 1:
-            return next((name.id for name in hit.meanings if name.kind is NameKind.DEMONYM), "")
+            return next(iter(hit.ids(NameKind.DEMONYM)), "")
     return ""
-
-
-def _is_demonym(page: ArticlePage, start: int, end: int) -> bool:
-    return any(
-        hit.start == start and any(name.kind is NameKind.DEMONYM for name in hit.meanings)
-        for hit in page.names_in(start, end)
-    )
 
 
 def _joined(page: ArticlePage, named: list[Mention], described: list[Mention]) -> tuple[Mention, ...]:
@@ -299,13 +295,9 @@ def _seen_by_model(page: ArticlePage, known: Sequence[Mention]) -> Iterator[Ment
     """Entities of an installed pipeline that neither the gazetteer nor the way of writing gave away."""
     taken = [(mention.start, mention.end) for mention in known if mention.kind != "description"]
     for entity in page.entities:
-        if page.sentence_at(entity.start) is None or any(
-            start < entity.end and entity.start < end for start, end in taken
-        ):
-            continue
-        name = " ".join(page.text[entity.start : entity.end].split())
-        place = name if entity.kind == "place" else None
-        yield Mention(start=entity.start, end=entity.end, name=name, kind=entity.kind, definite=True, place_name=place)
+        overlaps = any(start < entity.end and entity.start < end for start, end in taken)
+        if page.sentence_at(entity.start) and not overlaps:
+            yield entity
 
 
 def _is_role(mention: Mention) -> bool:

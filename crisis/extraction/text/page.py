@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName
+from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName, NameKind
 from crisis.extraction.text.structure import Block, QuotedSpan, Structure
 from crisis.extraction.text.verbs import Tense, Verb
 from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Published, Span, Temporal
@@ -21,8 +21,6 @@ from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Publishe
 _LEXICON = Section("text.page")
 
 _APPOINTED = _LEXICON.pattern(r"\b{appointed}(?: {appointed_for})?(?: {appointed_on})? $")
-
-
 _AHEAD_OF = _LEXICON.pattern(r"\b{ahead_of} [^,;.]*$")
 _WAS = _LEXICON.pattern(r"\b{was} $")
 _JUST_DONE = _LEXICON.pattern(r"\b{just_done} $")
@@ -49,6 +47,10 @@ class NameHit:
     start: int
     end: int
     meanings: tuple[KnownName, ...]
+
+    def ids(self, kind: NameKind) -> list[str]:
+        """What it may mean, of one kind."""
+        return [name.id for name in self.meanings if name.kind is kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,6 @@ class Mention:
         return DraftPlace(name=self.place_name or self.name, id=self.place_id) if named else None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What an installed pipeline takes for a name."""
-
-    start: int
-    end: int
-    kind: str  # person, organisation, place
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     text: str
@@ -114,7 +107,7 @@ class ArticlePage:
     verbs: tuple[PlacedVerb, ...]
     names: tuple[NameHit, ...]
     quoted: tuple[QuotedSpan, ...]
-    entities: tuple[Entity, ...] = ()  # by an installed pipeline; none where none is used
+    entities: tuple[Mention, ...] = ()  # by an installed pipeline; none where none is used
     subjects: tuple[tuple[int, int], ...] = ()  # by the same: where a verb stands, and where its subject
     temporals: tuple[Temporal, ...] = ()
     mentions: tuple[Mention, ...] = ()

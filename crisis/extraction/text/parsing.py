@@ -9,6 +9,7 @@ the time is linear whatever the input.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from spacy.vocab import Vocab
 from crisis.edtf.folding import fold_accents, fold_letters
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName, names_of
-from crisis.extraction.text.page import ArticlePage, Entity, NameHit, PlacedVerb
+from crisis.extraction.text.page import ArticlePage, Mention, NameHit, PlacedVerb
 from crisis.extraction.text.structure import find_quoted, read_structure
 from crisis.extraction.text.verbs import verbs
 from crisis.extraction.values import Published
@@ -123,12 +124,15 @@ def _parsed(text: str, model: str) -> dict[str, Any]:
     if len(text) > pipeline.max_length:
         return {}
     doc = pipeline(text.encode("utf-8", "replace").decode())  # lone surrogates become one mark each: offsets stay
+    entities = [
+        Mention(
+            start=entity.start_char, end=entity.end_char, name=" ".join(entity.text.split()), kind=kind, definite=True
+        )
+        for entity in doc.ents
+        if (kind := _KINDS.get(entity.label_))
+    ]
     return {
-        "entities": tuple(
-            Entity(entity.start_char, entity.end_char, _KINDS[entity.label_])
-            for entity in doc.ents
-            if entity.label_ in _KINDS
-        ),
+        "entities": tuple(replace(one, place_name=one.name) if one.kind == "place" else one for one in entities),
         "subjects": tuple((token.head.idx, token.idx) for token in doc if token.dep_ in _SUBJECTS),
     }
 

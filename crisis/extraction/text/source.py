@@ -104,9 +104,8 @@ def header_if_any(text: str) -> Header | None:
         return None
 
 
-def read_source(path: Path | str) -> SourceFile:
+def read_source(path: Path) -> SourceFile:
     """A file's text exactly as decoded, with its header and sidecar; UnreadableSource otherwise."""
-    path = Path(path)
     try:
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)

@@ -191,13 +191,10 @@ def find_quoted(text: str, paragraphs: Sequence[Block]) -> Iterator[QuotedSpan]:
                     yield from _between(text, opened, position, position + 1)
                     opened = None
             position += 1
-        if opened is not None and not _goes_on(text, paragraphs, index):
+        goes_on = index + 1 < len(paragraphs) and text[paragraphs[index + 1].start] in OPENING + '"»'
+        if opened is not None and not goes_on:
             yield from _between(text, opened, paragraph.end, paragraph.end)
             opened = None
-
-
-def _goes_on(text: str, paragraphs: Sequence[Block], index: int) -> bool:
-    return index + 1 < len(paragraphs) and text[paragraphs[index + 1].start] in OPENING + '"»'
 
 
 def _between(text: str, opened: int, closed: int, outer_end: int) -> Iterator[QuotedSpan]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.writing import refuse_unstorable
 from crisis.extraction.text.source import SIZE_LIMIT
+
+from ..timelinejs.markup import web_address
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +186,9 @@ def _read_page(html: str) -> WebPage | None:
     if sum(len(paragraph.split()) for paragraph in paragraphs) < _FEWEST_WORDS:
         return None
     publisher = _line(getattr(found, "sitename", None))
-    title = _headline(_line(getattr(found, "title", None)), publisher)
+    title = _line(getattr(found, "title", None))
+    if publisher:  # pages like to add their site's name to their titles
+        title = re.sub(rf"{_SEPARATOR}{re.escape(publisher)}\s*$", "", title, flags=re.IGNORECASE)
     if title and paragraphs[0].casefold() != title.casefold():
         paragraphs.insert(0, title)
     language = _LANGUAGE.search(html[:_DECLARED_IN])
@@ -194,7 +197,7 @@ def _read_page(html: str) -> WebPage | None:
         title=title,
         publisher=publisher,
         published=_day(getattr(found, "date", None) or "", html),
-        url=_address(getattr(found, "url", None) or ""),
+        url=web_address(getattr(found, "url", None) or ""),
         language=language[1].lower() if language else "",
     )
 
@@ -203,21 +206,6 @@ def _line(value: str | None) -> str:
     return " ".join(unescape(value or "").split())
 
 
-def _headline(title: str, publisher: str) -> str:
-    """Without the site's name, which pages like to add to their titles."""
-    if publisher:
-        title = re.sub(rf"{_SEPARATOR}{re.escape(publisher)}\s*$", "", title, flags=re.IGNORECASE)
-    return title
-
-
 def _day(found: str, html: str) -> str:
     """Only a day that the page has in so many digits: a finder of dates fills in what is missing."""
     return found if found and (found in html or found.replace("-", "/") in html) else ""
-
-
-def _address(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.netloc and len(url) <= 1000 else ""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from crisis.extraction.text.structure import read_structure
 from crisis.extraction.values import Published
 
 from ..intake import LONGEST_TITLE, NO_PUBLISHER
+from ..timelinejs.markup import host_of
 from .arriving import Arrived
 
 LONGEST_NAME = 200
@@ -165,15 +165,11 @@ def _publisher(arrived: Arrived, byline: Byline, names: dict[str, str]) -> Guess
 
 def _publisher_at(address: str) -> str:
     """The stored publisher whose web address is on the same host."""
-    if host := _host(address):
+    if host := host_of(address):
         for name, url in Source.objects.exclude(url="").values_list("name", "url"):
-            if _host(url) == host:
+            if host_of(url) == host:
                 return name
     return ""
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -53,7 +53,7 @@ class SlideOutcome:
 class Arrival:
     """What becomes of a file. Nothing is written while any slide is refused, unless those are to be left out."""
 
-    outcomes: tuple[SlideOutcome, ...] = field(default=())
+    outcomes: tuple[SlideOutcome, ...]
     is_written: bool = False
 
     @property
@@ -74,10 +74,10 @@ def bring_in(timeline: Timeline, answers: Answers, *, dry_run: bool = False) -> 
 
     A dry run writes and takes back, so that it refuses exactly what storing would.
     """
-    here = _here(timeline)
+    here, named = _here(timeline), _named_kinds()
     seen: set[str] = set()
     with transaction.atomic():
-        outcomes = tuple(_take(slide, answers, here, seen) for slide in timeline.slides)
+        outcomes = tuple(_take(slide, named, answers, here, seen) for slide in timeline.slides)
         arrival = Arrival(outcomes=outcomes)
         is_refused = bool(arrival.refused) and not answers.leaves_out
         if dry_run or is_refused or not arrival.drafts:
@@ -86,12 +86,8 @@ def bring_in(timeline: Timeline, answers: Answers, *, dry_run: bool = False) -> 
     return replace(arrival, is_written=True)
 
 
-def kind_of(slide: Slide, otherwise: Kind) -> Kind:
-    """The kind that the slide's group names in French or English, in the singular or the plural."""
-    return _named_kinds().get(fold_words(slide.group), otherwise)
-
-
 def _named_kinds() -> dict[str, Kind]:
+    """What a slide's group may say: in French or English, in the singular or the plural."""
     named = {fold_words(kind.value): kind for kind in Kind}
     for language in ("fr", "en"):
         with override(language):
@@ -106,8 +102,10 @@ def _here(timeline: Timeline) -> dict[str, Event]:
     return {event.uid: event for event in Event.objects.filter(uid__in=uids)}
 
 
-def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> SlideOutcome:
-    kind = kind_of(slide, answers.kind)
+def _take(
+    slide: Slide, named: dict[str, Kind], answers: Answers, here: dict[str, Event], seen: set[str]
+) -> SlideOutcome:
+    kind = named.get(fold_words(slide.group), answers.kind)
     found = here.get(slide.name) or here.get(uid_for(slide.key))
     published = (answers.published,) if answers.published else ()
     outcome = SlideOutcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
