@@ -155,9 +155,7 @@ def _as_actors(page: ArticlePage, mention: Mention, role: DraftRole) -> Iterator
                     yield DraftActor(name=body.name_fr, id=body.id, role=role)
                     return
     hits = page.names_in(mention.start, mention.end + 30) if mention.plural or not mention.anaphoric else ()
-    if codes := dict.fromkeys(
-        code for hit in hits for code in hit.ids(NameKind.DEMONYM)
-    ):  # by adjectives that follow one another
+    if codes := dict.fromkeys(code for hit in hits for code in hit.ids(NameKind.DEMONYM)):
         yield from (actor for code in codes for actor in acting_for(page.gazetteer, code, role))
     elif not mention.anaphoric:
         yield mention.acting(role)

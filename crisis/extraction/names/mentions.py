@@ -136,14 +136,9 @@ def is_history(page: ArticlePage, when: When | None) -> bool:
 def _office(page: ArticlePage, hit: NameHit, history: dict[int, When]) -> Mention:
     sentence = page.sentence_at(hit.start)
     past = history.get(sentence.start) if sentence else None
-    days = [past.first, past.last] if past else [page.day]
-    holders = {
-        holder
-        for office in hit.ids(NameKind.OFFICE)
-        for day in days
-        if day
-        for holder in page.gazetteer.holders(office, day)
-    }
+    days = [day for day in ([past.first, past.last] if past else [page.day]) if day]
+    held = [(office, day) for office in hit.ids(NameKind.OFFICE) for day in days]
+    holders = {holder for office, day in held for holder in page.gazetteer.holders(office, day)}
     entry = page.gazetteer.actor(next(iter(holders))) if len(holders) == 1 else None
     words = fold_accents(page.text[hit.start : hit.end])
     before = page.folded[max(0, hit.start - 4) : hit.start]
@@ -211,9 +206,8 @@ def _complement_end(page: ArticlePage, end: int, head: str) -> int:
         if not match or page.verbs_in(match.start(), match.end()):
             break
         word = match[0]
-        if word in _ADJECTIVES or any(
-            hit.ids(NameKind.DEMONYM) for hit in page.names_in(match.start(), match.start() + 1)
-        ):
+        named = page.names_in(match.start(), match.start() + 1)
+        if word in _ADJECTIVES or any(hit.ids(NameKind.DEMONYM) for hit in named):
             end = position = match.end()
         elif word in _OF or (word in _AT and _TAKES_AT.match(head)):
             phrase = _COMPLEMENT.match(page.folded, match.end())

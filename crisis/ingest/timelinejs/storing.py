@@ -151,9 +151,5 @@ def _sentences(refusal: ValidationError) -> list[str]:
     if not hasattr(refusal, "error_dict"):
         return list(refusal.messages)
     names = {"title_fr": _("headline"), "title_en": _("headline"), "__all__": ""}
-    said = [
-        f"{names.get(column, column)}: {sentence}" if names.get(column, column) else sentence
-        for column, sentences in refusal.message_dict.items()
-        for sentence in sentences
-    ]
-    return list(dict.fromkeys(said))
+    said = [(names.get(column, column), one) for column, several in refusal.message_dict.items() for one in several]
+    return list(dict.fromkeys(": ".join(filter(None, both)) for both in said))
