@@ -113,7 +113,7 @@ class DraftQuotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class DraftName:
     """Somebody or something; `id` is None where it is only described."""
 
     name: str
@@ -125,18 +125,18 @@ class Named:
         return self.id or self.name
 
 
-class DraftPlace(Named):
+class DraftPlace(DraftName):
     __slots__ = ()
 
 
-class Speaker(Named):
+class Speaker(DraftName):
     """Who is reported to have spoken."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftActor(Named):
+class DraftActor(DraftName):
     role: DraftRole
 
 

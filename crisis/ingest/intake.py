@@ -80,8 +80,8 @@ def take_in(
 
 def _opened(path: Path, seeds: Path | None) -> SourceFile:
     """The file's text exactly as decoded, with its header and sidecar; `RefusedFile` otherwise."""
-    beside = path.with_suffix(".toml")
-    if seeds and not all(part.resolve().is_relative_to(seeds.resolve()) for part in (path, beside)):
+    parts = (path, path.with_suffix(".toml")) if seeds else ()
+    if seeds and not all(part.resolve().is_relative_to(seeds.resolve()) for part in parts):
         raise RefusedFile(path, _("it leads out of %(folder)s.") % {"folder": seeds})
     if path.exists() and not path.is_file():  # opening a pipe would wait for ever
         raise RefusedFile(path, _("it is not a file."))

@@ -43,7 +43,7 @@ def named(kind: Kind) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Subjects:
+class KnownSubjects:
     """The house's actors and places by slug."""
 
     actors: dict[str, Actor]
@@ -55,13 +55,13 @@ class Subjects:
 
     @classmethod
     def named_in(cls, values: Values) -> Self:
-        slugs = {values["place"], *(values[end][0] for end in ("origin", "destination") if end in values)}
-        actors = Actor.objects.filter(slug__in={slug for _role, slug, _words in values["parts"]})
+        slugs = {values.get("place"), *(values[end][0] for end in ("origin", "destination") if end in values)}
+        actors = Actor.objects.filter(slug__in={slug for _role, slug, _words in values.get("parts", [])})
         return cls.of(actors, Place.objects.filter(slug__in=slugs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
+class ReadDraft:
     """What one draft of the extractor proposes."""
 
     kind: Kind
@@ -70,7 +70,7 @@ class Drafted:
     values: Values
 
 
-def drafts_of(article: Article, reading: Reading, subjects: Subjects) -> Iterator[Drafted]:
+def drafts_of(article: Article, reading: Reading, subjects: KnownSubjects) -> Iterator[ReadDraft]:
     """The reading's drafts, in order. Nothing is stored."""
     seen: Counter[str] = Counter()
     for draft in reading.drafts:
@@ -79,10 +79,10 @@ def drafts_of(article: Article, reading: Reading, subjects: Subjects) -> Iterato
         seen[key] += 1
         if seen[key] > 1:  # two drafts of one kind from one sentence
             key += f":{seen[key]}"
-        yield Drafted(kind=Kind(draft.kind), key=key, values=of_draft(draft, subjects))
+        yield ReadDraft(kind=Kind(draft.kind), key=key, values=of_draft(draft, subjects))
 
 
-def of_draft(draft: Draft, subjects: Subjects) -> Values:
+def of_draft(draft: Draft, subjects: KnownSubjects) -> Values:
     kind = Kind(draft.kind)
     given = kind_of(kind).drafted(draft, subjects.places)
     place = subjects.places.get(draft.place.id) if draft.place and draft.place.id else None
@@ -185,7 +185,7 @@ def passages_of(positions: list[list[int]], article: Article) -> tuple[Excerpt, 
     return tuple(quote(article, start=start, end=end) for start, end in positions)
 
 
-def record_of(drafted: Drafted, article: Article, subjects: Subjects) -> Record:
+def record_of(drafted: ReadDraft, article: Article, subjects: KnownSubjects) -> Record:
     """A draft in the words of the events room; its excerpts are stored on the way."""
     values = drafted.values
     names = (*named(drafted.kind), *STORED_ABOUT)

@@ -31,7 +31,7 @@ from ..models import Proposal
 from .drafting import (
     ABOUT,
     STORED_ABOUT,
-    Subjects,
+    KnownSubjects,
     Values,
     columns_of,
     named,
@@ -145,7 +145,7 @@ def write(proposal: Proposal, names: Collection[str], *, reason: str, notice: No
     event, article, values = proposal.event, proposal.article, proposal.latest or {}
     row: Any = event.as_kind
     row.version = event.version
-    subjects = Subjects.named_in(values)
+    subjects = KnownSubjects.named_in(values)
     about = STORED_ABOUT if row.review == Review.DRAFT and values.get("rule") else ()
     for name in (*names, *about):
         for column, value in columns_of(name, values[name], subjects.places).items():

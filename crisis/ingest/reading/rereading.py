@@ -21,7 +21,7 @@ from crisis.events.writing import link, record_event, save_valid
 from crisis.extraction import VERSION, Reading
 
 from ..models import ArticleReading, Proposal
-from .drafting import Drafted, Subjects, Values, drafted, drafts_of, of_event, record_of
+from .drafting import KnownSubjects, ReadDraft, Values, drafted, drafts_of, of_event, record_of
 from .gazetteer import read_here
 from .proposals import forsake, is_untouched, pending, proposals_of, propose, renew
 
@@ -66,7 +66,7 @@ def read_again(article: Article) -> Reread:
 def adopt(article: Article, reading: Reading) -> Reread:
     """Brings the events of an article into line with a reading of it; one reading waits for another of the same."""
     Article.objects.select_for_update().get(pk=article.pk)
-    subjects = Subjects.of(Actor.objects.all(), Place.objects.all())
+    subjects = KnownSubjects.of(Actor.objects.all(), Place.objects.all())
     drafts = list(drafts_of(article, reading, subjects))
     stored = proposals_of(article)
     unknown = [event for event in drafted(article) if event.pk not in {proposal.event_id for proposal in stored}]
@@ -118,7 +118,7 @@ def _is_lost(proposal: Proposal) -> bool:
 
 
 def _matched(
-    drafts: Sequence[Drafted], stored: Sequence[Proposal], unknown: Sequence[Event], article: Article
+    drafts: Sequence[ReadDraft], stored: Sequence[Proposal], unknown: Sequence[Event], article: Article
 ) -> dict[int, Proposal | Event]:
     """Which stored event each draft is: of its kind, from passages that overlap, the likest pairs first."""
     known: list[tuple[Proposal | Event, Kind, Values]] = [
