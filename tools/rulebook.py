@@ -22,20 +22,20 @@ An article goes up through the rooms of `crisis/extraction/`; each knows only wh
 | room | module | what it does |
 | --- | --- | --- |
 | `reading` | `reading`, `wording` | the order of all this; a title in French and English, and why the draft was made |
-| `events/` | `scenes`, `modality` | clauses; what is told of whom, as fact, plan, hypothesis, denial |
-| | `meeting_triggers`, `participants`, `meetings` | who meets whom, where, when; the stops of a visit |
-| | `movement_triggers`, `forces`, `movements` | whose forces move, how many, where |
-| | `sightings`, `merging`, `statements` | mentions of events, merged into one draft an event; words, one draft a speaker and day |
+| `events/` | `scenes`, `sightings` | clauses, names that stand together; what is told where, as fact, plan, hypothesis, denial |
+| | `triggers`, `participants`, `meetings` | who meets whom, where, when; the stops of a visit |
+| | `triggers`, `forces`, `movements` | whose forces move, how many, where |
+| | `merging`, `statements` | mentions of events, merged into one draft an event; words, one draft a speaker and day |
 | `speech/` | `cues`, `subjects`, `contents`, `attribution` | who says what, direct and reported; nobody fitting is “unresolved” |
-| `names/` | `mentions`, `coreference`, `groups` | the gazetteer's people, offices by their holder of the day, people described, people nobody knows |
-| `dates/` | `expressions`, `days`, `counts`, `spans`, `context` | the tables below; both readings kept, chosen by the tense that governs |
+| `names/` | `mentions`, `coreference` | the gazetteer's people, offices by their holder of the day, people described, people nobody knows |
+| `dates/` | `expressions`, `days`, `counts`, `spans` | the tables below; both readings kept, chosen by the tense that governs |
 | `text/` | `source`, `structure` | header, title and lead, datelines, paragraphs, headings, credits, signature; sentences never break inside marks |
-| | `tokens`, `verbs`, `pipeline`, `page` | spaCy tokens with names marked, verb groups with tense, voice, negation; all of it laid out |
+| | `verbs`, `page`, `parsing` | verb groups with tense, voice, negation; spaCy tokens with names marked; all of it laid out |
 | `lexicon/` | `gazetteer`, `vocabulary` | who and what is known by name; the verbs and nouns rules listen to, in every form |
 | | `values`, `edtf`, `folding` | what goes in and comes out; days; letters made comparable |
 
 The words stand in `lexicon/fr/` and `lexicon/en/`, a file a room: `events.toml` holds under `[modality]` the pattern
-`cancelled`, which `events/modality.py` puts into its frame as `{{cancelled}}`. What no language changes (agencies, actors,
+`cancelled`, which `events/sightings.py` puts into its frame as `{{cancelled}}`. What no language changes (agencies, actors,
 places, offices, countries) lies beside these folders. One more verb is a word in `triggers.toml`, with a line in `verbs.csv`;
 one more temporal expression a row in `expressions.toml`. One more language begins as a folder; how its verbs tell time is for
 `text/verbs.py` to learn.

@@ -31,22 +31,17 @@ def words_changed(before: str, after: str) -> tuple[Piece, ...]:
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     if before != after and matcher.ratio() < ALIKE:
         return tuple(piece for piece in (Piece(WENT, before), Piece(CAME, after)) if piece.words)
-    pieces: list[Piece] = []
-    went, came = "", ""
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        stays = tag == "equal"
-        between = bool(went or came) and i2 < len(old) and not any(token.isalnum() for token in old[i1:i2])
-        if stays and not between:
-            pieces += _changed(went, came)
-            pieces.append(Piece(SAME, "".join(old[i1:i2])))
-            went, came = "", ""
+    return tuple(_joined(_opcodes(matcher.get_opcodes(), old, new), glue=""))
+
+
+def _opcodes(opcodes: Iterable[tuple[str, int, int, int, int]], old: list[str], new: list[str]) -> Iterator[Piece]:
+    for tag, i1, i2, j1, j2 in opcodes:
+        between = (i1 or j1) and i2 < len(old) and not any(token.isalnum() for token in old[i1:i2])
+        if tag == "equal" and not between:
+            yield Piece(SAME, "".join(old[i1:i2]))
         else:  # a space or a comma between two changes is part of the change
-            went, came = went + "".join(old[i1:i2]), came + "".join(new[j1:j2])
-    return (*pieces, *_changed(went, came))
-
-
-def _changed(went: str, came: str) -> list[Piece]:
-    return [piece for piece in (Piece(WENT, went), Piece(CAME, came)) if piece.words]
+            yield Piece(WENT, "".join(old[i1:i2]))
+            yield Piece(CAME, "".join(new[j1:j2]))
 
 
 ELIDED = "[…]"
@@ -96,28 +91,25 @@ def _word_by_word(left: list[str], right: list[str]) -> Iterator[Piece]:
 def _pieces(tag: str, left: list[str], right: list[str]) -> Iterator[Piece]:
     if tag == "equal":
         yield Piece(SAME, " ".join(left))
-        return
-    if left:
+    else:
         yield Piece(WENT, " ".join(left))
-    if right:
         yield Piece(CAME, " ".join(right))
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[Piece], *, glue: str = " ") -> Iterator[Piece]:
     """Neighbours of one kind as one; between two things that are the same, first what left, then what came."""
     gathered: dict[str, list[str]] = {what: [] for what in (SAME, WENT, CAME)}
 
     def given_out(*kinds: str) -> Iterator[Piece]:
         for what in kinds:
             if gathered[what]:
-                yield Piece(what, " ".join(gathered[what]))
+                yield Piece(what, glue.join(gathered[what]))
                 gathered[what] = []
 
     for piece in pieces:
-        if piece.what == SAME:
-            yield from given_out(WENT, CAME)
-        else:
-            yield from given_out(SAME)
+        if not piece.words:
+            continue
+        yield from given_out(WENT, CAME) if piece.what == SAME else given_out(SAME)
         gathered[piece.what].append(piece.words)
     yield from given_out(*gathered)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Article
-from .querysets import ArticleQuerySet
+from .models import Article, ArticleQuerySet
 from .shingles import numbers_of, overlap, shingles, sketch
 
 ALIKE = 0.4

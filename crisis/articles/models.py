@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,32 @@ from simple_history.models import HistoricalRecords
 from crisis.edtf import LONGEST_EDTF, Days
 
 from .dates import parse_days, validate_edtf
-from .querysets import ArticleQuerySet, ExcerptManager, ReferenceManager, SlugManager
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class SlugManager(models.Manager[Row]):
+    """Rows whose natural key is their slug."""
+
+    def get_by_natural_key(self, slug: str) -> Row:
+        return self.get(slug=slug)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def get_by_natural_key(self, sha256: str) -> Article:
+        return self.get(sha256=sha256)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("published_last").desc(nulls_last=True), "-pk")
+
+    def without_a_day(self) -> Self:
+        """Those of which nobody knows on which day they were published."""
+        return self.exclude(published_first__isnull=False, published_first=F("published_last"))
+
+    def without_excerpts(self) -> Self:
+        """Those that nothing was drawn from yet."""
+        return self.filter(excerpts=None)
+
 
 CONTEXT = 64
 """Code points on either side of a passage that are fetched with it where its article's text is not."""
@@ -183,6 +210,11 @@ class Article(models.Model):
         return f"{self.source.name} / {self.agency_name}" if self.agency_name else self.source.name
 
 
+class ExcerptManager(models.Manager["Excerpt"]):
+    def get_by_natural_key(self, sha256: str, start: int, end: int) -> Excerpt:
+        return self.get(article__sha256=sha256, start=start, end=end)
+
+
 class Excerpt(models.Model):
     """A passage of an article: code points `start` to `end`, half-open, into the text as stored."""
 
@@ -258,16 +290,16 @@ class Excerpt(models.Model):
         """At most so many code points after the words."""
         return self._piece(self.end, self.end + length)
 
-    @property
-    def has_text(self) -> bool:
-        """Whether its article's whole text is here already."""
-        return "text" not in self.article.get_deferred_fields()
-
     def _piece(self, start: int, end: int) -> str:
         if self.window is None:
             return self.article.text[start:end]
         first = max(self.start - CONTEXT, 0)
         return self.window[start - first : end - first]
+
+
+class ReferenceManager(models.Manager["Reference"]):
+    def get_by_natural_key(self, slug: str, title: str, url: str) -> Reference:
+        return self.get(source__slug=slug, title=title, url=url)
 
 
 class Reference(models.Model):

@@ -1,36 +1,30 @@
-"""Histories: who changed what of a row, from what to what; and what a row once said, brought back."""
+"""Histories: who changed what of a row, from what to what, and why; and what a row once said, brought back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.dispatch import receiver
 from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from simple_history.signals import pre_create_historical_record
 
 from .differences import Piece, words_changed
 
-DERIVED = {
-    "id",
-    "version",
-    "starts_on",
-    "ends_on",
-    "precision",
-    "published_first",
-    "published_last",
-    "changed_at",
-    "created_at",
-    "corrected_at",
-    "sha256",
-    "words_sha256",
-}
+DERIVED = frozenset(
+    {"id", "version", "starts_on", "ends_on", "precision", "published_first", "published_last"}
+    | {"changed_at", "created_at", "corrected_at", "sha256", "words_sha256"}
+)
 """Columns nobody writes: they follow from others, or only count."""
 NOTHING = "–"
 
@@ -127,16 +121,19 @@ def columns(record: Any) -> list[Any]:
     ]
 
 
-def change_between(before: Any, after: Any, wording: Wording) -> tuple[ColumnChange, ...]:
-    """What differs between two records of one row; either may be `None`."""
+def change_between(
+    before: Any, after: Any, wording: Wording, *, fields: Iterable[Any] | None = None
+) -> tuple[ColumnChange, ...]:
+    """What differs in words between two versions of one row; either may be `None`."""
     found = []
-    for field in columns(after if after is not None else before):
-        was, now = (getattr(record, field.attname) if record is not None else None for record in (before, after))
-        told = wording.value(field, was), wording.value(field, now)
-        if was != now and told[0] != told[1]:
-            found.append(
-                ColumnChange(name=field.name, label=capfirst(str(field.verbose_name)), before=told[0], after=told[1])
-            )
+    for field in columns(after if after is not None else before) if fields is None else fields:
+        was, now = (
+            wording.value(field, None if version is None else getattr(version, field.attname))
+            for version in (before, after)
+        )
+        if was != now:
+            label = capfirst(str(field.verbose_name))
+            found.append(ColumnChange(name=field.name, label=label, before=was, after=now))
     return tuple(found)
 
 
@@ -174,14 +171,7 @@ def restorable(record: Any) -> list[Any]:
 
 def restoring_changes(row: models.Model | None, record: Any) -> tuple[ColumnChange, ...]:
     """What bringing that version back would change, from now to then; all of it where the row is gone."""
-    wording = Wording()
-    found = []
-    for field in restorable(record):
-        now = wording.value(field, getattr(row, field.attname) if row is not None else None)
-        then = wording.value(field, getattr(record, field.attname))
-        if now != then:
-            found.append(ColumnChange(name=field.name, label=capfirst(str(field.verbose_name)), before=now, after=then))
-    return tuple(found)
+    return change_between(row, record, Wording(), fields=restorable(record))
 
 
 def bring_columns_back(row: models.Model, record: Any) -> list[str]:
@@ -225,3 +215,30 @@ def gone_row(record: Any) -> Any:
 def reason_of(record: Any) -> str:
     when = date_format(localtime(record.history_date), "SHORT_DATETIME_FORMAT")
     return _("restored: the version of %(when)s") % {"when": when}
+
+
+LONGEST_REASON = 100
+"""Characters; what the history's column holds."""
+
+_reason: ContextVar[str] = ContextVar("reason", default="")
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Everything written within carries the reason in its history, unless its writer gives one of its own."""
+    token = _reason.set(reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…")
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
+def current_reason() -> str:
+    """Why whatever is written now is written; empty where nobody said."""
+    return _reason.get()
+
+
+@receiver(pre_create_historical_record, dispatch_uid="crisis.articles.past")
+def _note_reason(history_instance: Any, **_signal: Any) -> None:
+    if (reason := _reason.get()) and not history_instance.history_change_reason:
+        history_instance.history_change_reason = reason

@@ -32,7 +32,8 @@ def sketch(runs: frozenset[str]) -> bytes:
     """About one run in four, as sorted 32-bit numbers; never empty for a text that has words."""
     numbers = sorted({int.from_bytes(blake2b(run.encode(), digest_size=4).digest()) for run in runs})
     sampled = [number for number in numbers if number < _HIGHEST] or numbers[:1]
-    return _packed(sampled[:LONGEST_SKETCH])
+    kept = sampled[:LONGEST_SKETCH]
+    return struct.pack(f">{len(kept)}I", *kept)
 
 
 def overlap(one: frozenset[int], other: frozenset[int]) -> float:
@@ -47,7 +48,3 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
 def numbers_of(stored: bytes) -> frozenset[int]:
     """A sketch as it comes out of the database."""
     return frozenset(struct.unpack(f">{len(stored) // 4}I", stored))
-
-
-def _packed(numbers: list[int]) -> bytes:
-    return struct.pack(f">{len(numbers)}I", *numbers)

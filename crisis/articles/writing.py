@@ -1,21 +1,27 @@
-"""What may be done to articles and excerpts. Every path that stores one comes through here."""
+"""What may be done to articles and excerpts, and whether they still are as they were stored.
+
+Every path that stores one comes through here. `faults` asks for the rules that no single row can hold.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Model
+from django.db.models import CharField, F, Func, Model, QuerySet
+from django.db.models.functions import Substr
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
-from .models import Article, Excerpt, Reference, Rights, Source
+from .dates import parse_days
+from .models import Article, Excerpt, Reference, Source
+from .past import current_reason
 from .shingles import shingles, sketch
 
 
@@ -26,24 +32,27 @@ def fingerprint(words: str) -> str:
 
 def source_named(name: str) -> Source:
     """The publisher of that name, stored on first mention. Names that give one slug stay apart."""
-    name = " ".join(name.split())
-    found = Source.objects.filter(name=name).first()
-    if found:
-        return found
-    alike = Source.objects.filter(slug__startswith=slugify(name)[:70] or "source").values_list("slug", flat=True)
-    source = Source(name=name, slug=_free_slug(name, set(alike)))
-    source.full_clean()
-    source.save()
+    [source] = _sources_named([" ".join(name.split())]).values()
     return source
+
+
+def _sources_named(names: Iterable[str]) -> dict[str, Source]:
+    wanted = dict.fromkeys(names)
+    sources = {source.name: source for source in Source.objects.filter(name__in=wanted)}
+    missing = [name for name in wanted if name not in sources]
+    taken = set(Source.objects.values_list("slug", flat=True)) if missing else set()
+    for name in missing:
+        sources[name] = Source(name=name, slug=_free_slug(name, taken))
+        taken.add(sources[name].slug)
+        sources[name].clean_fields()
+    _store_all([sources[name] for name in missing], Source)
+    return sources
 
 
 def _free_slug(name: str, taken: set[str]) -> str:
     base = slugify(name)[:70] or "source"
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    later = (f"{base}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], later) if slug not in taken)
 
 
 def date_article(article: Article) -> None:
@@ -52,36 +61,12 @@ def date_article(article: Article) -> None:
     article.published_first, article.published_last = days.first, days.last
 
 
-@transaction.atomic
-def store_article(
-    *,
-    text: str,
-    source: Source,
-    title: str,
-    language: str,
-    agency: Source | None = None,
-    published: str = "",
-    published_why: str = "",
-    url: str = "",
-    file_name: str = "",
-    rights: Rights = Rights.EXCERPTS,
-) -> Article:
-    """Stores an article exactly as given; its text cannot be altered afterwards.
+def store_article(**columns: Any) -> Article:
+    """Stores an article exactly as given, by its columns; its text cannot be altered afterwards.
 
     Raises `ValidationError` for a text that is already stored, empty, or not encodable.
     """
-    article = Article(
-        text=text,
-        source=source,
-        agency=agency,
-        title=title,
-        language=language,
-        published=published,
-        published_why=published_why,
-        url=url,
-        file_name=file_name,
-        rights=rights,
-    )
+    article = Article(**columns)
     save_new_article(article)
     return article
 
@@ -182,42 +167,73 @@ def cite_all(citations: Iterable[CitedSource]) -> dict[CitedSource, Reference]:
     Raises `ValidationError` for one that names nothing.
     """
     wanted = {one: " ".join(one.publisher.split()) for one in citations}
-    sources = {source.name: source for source in Source.objects.filter(name__in=set(wanted.values()))}
-    taken = set(Source.objects.values_list("slug", flat=True))
-    new = []
-    for name in dict.fromkeys(wanted.values()):
-        if name not in sources:
-            source = sources[name] = Source(name=name, slug=_free_slug(name, taken))
-            taken.add(source.slug)
-            source.clean_fields()
-            new.append(source)
-    _store_all(new, Source)
-    stored = Reference.objects.filter(source__in=sources.values())
+    sources = _sources_named(wanted.values())
+    stored = Reference.objects.filter(
+        source__in=sources.values(), title__in={one.title for one in wanted}, url__in={one.url for one in wanted}
+    )
     found = {(one.source_id, one.title, one.url): one for one in stored}
-    references: dict[tuple[int, str, str], Reference] = {}
+    new = []
     for one, name in wanted.items():
         key = (sources[name].pk, one.title, one.url)
         if key not in found:
-            references[key] = found[key] = Reference(source=sources[name], title=one.title, url=one.url)
+            found[key] = Reference(source=sources[name], title=one.title, url=one.url)
             found[key].clean_fields(exclude=["source"])
-    _store_all(list(references.values()), Reference)
+            new.append(found[key])
+    _store_all(new, Reference)
     return {one: found[sources[name].pk, one.title, one.url] for one, name in wanted.items()}
 
 
 def _store_all(rows: list[Any], model: type[Model]) -> None:
     """Stores new rows with their history, and gives each its primary key."""
     if rows:
-        for row, stored in zip(rows, bulk_create_with_history(rows, model), strict=True):
+        made = bulk_create_with_history(rows, model, default_change_reason=current_reason() or None)
+        for row, stored in zip(rows, made, strict=True):
             row.pk = stored.pk
 
 
 def cite(*, publisher: str, title: str, url: str = "") -> Reference:
     """The reference, stored on first use. Raises `ValidationError` for one that names nothing."""
-    source = source_named(publisher)
-    found = Reference.objects.filter(source=source, title=title, url=url).first()
-    if found:
-        return found
-    reference = Reference(source=source, title=title, url=url)
-    reference.full_clean()
-    reference.save()
+    [reference] = cite_all([CitedSource(publisher, title, url)]).values()
     return reference
+
+
+class Fingerprint(Func):
+    """What `fingerprint` gives, asked of the database itself (PostgreSQL's own, no extension needed)."""
+
+    function = "SHA256"  # on SQLite, Django's
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "ENCODE(SHA256(CONVERT_TO(%(expressions)s, 'UTF8')), 'hex')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def astray(excerpts: QuerySet[Excerpt]) -> QuerySet[Excerpt]:
+    """Those that no longer quote the words they quoted. Every one of them is read: ask for few, or seldom."""
+    words = Substr("article__text", F("start") + 1, F("end") - F("start"))
+    return excerpts.annotate(fingerprint=Fingerprint(words)).exclude(words_sha256=F("fingerprint"))
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each article or excerpt that is not as it was stored."""
+    for article in Article.objects.order_by("pk").iterator(chunk_size=100):
+        yield from _faults_of(article)
+
+
+def _faults_of(article: Article) -> Iterator[str]:
+    named = {"number": article.pk}
+    if fingerprint(article.text) != article.sha256:
+        yield _("Article %(number)s: its text is not the text that was stored.") % named
+    try:
+        days = parse_days(article.published)
+    except ValidationError as error:
+        yield _("Article %(number)s: %(fault)s") % {**named, "fault": " ".join(error.messages)}
+    else:
+        if (days.first, days.last) != (article.published_first, article.published_last):
+            yield _("Article %(number)s: the days derived from its date are wrong.") % named
+    for excerpt in article.excerpts.all():
+        placed = {**named, "excerpt": excerpt.pk, "start": excerpt.start, "end": excerpt.end}
+        if excerpt.end > len(article.text):
+            yield _("Article %(number)s: excerpt %(excerpt)s (%(start)s–%(end)s) runs past the text.") % placed
+        elif fingerprint(article.text[excerpt.start : excerpt.end]) != excerpt.words_sha256:
+            yield _("Article %(number)s: excerpt %(excerpt)s (%(start)s–%(end)s) no longer quotes its words.") % placed

@@ -9,12 +9,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
-from .days import LONGEST_EDTF, DateError, Days, Reason, parse
+from .days import LONGEST_EDTF, DateError, Reason, parse
 from .folding import fold_line
-from .language import Typed
+from .languages import LANGUAGES, TYPED
 from .making import earlier, later
-from .words import LANGUAGES, edtf_in_words, language_of
+from .words import edtf_in_words, language_of
 
 
 def _numbers(*lists: tuple[str, ...], start: int) -> dict[str, int]:
@@ -35,12 +36,8 @@ WEEKDAY_NUMBERS = _numbers(*(words.weekdays for words in _ALL), start=0)
 _RELATIVE = {day for words in _ALL for day in words.relative_days}
 
 
-def _any(attribute: str) -> str:
-    """What all languages have there, as one alternation."""
-    return "|".join(filter(None, (getattr(words.typed, attribute) for words in _ALL)))
-
-
-_T = Typed(**{name: f"(?:{_any(name)})" for name in Typed.__dataclass_fields__})
+# In any of the languages.
+_T = SimpleNamespace(**{name: f"(?:{'|'.join(filter(None, several))})" for name, several in TYPED.items()})
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\.?"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAY_NUMBERS)}),? )?"
 _NTH = rf"(?P<day>\d{{1,2}}){_T.ordinal}?"
@@ -98,8 +95,11 @@ def understand(text: str) -> str:
         return ""
     if len(text) > LONGEST_EDTF:
         raise DateError(text[:20] + "…", Reason.NOT_UNDERSTOOD)
-    if days := _as_edtf(text):
-        return days.edtf
+    try:
+        return parse("".join(text.split())).edtf
+    except DateError as refused:
+        if refused.reason is not Reason.UNREADABLE:
+            raise
     if plain in _RELATIVE or plain in WEEKDAY_NUMBERS:
         raise DateError(text, Reason.RELATIVE)
     return parse(_read(plain, text)).edtf
@@ -112,15 +112,6 @@ def as_understood(text: str, language: str | None) -> str:
     if figures and int(figures[2]) <= 12 and int(figures[1]) <= 12 and figures[1] != figures[2]:
         return language_of(language).day_first.format(date=words)
     return words
-
-
-def _as_edtf(text: str) -> Days | None:
-    try:
-        return parse("".join(text.split()))
-    except DateError as refused:
-        if refused.reason is Reason.UNREADABLE:
-            return None
-        raise
 
 
 def _read(plain: str, text: str) -> str:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .days import MARKS, OPEN_END, DateError, Days, Precision, members, parse
-from .english import ENGLISH
-from .french import FRENCH
-from .language import DateLanguage, Phrase
-
-LANGUAGES = {"fr": FRENCH, "en": ENGLISH}
+from .languages import ENGLISH, LANGUAGES, DateLanguage, Phrase
 
 
 def language_of(code: str | None) -> DateLanguage:
@@ -26,7 +22,8 @@ def date_in_words(days: Days, language: str | None) -> str:
         case Precision.SET:
             return _one_of(days.edtf, words)
         case Precision.OPEN:
-            return _open(days.edtf, words)
+            first, last = days.edtf.split("/")
+            return _beside(last, words.by, words) if first == OPEN_END else _beside(first, words.since, words)
         case Precision.INTERVAL:
             return _between(days.edtf, words)
         case Precision.APPROXIMATE if "/" in days.edtf:
@@ -143,11 +140,6 @@ def _between(edtf: str, words: DateLanguage) -> str:
     same_year = start.year == end.year
     opening = _day(start, words, year=not same_year, month=not (same_year and start.month == end.month))
     return words.between.filled(is_day=True, first=opening, last=_day(end, words))
-
-
-def _open(edtf: str, words: DateLanguage) -> str:
-    first, last = edtf.split("/")
-    return _beside(last, words.by, words) if first == OPEN_END else _beside(first, words.since, words)
 
 
 def _one_of(edtf: str, words: DateLanguage) -> str:

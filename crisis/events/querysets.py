@@ -12,8 +12,8 @@ from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, StrIndex, Substr
 from django.db.models.query import ModelIterable
 
-from crisis.articles.audit import astray
 from crisis.articles.models import CONTEXT, Article, Excerpt
+from crisis.articles.writing import astray
 from crisis.edtf import later
 
 from .kinds import KINDS

@@ -3,48 +3,11 @@
 from __future__ import annotations
 
 from crisis.extraction.lexicon.gazetteer import Gazetteer
-from crisis.extraction.values import (
-    Draft,
-    DraftActor,
-    DraftFormat,
-    DraftKind,
-    DraftMode,
-    DraftMovement,
-    DraftPlace,
-    DraftQuotation,
-    DraftRole,
-    DraftStatus,
-    Precision,
-    Reading,
-    Span,
-    Speaker,
-    Temporal,
-    When,
-)
+from crisis.extraction.values import Draft, DraftKind, DraftMode, DraftStatus, Reading
 
 VERSION = "2"  # what a rule change that alters drafts counts up
 
-__all__ = [
-    "VERSION",
-    "Draft",
-    "DraftActor",
-    "DraftFormat",
-    "DraftKind",
-    "DraftMode",
-    "DraftMovement",
-    "DraftPlace",
-    "DraftQuotation",
-    "DraftRole",
-    "DraftStatus",
-    "Gazetteer",
-    "Precision",
-    "Reading",
-    "Span",
-    "Speaker",
-    "Temporal",
-    "When",
-    "read",
-]
+__all__ = ["VERSION", "Draft", "DraftKind", "DraftMode", "DraftStatus", "Gazetteer", "Reading", "read"]
 
 
 def read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crisis.extraction.dates.expressions import find_temporals
 from crisis.extraction.events.meetings import find_meetings
@@ -12,12 +13,12 @@ from crisis.extraction.events.scenes import cut
 from crisis.extraction.events.statements import Occasions, Spoken, find_quotations, find_statements
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer, NameKind
-from crisis.extraction.names.coreference import Cast, resolved
-from crisis.extraction.names.mentions import HISTORY_AFTER, find_mentions, with_strangers
-from crisis.extraction.publication import Published, read_published
+from crisis.extraction.names.coreference import resolved
+from crisis.extraction.names.mentions import find_mentions, is_history
 from crisis.extraction.speech.attribution import find_speech
-from crisis.extraction.text.page import ArticlePage, lay_out
-from crisis.extraction.text.source import guess_language, read_header
+from crisis.extraction.text.page import ArticlePage
+from crisis.extraction.text.parsing import lay_out
+from crisis.extraction.text.source import detect_language, header_if_any
 from crisis.extraction.values import (
     Draft,
     DraftActor,
@@ -27,13 +28,11 @@ from crisis.extraction.values import (
     DraftStatus,
     Precision,
     Reading,
-    When,
+    read_published,
 )
 from crisis.extraction.wording import meeting_title, movement_title, statement_title
 
-_LEXICON = Section("speech.attribution")
-
-_SPOKESPERSON = _LEXICON.pattern(r"\b{spokespeople} ")
+_SPOKESPERSON = Section("speech.attribution").pattern(r"\b{spokespeople} ")
 
 
 def read_text(
@@ -41,32 +40,24 @@ def read_text(
 ) -> Reading:
     if language not in (None, "fr", "en"):
         raise ValueError(f"“{language}” is neither fr nor en.")
-    issued = read_published(published) if published else _from_header(text)
+    header = header_if_any(text)
+    issued = read_published(published) if published else header.published if header else None
     page = lay_out(
         text,
-        language=language or guess_language(text),
+        language=language or detect_language(text) or "fr",  # most of the articles are French
         published=issued,
         gazetteer=gazetteer or Gazetteer.load(),
         model=model,
     )
-    temporals = find_temporals(
-        text,
-        page.folded,
-        language=page.language,
-        published=issued,
-        sentences=page.sentences,
-        tense_at=page.tense_at,
-        is_quoted=page.is_quoted,
-    )
-    mentions = find_mentions(page, temporals)
-    mentions = resolved(page, with_strangers(page, mentions))
-    said = find_speech(page, mentions, temporals, Cast(mentions))
-    scenes = tuple(cut(page, mentions, temporals, said))
+    page = replace(page, temporals=find_temporals(page))
+    page = replace(page, mentions=tuple(resolved(page, find_mentions(page))))
+    said = find_speech(page)
+    scenes = tuple(cut(page, said))
     sightings = (*find_meetings(scenes), *find_movements(scenes))
-    days = Occasions(page, mentions, temporals)
+    days = Occasions(page)
     drafts = [
         *(_event(page, told) for told in map(days.filled_in, merge(sightings))),
-        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, mentions, temporals, days)),
+        *(_statement(page, spoken) for spoken in find_statements(page, said, sightings, days)),
     ]
     drafts.sort(key=lambda draft: (min(span.start for span in draft.evidence), draft.kind))
     title = page.structure.title
@@ -79,16 +70,8 @@ def read_text(
         body_start=page.structure.body_start,
         drafts=tuple(drafts),
         quotations=tuple(dict.fromkeys(find_quotations(said))),
-        temporals=tuple(t for t in temporals if t.span.start >= page.structure.body_start),
+        temporals=tuple(t for t in page.temporals if t.span.start >= page.structure.body_start),
     )
-
-
-def _from_header(text: str) -> Published | None:
-    try:
-        header = read_header(text)
-    except ValueError:
-        return None
-    return read_published(header.published) if header else None
 
 
 def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
@@ -115,7 +98,7 @@ def _event(page: ArticlePage, told: ReportedEvent) -> Draft:
         evidence=told.evidence,
         rule=first.rule,
         confidence=_confidence(told),
-        background=_is_history(page, when),
+        background=is_history(page, when),
     )
 
 
@@ -144,7 +127,7 @@ def _statement(page: ArticlePage, spoken: Spoken) -> Draft:
         evidence=spoken.evidence(page),
         rule=f"statement.{spoken.mode}.{cue}",
         confidence=0.9 if spoken.mode is DraftMode.DIRECT else 0.75,
-        background=_is_history(page, when),
+        background=is_history(page, when),
     )
 
 
@@ -153,21 +136,19 @@ def _on_behalf_of(page: ArticlePage, spoken: Spoken) -> Iterator[DraftActor]:
     for said in spoken.said:
         if said.subject is None:
             continue
-        words = page.folded[said.subject.start : said.subject.end]
-        match = _SPOKESPERSON.search(words)
+        match = _SPOKESPERSON.search(page.folded[said.subject.start : said.subject.end])
         if match is None:
             continue
         for hit in page.names_in(said.subject.start + match.end(), said.subject.end):
-            for name in hit.meanings:
-                entry = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
+            for entry in map(page.gazetteer.actor, hit.ids(NameKind.ACTOR)):
                 if entry and entry.kind in ("organisation", "state", "force"):
                     yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
                     return
-        person = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
-        for entry in page.gazetteer.actors if person and person.organisation else ():
-            if person and entry.name_fr == person.organisation:
-                yield DraftActor(name=entry.name_fr, id=entry.id, role=DraftRole.ON_BEHALF_OF)
-                return
+        person = page.gazetteer.actor(spoken.speaker.id)
+        body = next((e for e in page.gazetteer.actors if person and e.name_fr == person.organisation != ""), None)
+        if body:
+            yield DraftActor(name=body.name_fr, id=body.id, role=DraftRole.ON_BEHALF_OF)
+            return
 
 
 def _confidence(told: ReportedEvent) -> float:
@@ -175,9 +156,3 @@ def _confidence(told: ReportedEvent) -> float:
     score = 0.5 + 0.15 * (told.when is not None and told.when.precision is not Precision.OPEN)
     score += 0.1 * (told.place is not None) + 0.1 * (len(told.sightings) > 1) + 0.05 * (len(told.actors) > 1)
     return round(min(score, 0.95), 2)
-
-
-def _is_history(page: ArticlePage, when: When | None) -> bool:
-    if when is None or when.last is None or page.published is None or when.precision is Precision.OPEN:
-        return False
-    return (page.published.first - when.last).days > HISTORY_AFTER

@@ -6,12 +6,16 @@ proleptic Gregorian days. Nothing here needs spaCy, so any caller may import it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
 from crisis.edtf import Days
 from crisis.edtf import Precision as Precision  # one of the values here
+from crisis.edtf.days import month_end
 
 When = Days
 """The span of days something may have happened on, and how exactly we know it."""
@@ -75,12 +79,6 @@ class Span:
     def of(cls, source: str, start: int, end: int) -> Self:
         return cls(start=start, end=end, text=source[start:end])
 
-    def touches(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def as_dict(self) -> dict[str, Any]:
-        return {"start": self.start, "end": self.end, "text": self.text}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Temporal:
@@ -92,11 +90,7 @@ class Temporal:
     rule: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        return self.span.as_dict() | {
-            "edtf": self.when.edtf if self.when else None,
-            "other": self.other.edtf if self.other else None,
-            "rule": self.rule,
-        }
+        return asdict(self.span) | {"edtf": _edtf(self.when), "other": _edtf(self.other), "rule": self.rule}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,42 +108,44 @@ class DraftQuotation:
     cue: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        return self.span.as_dict() | {
-            "speaker": self.speaker,
-            "speaker_id": self.speaker_id,
-            "mode": str(self.mode),
-            "cue": self.cue,
-        }
+        told = asdict(self)
+        return told.pop("span") | told  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftActor:
+class DraftName:
+    """Somebody or something; `id` is None where it is only described."""
+
     name: str
     id: str | None
+
+    @property
+    def key(self) -> str:
+        """What tells one from another."""
+        return self.id or self.name
+
+
+class DraftPlace(DraftName):
+    __slots__ = ()
+
+
+class Speaker(DraftName):
+    """Who is reported to have spoken."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftActor(DraftName):
     role: DraftRole
 
-    def as_dict(self) -> dict[str, Any]:
-        return {"name": self.name, "id": self.id, "role": str(self.role)}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftPlace:
-    name: str
-    id: str | None
-
-    def as_dict(self) -> dict[str, Any]:
-        return {"name": self.name, "id": self.id}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Who is reported to have spoken; `id` is None for somebody only described."""
-
-    name: str
-    id: str | None
-
-    def as_dict(self) -> dict[str, Any]:
-        return {"name": self.name, "id": self.id}
+def distinct(actors: Iterable[DraftActor]) -> tuple[DraftActor, ...]:
+    """The first of each."""
+    found: dict[str, DraftActor] = {}
+    for actor in actors:
+        found.setdefault(actor.key, actor)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,34 +185,22 @@ class Draft:
             raise ValueError("A draft needs at least one passage as evidence.")
 
     def as_dict(self) -> dict[str, Any]:
-        return {
-            "kind": str(self.kind),
-            "when": self.when.edtf if self.when else None,
-            "precision": str(self.when.precision if self.when else Precision.UNKNOWN),
+        told = asdict(self) | {
+            "when": _edtf(self.when),
+            "precision": self.when.precision if self.when else Precision.UNKNOWN,
             "when_text": self.when_text.text if self.when_text else None,
-            "status": str(self.status),
             "title": {"fr": self.title_fr, "en": self.title_en},
-            "actors": [actor.as_dict() for actor in self.actors],
-            "place": self.place.as_dict() if self.place else None,
-            "speaker": self.speaker.as_dict() if self.speaker else None,
-            "quotes": [quote.as_dict() for quote in self.quotes],
-            "mode": str(self.mode) if self.mode else None,
-            "medium": self.medium,
-            "format": str(self.format) if self.format else None,
-            "movement": str(self.movement) if self.movement else None,
-            "strength": list(self.strength),
-            "origin": self.origin.as_dict() if self.origin else None,
-            "destination": self.destination.as_dict() if self.destination else None,
-            "evidence": [span.as_dict() for span in self.evidence],
-            "rule": self.rule,
-            "trigger": self.trigger.as_dict() if self.trigger else None,
             "date_rule": self.dated_by.rule if self.dated_by else None,
-            "when_other": self.dated_by.other.edtf if self.dated_by and self.dated_by.other else None,
-            "confidence": self.confidence,
-            "background": self.background,
+            "when_other": _edtf(self.dated_by.other) if self.dated_by else None,
         }
+        return {name: told[name] for name in _TOLD}
 
 
+_TOLD = (
+    *("kind", "when", "precision", "when_text", "status", "title", "actors", "place", "speaker", "quotes", "mode"),
+    *("medium", "format", "movement", "strength", "origin", "destination", "evidence", "rule", "trigger", "date_rule"),
+    *("when_other", "confidence", "background"),
+)
 _FULL_STOP = 2  # code points by which evidence may outlast a quotation: its stop and mark
 
 
@@ -239,14 +223,9 @@ class Reading:
         if draft.kind is DraftKind.STATEMENT:
             return None
         told = draft.evidence[0]
-        return next(
-            (
-                number
-                for number, other in enumerate(self.drafts)
-                if any(quote.start <= told.start and told.end <= quote.end + _FULL_STOP for quote in other.quotes)
-            ),
-            None,
-        )
+        said = ((number, quote) for number, other in enumerate(self.drafts) for quote in other.quotes)
+        within = (number for number, quote in said if quote.start <= told.start and told.end <= quote.end + _FULL_STOP)
+        return next(within, None)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -254,9 +233,46 @@ class Reading:
             "language": self.language,
             "published": self.published,
             "title": self.title,
-            "title_span": list(self.title_span) if self.title_span else None,
+            "title_span": self.title_span,
             "body_start": self.body_start,
             "drafts": [draft.as_dict() | {"reported_in": self.reported_in(draft)} for draft in self.drafts],
             "quotations": [quotation.as_dict() for quotation in self.quotations],
             "temporals": [temporal.as_dict() for temporal in self.temporals],
         }
+
+
+def _edtf(when: When | None) -> str | None:
+    return when.edtf if when else None
+
+
+_PUBLISHED = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article came out: a day, or any day of a month."""
+
+    edtf: str
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    def days(self) -> Iterator[date]:
+        for offset in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(days=offset)
+
+
+def read_published(edtf: str) -> Published:
+    """Reads "2022-01-18" or "2022-01"; ValueError for anything else, "2022-13" included."""
+    match = _PUBLISHED.fullmatch(edtf.strip())
+    if not match:
+        raise ValueError(f"“{edtf}” is not a day (2022-01-18) or a month (2022-01).")
+    year, month_, day_ = match.groups()
+    try:
+        first = date(int(year), int(month_), int(day_ or 1))
+    except ValueError as error:
+        raise ValueError(f"“{edtf}” is not a date of the calendar.") from error
+    return Published(edtf=match[0], first=first, last=first if day_ else month_end(first))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
@@ -29,8 +28,7 @@ _MEETINGS, _MOVEMENTS = _LEXICON.tables("meetings"), _LEXICON.tables("movements"
 _AUX, _AU = _LEXICON.words("aux"), _LEXICON.words("au")
 _SENTENCES, _STATUSES = Section("wording.why").tables("sentences"), Section("wording.why").tables("statuses")
 _COLOURS = {"date": "36", "quote": "32", "meeting": "35;1", "troop_movement": "31;1", "statement": "33"}
-_BRACKETS = {"date": ("[", "]"), "quote": ("{", "}"), "meeting": ("<", ">"), "troop_movement": ("<", ">"),
-             "statement": ("<", ">")}  # fmt: skip
+_BRACKETS = {"date": ("[", "]"), "quote": ("{", "}")}  # any draft stands in "<" and ">"
 
 
 def meeting_title(
@@ -40,7 +38,7 @@ def meeting_title(
     if format is DraftFormat.VISIT and actors:
         name_fr, name_en = _name(actors[0], gazetteer, short=False)
         fr = f"Visite {_of(name_fr)}{where_fr}"
-        en = f"{name_en} visits {place_name_en(place, gazetteer)}" if place else f"{name_en} on a visit"
+        en = f"{name_en} visits {_place_names(place, gazetteer)[1]}" if place else f"{name_en} on a visit"
         return fr, en
     met = format if format and format is not DraftFormat.VISIT else DraftFormat.IN_PERSON
     noun_fr, noun_en = _MEETINGS["fr"][met], _MEETINGS["en"][met]
@@ -59,7 +57,7 @@ def movement_title(
     where_fr, where_en = _where(place, gazetteer)
     whose_fr, whose_en = "", ""
     for actor in actors[:1]:
-        entry = gazetteer.actor(actor.id) if actor.id else None
+        entry = gazetteer.actor(actor.id)
         country = countries().get(entry.country) if entry and entry.kind == "state" else None
         if country and country.demonyms:
             french = [word for word in country.demonyms if word.islower()]
@@ -69,12 +67,13 @@ def movement_title(
             whose_fr, whose_en = f" {adjective}", f"{english[0]} "
         else:
             name_fr, name_en = _name(actor, gazetteer, short=False)
-            whose_fr, whose_en = f" {_of(_with_article(name_fr))}", f"{name_en} "
+            owner = "l'Otan" if name_fr == "Otan" else name_fr
+            whose_fr, whose_en = f" {_of(owner)}", f"{name_en} "
     return _capital(f"{noun_fr}{whose_fr}{where_fr}"), _capital(f"{whose_en}{noun_en}{where_en}")
 
 
 def statement_title(speaker: Speaker, quote: Span, gazetteer: Gazetteer, *, direct: bool) -> tuple[str, str]:
-    entry = gazetteer.actor(speaker.id) if speaker.id else None
+    entry = gazetteer.actor(speaker.id)
     name_en = entry.name_en if entry else speaker.name
     words = _shortened(" ".join(quote.text.split()))
     if direct:
@@ -82,21 +81,18 @@ def statement_title(speaker: Speaker, quote: Span, gazetteer: Gazetteer, *, dire
     return f"{_capital(speaker.name)} : {words}", f"{_capital(name_en)}: {words}"
 
 
-def place_name_en(place: DraftPlace | None, gazetteer: Gazetteer) -> str:
-    if place is None:
-        return ""
-    entry = gazetteer.place(place.id) if place.id else None
-    if entry:
-        return entry.name_en
-    return next((c.name_en for c in countries().values() if c.name_fr == place.name), place.name)
+def _place_names(place: DraftPlace, gazetteer: Gazetteer) -> tuple[str, str, str]:
+    """In French, in English, and what kind of place it is."""
+    if entry := gazetteer.place(place.id):
+        return entry.name_fr, entry.name_en, entry.type
+    known = next((country.name_en for country in countries().values() if country.name_fr == place.name), place.name)
+    return place.name, known, "country"
 
 
 def _where(place: DraftPlace | None, gazetteer: Gazetteer) -> tuple[str, str]:
     if place is None:
         return "", ""
-    entry = gazetteer.place(place.id) if place.id else None
-    name_fr, name_en = (entry.name_fr if entry else place.name), place_name_en(place, gazetteer)
-    kind = entry.type if entry else "country"
+    name_fr, name_en, kind = _place_names(place, gazetteer)
     if kind == "border":
         return f" à la {name_fr[0].lower()}{name_fr[1:]}", f" at the {name_en}"
     if kind in ("sea", "region", "country"):
@@ -117,7 +113,7 @@ def _in_french(name: str, kind: str) -> str:
 
 
 def _name(actor: DraftActor, gazetteer: Gazetteer, *, short: bool) -> tuple[str, str]:
-    entry = gazetteer.actor(actor.id) if actor.id else None
+    entry = gazetteer.actor(actor.id)
     if entry is None:
         return actor.name, actor.name
     if short and entry.kind == "person":
@@ -127,10 +123,6 @@ def _name(actor: DraftActor, gazetteer: Gazetteer, *, short: bool) -> tuple[str,
 
 def _of(name: str) -> str:
     return f"d'{name}" if fold_accents(name)[:1] in "aeiouyh" else f"de {name}"
-
-
-def _with_article(name: str) -> str:
-    return "l'Otan" if name == "Otan" else name
 
 
 def _shortened(words: str) -> str:
@@ -176,24 +168,17 @@ def explained(text: str, reading: Reading, *, colour: bool) -> Iterator[str]:
         yield f"   {why(draft, reading.language)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
-    span: Span
-    layer: str
-    label: str
-
-
 def _annotated(text: str, reading: Reading, *, colour: bool) -> str:
     """Layers may nest; each opens and closes with a bracket of its own and says what was read."""
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
-    for note in _notes(reading):
-        left, right = _BRACKETS[note.layer]
-        end = f"|{note.label}{right}"
+    for span, layer, label in _notes(reading):
+        left, right = _BRACKETS.get(layer, ("<", ">"))
+        end = f"|{label}{right}"
         if colour:
-            left, end = (f"\x1b[{_COLOURS[note.layer]}m{part}\x1b[0m" for part in (left, end))
-        opening.setdefault(note.span.start, []).append(left)
-        closing.setdefault(note.span.end, []).insert(0, end)
+            left, end = (f"\x1b[{_COLOURS[layer]}m{part}\x1b[0m" for part in (left, end))
+        opening.setdefault(span.start, []).append(left)
+        closing.setdefault(span.end, []).insert(0, end)
     pieces: list[str] = []
     for position in range(len(text) + 1):
         pieces += closing.get(position, ())
@@ -202,10 +187,11 @@ def _annotated(text: str, reading: Reading, *, colour: bool) -> str:
     return "".join(pieces)
 
 
-def _notes(reading: Reading) -> Iterator[_Note]:
+def _notes(reading: Reading) -> list[tuple[Span, str, str]]:
+    """What is marked, as what, and with which words."""
     found = [
-        *(_Note(item.span, "quote", item.speaker or "?") for item in reading.quotations),
-        *(_Note(draft.trigger, str(draft.kind), draft.rule) for draft in reading.drafts if draft.trigger),
-        *(_Note(item.span, "date", item.when.edtf if item.when else "?") for item in reading.temporals),
+        *((item.span, "quote", item.speaker or "?") for item in reading.quotations),
+        *((draft.trigger, str(draft.kind), draft.rule) for draft in reading.drafts if draft.trigger),
+        *((item.span, "date", item.when.edtf if item.when else "?") for item in reading.temporals),
     ]
-    yield from sorted(found, key=lambda note: (note.span.start, -note.span.end))
+    return sorted(found, key=lambda note: (note[0].start, -note[0].end))

@@ -38,7 +38,7 @@ class ArticleReading(models.Model):
 
 
 class Proposal(models.Model):
-    """What the extractor proposes for one event, as `reading.values.Values` (JSON).
+    """What the extractor proposes for one event, as `reading.drafting.Values` (JSON).
 
     `adopted` is what the event took over, `latest` what the article is read to say now (null where it is no
     longer read to say it). Where the event says something else than `adopted`, an editor wrote it.

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from crisis.articles.audit import astray
 from crisis.articles.models import Article, Excerpt
+from crisis.articles.writing import astray
 from crisis.desk.awaiting import NO_DAY, NOT_READ
 from crisis.desk.events.admin import QUESTIONS
 from crisis.desk.permissions import DeskRole

@@ -8,8 +8,7 @@ from django.utils.translation import override
 from crisis.articles.models import Source
 from crisis.articles.writing import source_named
 from crisis.ingest.adding.arriving import arrived_as_bytes, arrived_by_paste
-from crisis.ingest.adding.bylines import read_byline
-from crisis.ingest.adding.guessing import guess
+from crisis.ingest.adding.guessing import guess, read_byline
 from tests.ingest.test_arriving import BODY, PAGE
 
 

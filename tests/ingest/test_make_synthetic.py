@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from crisis.articles.audit import faults as faults_of_articles
+from crisis.articles.writing import faults as faults_of_articles
 from crisis.articles.writing import source_named
 from crisis.events.audit import faults as faults_of_events
 from crisis.events.models import Event

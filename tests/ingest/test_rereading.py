@@ -13,9 +13,9 @@ from crisis.events.review import publish, reject
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import save_changed
 from crisis.ingest.models import ArticleReading, Proposal
+from crisis.ingest.reading.drafting import of_event
 from crisis.ingest.reading.proposals import forsake, keep, pending, take
 from crisis.ingest.reading.rereading import Reread, extractor_date, is_outdated, read_again
-from crisis.ingest.reading.values import of_event
 from tests.keeping import Keeper
 from tests.making import make_article, make_event, make_excerpt
 

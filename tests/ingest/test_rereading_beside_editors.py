@@ -12,8 +12,8 @@ from crisis.events.models import Event, Tagging
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import save_changed
 from crisis.ingest.models import Proposal
+from crisis.ingest.reading.drafting import of_event
 from crisis.ingest.reading.rereading import read_again
-from crisis.ingest.reading.values import of_event
 from tests.desk.reading.pages import TEXT, geneva
 from tests.making import add_evidence, make_article, make_event, make_reference, make_topic, quote_words
 

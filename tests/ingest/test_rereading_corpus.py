@@ -17,9 +17,9 @@ from crisis.events.review import publish, reject
 from crisis.events.vocabulary import Review
 from crisis.events.writing import save_changed
 from crisis.ingest.models import Proposal
+from crisis.ingest.reading.drafting import of_event
 from crisis.ingest.reading.proposals import keep, pending
 from crisis.ingest.reading.rereading import Reread, read_again
-from crisis.ingest.reading.values import of_event
 from tests.making import make_article, make_editor
 
 pytestmark = pytest.mark.django_db

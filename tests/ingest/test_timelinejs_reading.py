@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from crisis.articles.writing import CitedSource
 from crisis.ingest.timelinejs.markup import Link, read_markup, web_address
 from crisis.ingest.timelinejs.reading import (
     LONGEST_TEXT,
@@ -19,7 +20,6 @@ from crisis.ingest.timelinejs.reading import (
     MOST_SLIDES,
     Slide,
     Timeline,
-    Told,
     read_timeline,
 )
 
@@ -68,21 +68,23 @@ def test_the_example_of_the_documentation_is_read_whole() -> None:
     ]
     assert first.summary == "The two ministers met in Geneva on 21 January."
     assert first.sources == (
-        Told(publisher="news.example.org", title="The Example", url="https://news.example.org/geneva"),
-        Told(
+        CitedSource(publisher="news.example.org", title="The Example", url="https://news.example.org/geneva"),
+        CitedSource(
             publisher="commons.example.org", title="Commons", url="https://commons.example.org/wiki/File%3AGeneva.JPG"
         ),
     )
     assert first.notes == ("The media “/static/img/examples/geneva.jpg” is left out: it is no web address.",)
     assert second.sources == (
-        Told(
+        CitedSource(
             publisher="Example Television",
             title="Troops gather",
             url="https://videos.example.org/watch?v=fSrO91XO1Ck",
         ),
     )
     assert (second.group, second.name, second.notes) == ("Troop movements", "", ())
-    assert third.sources == (Told(publisher="news.example.org", title="Talks", url="https://news.example.org/talks"),)
+    assert third.sources == (
+        CitedSource(publisher="news.example.org", title="Talks", url="https://news.example.org/talks"),
+    )
     assert (third.name, third.when_text) == ("talks", "in January")
     assert third.notes == (
         "The time of day is left out: dates here are days.",

@@ -58,8 +58,9 @@ def test_a_passage_says_the_same_with_and_without_its_articles_text(text: str) -
         )
         for item in (light, whole)
     ]
+    has_text = ["text" not in item.excerpt.article.get_deferred_fields() for item in (light, whole)]
     assert said[0] == said[1]
-    assert (said[0][0], light.excerpt.has_text, whole.excerpt.has_text) == (WORDS, False, True)
+    assert (said[0][0], has_text) == (WORDS, [False, True])
 
 
 @pytest.mark.slow

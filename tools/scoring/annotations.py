@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crisis.extraction.publication import read_published
-from crisis.extraction.values import DraftKind, DraftMode, DraftStatus
+from crisis.extraction.values import DraftKind, DraftMode, DraftStatus, read_published
 from tools.scoring.days import days
 from tools.scoring.finding import CorpusError
 

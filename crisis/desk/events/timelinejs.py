@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from crisis.articles.writing import CitedSource
 from crisis.events.vocabulary import Kind, Review
 from crisis.ingest.timelinejs.markup import LONGEST_URL
-from crisis.ingest.timelinejs.reading import MOST_BYTES, Timeline, Told, read_timeline
+from crisis.ingest.timelinejs.reading import MOST_BYTES, Timeline, read_timeline
 from crisis.ingest.timelinejs.storing import Answers, Arrival, bring_in
 
 from ..exchange.files import refuse_too_big
@@ -55,7 +56,7 @@ class AnswersForm(forms.Form):
 
     def answers(self, timeline: Timeline, *, leaves_out: bool) -> Answers:
         told = self.cleaned_data
-        published = Told(publisher=told["publisher"], title=timeline.name or "TimelineJS", url=told["address"])
+        published = CitedSource(publisher=told["publisher"], title=timeline.name or "TimelineJS", url=told["address"])
         return Answers(
             language=told["language"],
             kind=Kind(told["kind"]),

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from crisis.articles.reasons import because
+from crisis.articles.past import because
 from crisis.public.columns import FlatColumn
 from crisis.public.site import Site
 

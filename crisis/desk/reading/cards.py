@@ -21,8 +21,8 @@ from crisis.events.models import Actor, ErrorReport, Event, Evidence, Place
 from crisis.events.past.decisions import Decision, undoable_among
 from crisis.events.vocabulary import Review, Role, name_language
 from crisis.ingest.models import Proposal
+from crisis.ingest.reading.drafting import of_event
 from crisis.ingest.reading.proposals import about, pending, proposals_of
-from crisis.ingest.reading.values import of_event
 from crisis.public.event.public_event import PublicEvent
 
 from .forms import own_field

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from crisis.articles.querysets import SlugManager
+from crisis.articles.models import SlugManager
 
 from ..vocabulary import ActorKind, name_language
 

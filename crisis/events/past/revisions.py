@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from crisis.articles.reasons import current_reason
+from crisis.articles.past import current_reason
 from crisis.articles.writing import refuse_unstorable
 
 from ..models import Event, EventRevision

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 
 from crisis.edtf import making
-from crisis.extraction.dates.context import NUMBERS, Context, Resolution, Resolve, precise
+from crisis.extraction.dates.days import NUMBERS, Context, Resolution, Resolve, over, precise
 from crisis.extraction.lexicon import Section
-from crisis.extraction.publication import over
 from crisis.extraction.values import Precision, When
 
 _LEXICON = Section("dates.counts")
@@ -25,12 +25,7 @@ _DAY_OFF = _LEXICON.listed("day_off")
 
 
 def days_away(days: int) -> Resolve:
-    def resolve(match: re.Match[str], context: Context) -> Resolution:
-        if not context.published:
-            return None, None
-        return over(context.published, lambda on: making.day(making.shifted(on, days))), None
-
-    return resolve
+    return lambda match, context: (over(context.on, lambda on: making.day(making.shifted(on, days))), None)
 
 
 def from_previous(days: int) -> Resolve:
@@ -48,11 +43,10 @@ def from_previous(days: int) -> Resolve:
 def that_day(match: re.Match[str], context: Context) -> Resolution:
     """ "Dans la soirée": of publication; "plus tôt dans la journée": of the day the story was just telling."""
     told = context.latest
-    if not match[0].startswith(_EARLIER) or told is None or context.published is None:
-        return days_away(0)(match, context)
-    if told.precision is not Precision.DAY or told.last is None or (context.published.last - told.last).days > _RECENT:
-        return days_away(0)(match, context)
-    return told, None
+    recent = told and told.last and (context.on.last - told.last).days <= _RECENT
+    if match[0].startswith(_EARLIER) and told and told.precision is Precision.DAY and recent:
+        return told, None
+    return days_away(0)(match, context)
 
 
 def _story_day(context: Context) -> When | None:
@@ -65,44 +59,35 @@ def _story_day(context: Context) -> When | None:
 
 def days_between(first: int, last: int, *, vague: bool = False) -> Resolve:
     """Days counted from publication, both ends included."""
+    make = making.about if vague else making.interval
+    return lambda match, context: (
+        over(context.on, lambda on: make(making.shifted(on, first), making.shifted(on, last))),
+        None,
+    )
 
-    def resolve(match: re.Match[str], context: Context) -> Resolution:
-        if not context.published:
-            return None, None
-        make = making.about if vague else making.interval
-        return over(context.published, lambda on: make(making.shifted(on, first), making.shifted(on, last))), None
 
-    return resolve
+about_days = partial(days_between, vague=True)
 
 
 def months_away(offset: int) -> Resolve:
-    def resolve(match: re.Match[str], context: Context) -> Resolution:
-        if not context.published:
-            return None, None
-        return making.month(*making.months_away(context.published.first, offset)), None
-
-    return resolve
+    return lambda match, context: (making.month(*making.months_away(context.on.first, offset)), None)
 
 
-def _base(context: Context) -> date | None:
-    if context.previous and context.previous.first:
-        return context.previous.first
-    return context.published.first if context.published else None
+def year_near(number: int) -> int:
+    """That year, or the calendar's first or last."""
+    return min(max(number, 1), 9999)
+
+
+def _base(context: Context) -> date:
+    return context.previous.first if context.previous and context.previous.first else context.on.first
 
 
 def months_from_previous(match: re.Match[str], context: Context) -> Resolution:
-    base = _base(context)
-    if base is None:
-        return None, None
-    return making.month(*making.months_away(base, 1 if match["side"] in _MONTHS_AFTER else -1)), None
+    return making.month(*making.months_away(_base(context), 1 if match["side"] in _MONTHS_AFTER else -1)), None
 
 
 def years_from_previous(match: re.Match[str], context: Context) -> Resolution:
-    base = _base(context)
-    if base is None:
-        return None, None
-    step = _YEAR_STEPS.get(match["side"] or "", 0)
-    return making.year(min(max(base.year + step, 1), 9999)), None
+    return making.year(year_near(_base(context).year + _YEAR_STEPS.get(match["side"] or "", 0))), None
 
 
 def counted(sign: int, *, anchored: bool = False) -> Resolve:
@@ -112,22 +97,20 @@ def counted(sign: int, *, anchored: bool = False) -> Resolve:
         size = _unit(match["unit"])
         number = _number(match["count"])
         anchor = _anchor(context, size, sign) if anchored else None
-        if anchor is None and context.published is None:
-            return None, None
         if size == 0:  # hours
-            hours = number or _FEW
-            days = sign * (hours // _DAY_OF_HOURS)
+            days = sign * ((number or _FEW) // _DAY_OF_HOURS)
             if anchor is not None:
                 return making.day(making.shifted(anchor, days)), None
-            if sign > 0 and days:
-                return days_between(0, days)(match, context)
-            return days_away(days)(match, context)
+            read = days_between(0, days) if sign > 0 and days else days_away(days)
+            return read(match, context)
         if anchor is not None:
             return _counted(anchor, sign, number, size), None
-        assert context.published is not None  # noqa: S101 - asked above
-        return over(context.published, lambda on: _counted(on, sign, number, size)), None
+        return over(context.on, lambda on: _counted(on, sign, number, size)), None
 
     return resolve
+
+
+counted_from_before = partial(counted, anchored=True)
 
 
 def _anchor(context: Context, size: int, sign: int) -> date | None:
@@ -152,7 +135,7 @@ def _counted(on: date, sign: int, number: int, size: int) -> When:
     if size == 30:
         return making.month(*making.months_away(on, sign * number))
     if size == 365:
-        return making.year(min(max(on.year + sign * number, 1), 9999))
+        return making.year(year_near(on.year + sign * number))
     middle = sign * number * size
     return making.about(making.shifted(on, middle - size // 4), making.shifted(on, middle + size // 4))
 
@@ -173,9 +156,9 @@ def _number(written: str) -> int:
     return int(written) if written.isdigit() else _ABOUT.get(written) or NUMBERS.get(written, 0)
 
 
-def yesterday(match: re.Match[str], context: Context) -> Resolution:
-    return days_away(-2 if match[0].startswith(_DAY_OFF) else -1)(match, context)
+def _beside(days: int) -> Resolve:
+    """ "The day before yesterday" lies one day further."""
+    return lambda match, context: days_away(2 * days if match[0].startswith(_DAY_OFF) else days)(match, context)
 
 
-def tomorrow(match: re.Match[str], context: Context) -> Resolution:
-    return days_away(2 if match[0].startswith(_DAY_OFF) else 1)(match, context)
+yesterday, tomorrow = _beside(-1), _beside(1)

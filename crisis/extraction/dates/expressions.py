@@ -9,21 +9,16 @@ is as wide as the doubt (`over`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from crisis.edtf import making
 from crisis.extraction import lexicon
 from crisis.extraction.dates import counts, days, spans
-from crisis.extraction.dates.context import Context, Resolve
+from crisis.extraction.dates.days import Context, Resolve, UndatedError
 from crisis.extraction.lexicon import Section
-from crisis.extraction.publication import Published
-from crisis.extraction.text.structure import Block
-from crisis.extraction.text.verbs import Tense
-from crisis.extraction.values import Precision, Span, Temporal, When
+from crisis.extraction.text.page import ArticlePage
+from crisis.extraction.values import Precision, Published, Span, Temporal, When
 
 _LEXICON = Section("dates.expressions")
 
@@ -34,28 +29,7 @@ _ATTACK = _LEXICON.pattern(r"\b{attacks} (?:{terrorist} )?{of_attack} $")
 _SENTENCE_HEAD = 3  # code points before a word that opens a sentence
 _SINCE, _UNTIL, _BY = _LEXICON.words("since"), _LEXICON.words("until"), _LEXICON.words("by")
 _OUTSIDE = _LEXICON.words("outside")
-_READINGS: dict[str, Resolve] = {
-    reading.__name__: reading
-    for reading in (
-        days.weekday, days.weekday_range, days.full_date, days.day_of_month, days.numeric_date, days.iso_date,
-        days.day_range, days.english_range,
-        counts.that_day, counts.months_from_previous, counts.years_from_previous, counts.past_counted,
-        counts.yesterday, counts.tomorrow,
-        spans.week, spans.weekend, spans.whole_month, spans.month_range, spans.short_year_month,
-        spans.part_of_this_month, spans.season, spans.quarter, spans.whole_year, spans.year_range, spans.decade,
-        spans.century, spans.year_away, spans.feast, spans.september_11, spans.english_year_away,
-    )
-}  # fmt: skip
-# Readings that are made with numbers: `read = ["days_away", -1]`.
-_COUNTED: dict[str, Callable[..., Resolve]] = {
-    "days_away": counts.days_away,
-    "from_previous": counts.from_previous,
-    "days_between": counts.days_between,
-    "about_days": partial(counts.days_between, vague=True),
-    "months_away": counts.months_away,
-    "counted": counts.counted,
-    "counted_from_before": partial(counts.counted, anchored=True),
-}
+_READINGS = {name: reading for module in (days, counts, spans) for name, reading in vars(module).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +62,10 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 
 def _resolve(read: str | list[str | int]) -> Resolve:
-    if isinstance(read, str):
-        return _READINGS[read]
-    name, *numbers = read
-    return _COUNTED[str(name)](*numbers)
+    """A reading by its name, or one made with numbers: `["days_away", -1]`."""
+    name, *numbers = [read] if isinstance(read, str) else read
+    reading: Resolve = _READINGS[str(name)](*numbers) if numbers else _READINGS[str(name)]
+    return reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,73 +76,60 @@ class _Hit:
     rule: Rule
 
 
-def find_temporals(
-    text: str,
-    folded: str,
-    *,
-    language: str,
-    published: Published | None,
-    sentences: Sequence[Block],
-    tense_at: Callable[[int], Tense | None],
-    is_quoted: Callable[[int], bool],
-) -> tuple[Temporal, ...]:
-    """Temporal expressions inside `sentences`, in order, never overlapping."""
+def find_temporals(page: ArticlePage) -> tuple[Temporal, ...]:
+    """Temporal expressions inside sentences, in order, never overlapping."""
+    published = page.published
     found: list[Temporal] = []
-    starts = [sentence.start for sentence in sentences]
     previous: When | None = None
     latest: When | None = None
     mentioned: When | None = None
-    written: tuple[int, int] | None = None  # a year written out, and the sentence it stands in
-    for hit in _hits(folded, language):
-        index = bisect_right(starts, hit.start) - 1
-        if index < 0 or hit.end > sentences[index].end:
+    written: tuple[int, int] | None = None  # a year written out, and where its sentence begins
+    for hit in _hits(page.folded, page.language):
+        sentence = page.sentence_at(hit.start)
+        if sentence is None or hit.end > sentence.end:
             continue
-        if not _is_month(text, hit.match, language, sentences[index].start) or _is_name(folded, hit):
+        if not _is_month(page, hit.match, sentence.start) or _is_name(page.folded, hit):
             continue
-        start, preposition = _widened(folded, hit, language, sentences[index].start)
-        attack = _ATTACK.search(folded, max(0, start - 30), hit.start) is not None
+        start, preposition = _widened(page, hit, sentence.start)
         context = Context(
             published=published,
-            tense=tense_at(hit.start),
+            tense=page.tense_at(hit.start),
             previous=previous,
             latest=latest,
             mentioned=mentioned,
-            story_year=written[0] if written and written[1] == index else None,
-            attack=attack,
+            story_year=written[0] if written and written[1] == sentence.start else None,
+            attack=_ATTACK.search(page.folded, max(0, start - 30), hit.start) is not None,
         )
         try:
             chosen, other = hit.rule.resolve(hit.match, context)
+        except UndatedError:
+            chosen, other = None, None
         except (ValueError, OverflowError, KeyError):  # 31 February, the year 0: words, but no day
             continue
         if chosen and preposition:
             chosen = _bounded(chosen, preposition, published)
-        span = Span.of(text, start, hit.end)
+        span = Span.of(page.text, start, hit.end)
         found.append(Temporal(span=span, when=chosen, other=other, rule=hit.rule.name))
-        if chosen and is_quoted(start):
+        if chosen is None or page.is_quoted(start):
             continue
-        if chosen and chosen.first:
+        if chosen.first:
             mentioned = chosen
-        if chosen and _has_written_year(hit):
-            written = (int(hit.match["year"]), index)
-        if chosen and chosen.precision in (Precision.DAY, Precision.SET):
+        told = hit.match.groupdict()
+        if told.get("month") and told.get("year") and not hit.rule.closed:
+            written = (int(told["year"]), sentence.start)  # a bare year dates its own clause only ("annexée en 2014")
+        if chosen.precision in (Precision.DAY, Precision.SET):
             previous = chosen
             if chosen.last and (published is None or chosen.last <= published.last):
                 latest = chosen if latest is None or (latest.last and latest.last < chosen.last) else latest
     return tuple(found)
 
 
-def _has_written_year(hit: _Hit) -> bool:
-    """A month or a day with its year; a bare year dates its own clause only ("annexée en 2014")."""
-    groups = hit.match.groupdict()
-    return bool(groups.get("month") and groups.get("year")) and not hit.rule.closed
-
-
-def _is_month(text: str, match: re.Match[str], language: str, sentence: int) -> bool:
+def _is_month(page: ArticlePage, match: re.Match[str], sentence: int) -> bool:
     """ "They may march": English months have a capital; "la planète Mars", "Avril Haines": French ones have none."""
-    start = match.start("month") if "month" in match.re.groupindex else -1
+    text, start = page.text, match.start("month") if "month" in match.re.groupindex else -1
     if start < 0 or not text[start].isalpha():
         return True
-    if language == "en":
+    if page.language == "en":
         return text[start].isupper()
     if text[start].isupper() and text[match.end() : match.end() + 2].strip()[:1].isupper():
         return False
@@ -199,17 +160,13 @@ def _hits(folded: str, language: str) -> list[_Hit]:
     return kept
 
 
-def _widened(folded: str, hit: _Hit, language: str, floor: int) -> tuple[int, str]:
+def _widened(page: ArticlePage, hit: _Hit, floor: int) -> tuple[int, str]:
     """Takes in a preposition that changes the value; "avant" and "après" change it from outside."""
-    if hit.rule.closed:
-        return hit.start, ""
     window = max(floor, hit.start - 16)
-    match = _BEFORE[language].search(folded[window : hit.start])
+    match = None if hit.rule.closed else _BEFORE[page.language].search(page.folded[window : hit.start])
     if not match:
         return hit.start, ""
-    word = match[1]
-    outside = word in _OUTSIDE
-    return (hit.start if outside else window + match.start(1)), word
+    return (hit.start if match[1] in _OUTSIDE else window + match.start(1)), match[1]
 
 
 def _bounded(when: When, preposition: str, published: Published | None) -> When:
@@ -220,10 +177,6 @@ def _bounded(when: When, preposition: str, published: Published | None) -> When:
         start = published.first if published else None
         return making.interval(start, when.last) if start and start <= when.last else making.until(when.last)
     if preposition in _UNTIL and when.last:
-        past = now is not None and when.last < now
-        return making.until(when.last) if past or now is None else making.interval(_first(published), when.last)
+        coming = published and when.last >= published.last
+        return making.interval(published.first, when.last) if published and coming else making.until(when.last)
     return when
-
-
-def _first(published: Published | None) -> date:
-    return published.first if published else date.min

@@ -6,28 +6,28 @@ import re
 from datetime import date
 
 from crisis.edtf import making
-from crisis.extraction.dates.context import (
+from crisis.edtf.days import month_end
+from crisis.edtf.typed import MONTH_NUMBERS
+from crisis.extraction.dates.counts import year_near
+from crisis.extraction.dates.days import (
     AFTER_SIDES,
-    BACK_SIDES,
     BEFORE_SIDES,
     FEASTS,
-    FORTH_SIDES,
-    MONTHS,
     Context,
     Resolution,
     anchor,
+    direction,
+    in_year,
+    over,
     side_of,
-    yearless,
 )
 from crisis.extraction.lexicon import Section
-from crisis.extraction.publication import over
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import When
 
 _LEXICON = Section("dates.spans")
 _AFTER = (*AFTER_SIDES, *_LEXICON.listed("after_sides"))
 _BEFORE = (*BEFORE_SIDES, *_LEXICON.listed("before_sides"))
-_LAST, _NEXT = _LEXICON.words("last"), _LEXICON.words("next")
 # What is looked for in "à la mi-", "fin": a part of a month or a year.
 _MIDDLE, _LATE = _LEXICON.listed("middle"), _LEXICON.listed("late")
 _THROUGHOUT = _LEXICON.listed("throughout")
@@ -38,22 +38,15 @@ _LATE_IN_A_DECADE = 7
 _QUARTERS: dict[str, int] = _LEXICON.table("quarters")
 _QUARTER_UNITS = _LEXICON.words("quarter_units")
 _SEASONS: dict[str, int] = _LEXICON.table("seasons")  # the month a season begins with
-_YEAR_SIDES: dict[str, int] = _LEXICON.table("year_sides")
 _UNPARTED = _LEXICON.words("unparted")
 
 
 def week(match: re.Match[str], context: Context) -> Resolution:
     side, part = side_of(match), match["part"] or ""
-    offset = -1 if side in BACK_SIDES else 1 if side in FORTH_SIDES else 0
-    told = side in (*_AFTER, *_BEFORE)
     first, last = next((days for word, days in _WEEK_PARTS.items() if word in part), (0, 6))
-    base = anchor(context)
-    if told:
-        offset = 1 if side in _AFTER else -1
-        return (_week(base, offset, first, last), None) if base else (None, None)
-    if not context.published:
-        return None, None
-    return over(context.published, lambda on: _week(on, offset, first, last)), None
+    if side in (*_AFTER, *_BEFORE):
+        return _week(anchor(context), 1 if side in _AFTER else -1, first, last), None
+    return over(context.on, lambda on: _week(on, direction(side), first, last)), None
 
 
 def _week(on: date, offset: int, first: int = 0, last: int = 6) -> When:
@@ -62,20 +55,13 @@ def _week(on: date, offset: int, first: int = 0, last: int = 6) -> When:
 
 
 def weekend(match: re.Match[str], context: Context) -> Resolution:
-    if not context.published:
-        return None, None
     side = side_of(match)
 
     def days(on: date) -> When:
-        offset = -1 if side in BACK_SIDES else 1 if side in FORTH_SIDES else 0
-        begun = on.weekday() >= 5
-        if not side and context.tense is Tense.PAST and not begun:
-            offset = -1
-        if side in BACK_SIDES and begun and on.weekday() == 6:
-            offset = -1
-        return _week(on, offset, 5, 6)
+        over_now = not side and context.tense is Tense.PAST and on.weekday() < 5
+        return _week(on, -1 if over_now else direction(side), 5, 6)
 
-    return over(context.published, days), None
+    return over(context.on, days), None
 
 
 def _is(part: str, words: tuple[str, ...]) -> bool:
@@ -94,28 +80,22 @@ def part_of(year: int, month: int, part: str) -> When:
 
 
 def whole_month(match: re.Match[str], context: Context) -> Resolution:
-    month, part = MONTHS[match["month"].rstrip(".")], match["part"] or ""
+    month, part = MONTH_NUMBERS[match["month"].rstrip(".")], match["part"] or ""
 
     def make(year: int) -> When:
         return part_of(year, month, part) if part.strip() else making.month(year, month)
 
-    if match["year"]:
-        return make(int(match["year"])), None
-    return yearless(context, make, side_of(match))
+    return in_year(match, context, make)
 
 
 def month_range(match: re.Match[str], context: Context) -> Resolution:
-    first_month, month = MONTHS[match["first_month"].rstrip(".")], MONTHS[match["month"].rstrip(".")]
+    first_month, month = MONTH_NUMBERS[match["first_month"].rstrip(".")], MONTH_NUMBERS[match["month"].rstrip(".")]
 
     def make(year: int) -> When:
         start = int(match["first_year"]) if match["first_year"] else year - (first_month > month)
-        last = making.month(year, month).last
-        assert last is not None  # noqa: S101 - a month always ends
-        return making.interval(date(start, first_month, 1), last)
+        return making.interval(date(start, first_month, 1), month_end(date(year, month, 1)))
 
-    if match["year"]:
-        return make(int(match["year"])), None
-    return yearless(context, make, "")
+    return in_year(match, context, make)
 
 
 def short_year_month(match: re.Match[str], context: Context) -> Resolution:
@@ -123,49 +103,34 @@ def short_year_month(match: re.Match[str], context: Context) -> Resolution:
 
 
 def part_of_this_month(match: re.Match[str], context: Context) -> Resolution:
-    if not context.published:
-        return None, None
-    offset = -1 if match["side"] in _LAST else 1 if match["side"] in _NEXT else 0
-    return part_of(*making.months_away(context.published.first, offset), match["part"]), None
+    return part_of(*making.months_away(context.on.first, direction(side_of(match))), match["part"]), None
 
 
 def _season(year: int, first: int) -> When:
-    end = making.month(year + (first == 12), (first + 1) % 12 + 1).last
-    assert end is not None  # noqa: S101 - a month always ends
-    return making.about(date(year, first, 1), end)
+    end = date(year + (first == 12), (first + 1) % 12 + 1, 1)
+    return making.about(date(year, first, 1), month_end(end))
 
 
 def season(match: re.Match[str], context: Context) -> Resolution:
     groups = match.groupdict()
-    name = groups.get("season") or groups.get("season_b") or groups.get("season_c") or ""
-    first = _SEASONS[name]
-    if match["year"]:
-        year = int(match["year"])
-        winter_of = first == 12 and not groups.get("to")
-        return _season(year, first), (_season(year - 1, first) if winter_of else None)
-    if groups.get("this"):
-        if not context.published:
-            return None, None
-        now = context.published.first
-        year = now.year - (first == 12 and now.month < 6)
-        return _season(year, first), None
-    return yearless(context, lambda year: _season(year, first), side_of(match))
+    first = _SEASONS[groups.get("season") or groups.get("season_b") or groups.get("season_c") or ""]
+    if match["year"] and first == 12 and not groups.get("to"):  # the winter of a year may be that which began before it
+        return _season(int(match["year"]), first), _season(int(match["year"]) - 1, first)
+    if groups.get("this") and not match["year"]:
+        now = context.on.first
+        return _season(now.year - (first == 12 and now.month < 6), first), None
+    return in_year(match, context, lambda year: _season(year, first))
 
 
 def quarter(match: re.Match[str], context: Context) -> Resolution:
     months = 3 if match["unit"] in _QUARTER_UNITS else 6
     number = _QUARTERS.get(match["number"], 12 // months)
-    if number * months > 12:
-        raise ValueError("no such part of a year")
 
     def make(year: int) -> When:
-        last = making.month(year, number * months).last
-        assert last is not None  # noqa: S101 - a month always ends
-        return making.interval(date(year, (number - 1) * months + 1, 1), last)
+        start = date(year, (number - 1) * months + 1, 1)
+        return making.interval(start, month_end(date(year, number * months, 1)))
 
-    if match["year"]:
-        return make(int(match["year"])), None
-    return yearless(context, make, "")
+    return in_year(match, context, make)
 
 
 def _part_of_year(year: int, part: str) -> When:
@@ -208,12 +173,10 @@ def century(match: re.Match[str], context: Context) -> Resolution:
 
 
 def year_away(match: re.Match[str], context: Context) -> Resolution:
-    if not context.published:
-        return None, None
-    side = match.groupdict().get("side") or ""
-    offset = -1 if side in BACK_SIDES else 1 if side in FORTH_SIDES else 0
-    year = min(max(context.published.first.year + offset, 1), 9999)
-    return _part_of_year(year, match["part"] or ""), None
+    groups = match.groupdict()
+    part = match["part"] or groups.get("part_b") or ""
+    year = year_near(context.on.first.year + direction(side_of(match)))
+    return _part_of_year(year, "" if part in _UNPARTED else part), None
 
 
 def feast(match: re.Match[str], context: Context) -> Resolution:
@@ -223,9 +186,7 @@ def feast(match: re.Match[str], context: Context) -> Resolution:
         month, day, offset = FEASTS[name]
         return making.day(date(year, month, day) if month else making.shifted(easter(year), offset))
 
-    if match["year"]:
-        return make(int(match["year"])), None
-    return yearless(context, make, side_of(match))
+    return in_year(match, context, make)
 
 
 def easter(year: int) -> date:
@@ -239,12 +200,3 @@ def easter(year: int) -> date:
 
 def september_11(match: re.Match[str], context: Context) -> Resolution:
     return making.day(date(2001, 9, 11)), None
-
-
-def english_year_away(match: re.Match[str], context: Context) -> Resolution:
-    if not context.published:
-        return None, None
-    offset = _YEAR_SIDES.get(match["side"] or "", 0)
-    part = match["part"] or match["part_b"] or ""
-    part = "" if part in _UNPARTED else part
-    return _part_of_year(min(max(context.published.first.year + offset, 1), 9999), part), None

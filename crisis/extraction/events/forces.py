@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from crisis.extraction.events.scenes import Scene
 from crisis.extraction.lexicon import Section
-from crisis.extraction.lexicon.gazetteer import NameKind, countries
-from crisis.extraction.names.mentions import Mention, states
-from crisis.extraction.values import DraftActor, DraftRole
+from crisis.extraction.lexicon.gazetteer import NameKind
+from crisis.extraction.names.mentions import acting_for
+from crisis.extraction.text.page import Mention
+from crisis.extraction.values import DraftActor, DraftRole, distinct
 
 _LEXICON = Section("events.forces")
 
@@ -65,22 +66,22 @@ def owners(
 
 def partners(scene: Scene, force: Sequence[DraftActor]) -> tuple[DraftActor, ...]:
     """ "des manœuvres conjointes avec le Bélarus"."""
-    known = {actor.id or actor.name for actor in force}
+    known = {actor.key for actor in force}
     members = [m for group in scene.groups if group.preposition in _PARTNER for m in group.members]
-    found = [actor for member in members for actor in _by_mention(scene, member) if member.kind != "person"]
-    return tuple(dict.fromkeys(actor for actor in found if (actor.id or actor.name) not in known))
+    found = distinct(actor for member in members if member.kind != "person" for actor in _by_mention(scene, member))
+    return tuple(actor for actor in found if actor.key not in known)
 
 
 def _by_name(scene: Scene) -> tuple[DraftActor, ...]:
     for mention in scene.mentions:
         if mention.kind == "force" and mention.id:
-            return _of_country(scene, mention.country) or _as_force(mention)
+            return _of_country(scene, mention.country) or (mention.acting(DraftRole.FORCE),)
     return ()
 
 
 def _by_adjective(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[DraftActor, ...]:
     """ "soldats russes", "les forces armées américaines", "Russian troops", "manœuvres russo-bélarusses"."""
-    page, found = scene.page, {}
+    page, found = scene.page, list[DraftActor]()
     for match in forces:
         start, end = max(scene.start, match.start() - _BESIDE_BEFORE), min(scene.end, match.end() + _BESIDE_AFTER)
         for hit in page.names_in(start, end):
@@ -89,11 +90,9 @@ def _by_adjective(scene: Scene, forces: Sequence[re.Match[str]]) -> tuple[DraftA
             between = page.folded[match.end() : hit.start] if hit.start > match.end() else ""
             if _APART.search(between):
                 continue
-            for name in hit.meanings:
-                if name.kind is NameKind.DEMONYM:
-                    found.update({actor.id or actor.name: actor for actor in _of_country(scene, name.id)})
+            found += [actor for code in hit.ids(NameKind.DEMONYM) for actor in _of_country(scene, code)]
         if found:
-            return tuple(found.values())
+            return distinct(found)
     return ()
 
 
@@ -121,39 +120,26 @@ def _by_accusation(scene: Scene, trigger: int) -> tuple[DraftActor, ...]:
 
 
 def _by_subject(scene: Scene, trigger: int) -> tuple[DraftActor, ...]:
-    groups = [group for group in scene.groups if group.end <= trigger and not group.preposition]
-    for group in reversed(groups):
-        acting = [actor for member in group.members for actor in _by_mention(scene, member)]
-        if acting:
-            return tuple(dict.fromkeys(acting))
+    for group in reversed([group for group in scene.groups if group.end <= trigger and not group.preposition]):
+        if acting := [actor for member in group.members for actor in _by_mention(scene, member)]:
+            return distinct(acting)
     for mention in scene.mentions:
-        if mention.start > trigger and _OWNED.search(
-            scene.page.folded, max(scene.start, mention.start - 18), mention.start
-        ):
-            found = _by_mention(scene, mention) if mention.kind in ("state", "organisation") else ()
-            if found:
-                return found
-    inherited = [actor for member in scene.subject for actor in _by_mention(scene, member)]
-    return tuple(dict.fromkeys(inherited))
+        owned = _OWNED.search(scene.page.folded, max(scene.start, mention.start - 18), mention.start)
+        theirs = mention.start > trigger and owned and mention.kind in ("state", "organisation")
+        if theirs and (found := _by_mention(scene, mention)):
+            return found
+    return distinct(actor for member in scene.subject for actor in _by_mention(scene, member))
 
 
 def _by_mention(scene: Scene, mention: Mention) -> tuple[DraftActor, ...]:
     """A person or an office acts for its state; an alliance for itself."""
     if mention.kind == "state" or (mention.kind == "organisation" and not mention.country):
-        return _as_force(mention)
+        return (mention.acting(DraftRole.FORCE),)
     return _of_country(scene, mention.country) if mention.country else ()
 
 
-def _as_force(mention: Mention) -> tuple[DraftActor, ...]:
-    return (DraftActor(name=mention.name, id=mention.id, role=DraftRole.FORCE),)
-
-
 def _of_country(scene: Scene, code: str) -> tuple[DraftActor, ...]:
-    state = states(scene.page.gazetteer).get(code)
-    if state:
-        return (DraftActor(name=state.name_fr, id=state.id, role=DraftRole.FORCE),)
-    country = countries().get(code)
-    return (DraftActor(name=country.name_fr, id=None, role=DraftRole.FORCE),) if country else ()
+    return acting_for(scene.page.gazetteer, code, DraftRole.FORCE)
 
 
 def strengths_in(folded: str, nouns: Sequence[re.Match[str]], floor: int) -> Strength:

@@ -10,11 +10,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crisis.edtf import making
-from crisis.extraction.events.meeting_triggers import VOTES, MeetingTrigger, meeting_triggers
-from crisis.extraction.events.modality import dated, is_appointed, is_denied, is_hypothetical, is_intended, status_of
 from crisis.extraction.events.participants import names_several, participants
 from crisis.extraction.events.scenes import Scene, subject_of
-from crisis.extraction.events.sightings import PlaceFound, Sighting, place_of, places_in
+from crisis.extraction.events.sightings import (
+    APPOINTED,
+    HYPOTHETICAL,
+    INTENDED,
+    PlaceFound,
+    Sighting,
+    dated,
+    is_denied,
+    place_of,
+    places_in,
+    status_of,
+)
+from crisis.extraction.events.triggers import VOTES, MeetingTrigger, meeting_triggers, parted
 from crisis.extraction.lexicon import Section
 from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import (
@@ -99,33 +109,25 @@ def _is_inside(places: list[PlaceFound], index: int) -> bool:
 
 def rounds(scene: Scene, first: Temporal) -> When | None:
     """ "le 28 février, le 3 et le 7 mars": one event over an interval."""
-    times = [time for time in scene.temporals if time.span.start >= first.span.start]
-    days = list(_strung(scene, times))
-    if len(days) < 2:
-        return None
-    known = [day for day in days if day.precision is Precision.DAY and day.first and day.last]
-    if len(known) != len(days):
-        return None
-    return making.interval(min(day.first for day in known if day.first), max(day.last for day in known if day.last))
-
-
-def _strung(scene: Scene, times: list[Temporal]) -> Iterator[When]:
+    days: list[When] = []
     end: int | None = None
-    for time in times:
-        gap = scene.page.folded[end : time.span.start] if end is not None else ""
+    for time in scene.temporals:
+        if time.span.start < first.span.start:
+            continue
+        gap = scene.page.folded[end : time.span.start]
         if end is not None and not (_ROUND.fullmatch(gap) and gap.strip()):
-            return
-        if time.when:
-            yield time.when
+            break
+        days += [time.when] if time.when else []
         end = time.span.end
+    known = [day.first for day in days if day.precision is Precision.DAY and day.first]
+    return making.interval(min(known), max(known)) if len(known) == len(days) > 1 else None
 
 
 def find_meetings(scenes: Sequence[Scene]) -> Iterator[Sighting]:
     last: Sighting | None = None  # of the clause before
     for scene in scenes:
-        triggers = list(meeting_triggers(scene))
         before: Sighting | None = None
-        for part, trigger in _apart(scene, triggers):
+        for part, trigger in _apart(scene):
             for sighting in _sightings(part, trigger):
                 if before and trigger.adjunct and len(sighting.actors) < _PAIR:
                     # "a accepté la rencontre avec X lors d'un entretien": with the same X
@@ -144,62 +146,35 @@ def _goes_on(visit: Sighting, sighting: Sighting) -> bool:
     return sighting.purpose and near and visit.format is DraftFormat.VISIT and sighting.place in (None, visit.place)
 
 
-def _apart(scene: Scene, triggers: Sequence[MeetingTrigger]) -> Iterator[tuple[Scene, MeetingTrigger]]:
-    """Each trigger with its own part of the clause; two with nothing between them tell one meeting."""
-    own: list[tuple[int, MeetingTrigger]] = []  # where the part begins
-    for trigger in triggers:
-        if not own:
-            own.append((scene.start, trigger))
-            continue
-        last = own[-1][1]
-        links = list(_BOUNDARY.finditer(scene.page.folded, last.end, trigger.start))
-        if not links or (trigger.noun and not _tells_apart(scene, trigger)):
-            if last.noun and not trigger.noun and trigger.name not in _WEAK:
-                own[-1] = (own[-1][0], trigger)
-            elif last.visit and not last.noun and trigger.noun and not trigger.visit:
-                own[-1] = (own[-1][0], trigger)  # "se rendra à une réunion"
-            continue
-        own.append((links[-1].start(), trigger))
-    for index, (start, trigger) in enumerate(own):
-        end = own[index + 1][0] if index + 1 < len(own) else scene.end
-        yield (scene if len(own) == 1 else _part(scene, start, end)), trigger
+def _apart(scene: Scene) -> Iterator[tuple[Scene, MeetingTrigger]]:
+    """A part of a clause that stands before or behind the main verb keeps that verb's subject."""
 
+    def is_apart(trigger: MeetingTrigger, at: int) -> bool:
+        return not trigger.noun or _tells_apart(scene, trigger)
 
-def _part(scene: Scene, start: int, end: int) -> Scene:
-    """A part of a clause; one before or behind the main verb keeps that verb's subject."""
-    return replace(scene.cropped(start, end), subject=subject_of(scene, before=start) or scene.subject)
+    def says_more(trigger: MeetingTrigger, last: MeetingTrigger) -> bool:
+        if last.noun:
+            return not trigger.noun and trigger.name not in _WEAK
+        return last.visit and trigger.noun and not trigger.visit  # "se rendra à une réunion"
+
+    for part, trigger in parted(scene, meeting_triggers(scene), _BOUNDARY, is_apart=is_apart, says_more=says_more):
+        subject = scene.subject if part is scene else subject_of(scene, before=part.start) or scene.subject
+        yield replace(part, subject=subject), trigger
 
 
 def _tells_apart(scene: Scene, trigger: MeetingTrigger) -> bool:
     """A second noun is another meeting only where it is dated, placed, peopled or held by itself."""
     behind = scene.cropped(trigger.start, scene.end)
-    if _REMOTE.search(trigger.name):
-        return True
-    return bool(behind.temporals or places_in(behind, trigger.end, scene.end) or len(behind.groups) > 0)
+    told = behind.temporals or behind.groups or places_in(behind, trigger.end, scene.end)
+    return bool(told) or _REMOTE.search(trigger.name) is not None
 
 
 def _sightings(scene: Scene, trigger: MeetingTrigger) -> Iterator[Sighting]:
     if scene.quoted and trigger.visit:
         return  # "nous irons": who speaks of himself is not named
-    several = stops(scene, trigger)
-    if not several:
-        if sighting := _sighting(scene, trigger, _date_of(scene, trigger)):
+    for stop in stops(scene, trigger) or (None,):
+        if sighting := _sighting(scene, trigger, stop):
             yield sighting
-        return
-    for stop in several:
-        part = scene.cropped(stop.start, stop.end)
-        sighting = _sighting(scene, trigger, stop.temporal, part=part, stop=stop)
-        if sighting:
-            yield sighting
-
-
-def _date_of(scene: Scene, trigger: MeetingTrigger) -> Temporal | None:
-    """The dated expression closest to the trigger, else the one that opens the sentence."""
-    known = [time for time in scene.temporals if time.when and not time.rule.startswith(("since", "depuis"))]
-    nearest = min(known, key=lambda time: _distance(time, trigger), default=None)
-    if nearest is None and scene.opening and scene.opening.when and not trigger.adjunct:
-        return scene.opening
-    return nearest
 
 
 def _distance(time: Temporal, trigger: MeetingTrigger) -> float:
@@ -208,47 +183,44 @@ def _distance(time: Temporal, trigger: MeetingTrigger) -> float:
     return away if away >= 0 else -away * (2 if trigger.noun else 1)
 
 
-def _sighting(
-    scene: Scene,
-    trigger: MeetingTrigger,
-    temporal: Temporal | None,
-    *,
-    part: Scene | None = None,
-    stop: Stop | None = None,
-) -> Sighting | None:
-    here = part or scene
+def _sighting(scene: Scene, trigger: MeetingTrigger, stop: Stop | None) -> Sighting | None:
+    here = scene.cropped(stop.start, stop.end) if stop else scene
+    nearest = scene.date_near(lambda time: _distance(time, trigger), opening=not trigger.adjunct)
+    temporal = stop.temporal if stop else nearest
     verb = trigger.governor.verb if trigger.governor else None
-    if is_hypothetical(scene.cropped(scene.start, trigger.end + 1)) or (verb and verb.negated and not is_denied(scene)):
+    if scene.cropped(scene.start, trigger.end + 1).tells(HYPOTHETICAL) or (
+        verb and verb.negated and not is_denied(scene)
+    ):
         return None
     actors = participants(scene, trigger)
     place = stop.place.place if stop else place_of(here, here.start, here.end, near=trigger.end)
-    before = scene.page.folded[max(scene.start, trigger.start - _LOOK_BACK) : trigger.start]
+    before = scene.before(trigger.start, _LOOK_BACK)
     back = trigger.noun and _BACK.search(before) is not None
     indefinite = trigger.noun and _INDEFINITE.search(before) is not None
-    phone = trigger.name not in _NEVER_BY_PHONE and _PHONE.search(scene.folded) is not None
+    phone = trigger.name not in _NEVER_BY_PHONE and scene.tells(_PHONE)
     several = names_several(scene, trigger)
     if not _is_meeting(
         scene, trigger, actors, has_place=place is not None, temporal=temporal, several=several, back=back
     ):
         return None
     tense = verb.tense if verb else scene.page.tense_at(trigger.start)
-    if temporal and trigger.adjunct and not _is_before(scene, trigger):
-        temporal = _looking_back(scene, temporal)
-    if trigger.adjunct and temporal is None and not _is_before(scene, trigger):
-        tense = Tense.PAST
-    elif trigger.adjunct and _is_before(scene, trigger):
+    if trigger.adjunct and _AHEAD_OF.search(scene.before(trigger.start, 48)):
         tense = Tense.FUTURE if tense is not Tense.PAST else tense
+    elif trigger.adjunct and temporal:
+        temporal = _looking_back(scene, temporal)
+    elif trigger.adjunct:
+        tense = Tense.PAST
     when, ahead = dated(scene, temporal, tense)
     if temporal and (strung := rounds(scene, temporal)):
         when = strung
     vague = (back or several) and temporal is None and not (phone and indefinite)
-    is_dated = temporal is not None or (ahead and is_appointed(scene) and not is_intended(scene))
+    is_dated = temporal is not None or (ahead and scene.tells(APPOINTED) and not scene.tells(INTENDED))
     status = status_of(scene, ahead=ahead, is_dated=is_dated)
     if is_denied(scene) and temporal is None and not trigger.adjunct:
         status, when = DraftStatus.DENIED, None
     elif status is DraftStatus.OCCURRED and temporal is None and indefinite and _is_only_intended(scene, trigger):
         status, when = DraftStatus.ANNOUNCED, None
-    video = _VIDEO.search(scene.folded) is not None
+    video = scene.tells(_VIDEO)
     return Sighting(
         kind=DraftKind.MEETING,
         sentence=scene.sentence.start,
@@ -259,15 +231,14 @@ def _sighting(
         status=status,
         actors=actors,
         place=None if phone or video else place,
-        rule=f"meeting.{'noun' if trigger.noun else 'verb'}.{trigger.name.replace(' ', '_')}",
+        rule=f"meeting.{trigger.rule}",
         format=_format(scene, trigger, actors, phone=phone, video=video),
         anaphoric=vague,
         several=several,
         in_title=scene.in_title,
         purpose=_PURPOSE.match(scene.page.folded, scene.start) is not None,
         after_previous=(stop is not None and stop.after_previous)
-        or (ahead and temporal is None and _NEXT.search(scene.folded) is not None),
-        ahead=ahead,
+        or (ahead and temporal is None and scene.tells(_NEXT)),
     )
 
 
@@ -282,12 +253,7 @@ def _looking_back(scene: Scene, temporal: Temporal) -> Temporal:
 def _is_only_intended(scene: Scene, trigger: MeetingTrigger) -> bool:
     """ "a proposé une rencontre", not "a tenu une réunion pour proposer"."""
     held = trigger.governor is not None and trigger.governor.verb.lemma in _HOLDING
-    return is_intended(scene) and not held and not trigger.adjunct
-
-
-def _is_before(scene: Scene, trigger: MeetingTrigger) -> bool:
-    before = scene.page.folded[max(scene.start, trigger.start - 48) : trigger.start]
-    return _AHEAD_OF.search(before) is not None
+    return scene.tells(INTENDED) and not held and not trigger.adjunct
 
 
 def _is_meeting(
@@ -295,7 +261,7 @@ def _is_meeting(
     several: bool, back: bool,
 ) -> bool:  # fmt: skip
     """Whether enough is told to be a meeting: two who meet, or one and where or when."""
-    distinct = {actor.id or actor.name for actor in actors}
+    distinct = {actor.key for actor in actors}
     if trigger.hosts and not trigger.noun and not any(actor.role is DraftRole.PARTICIPANT for actor in actors):
         return False  # "prête à accueillir un bataillon"
     if trigger.visit:
@@ -324,4 +290,4 @@ def _format(
         return DraftFormat.MULTILATERAL
     if trigger.visit:
         return DraftFormat.VISIT
-    return DraftFormat.SESSION if _SESSION.search(scene.folded) else DraftFormat.IN_PERSON
+    return DraftFormat.SESSION if scene.tells(_SESSION) else DraftFormat.IN_PERSON

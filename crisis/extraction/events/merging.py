@@ -19,6 +19,7 @@ from crisis.extraction.values import (
     Span,
     Temporal,
     When,
+    distinct,
 )
 
 _EXACTNESS = (
@@ -34,19 +35,17 @@ _MEMORY = 200  # events back to which a mention may belong: an article tells few
 class ReportedEvent:
     """One event; what merging asks of it is kept up as mentions are added, so that asking costs nothing."""
 
+    fullest: Sighting
     sightings: list[Sighting] = field(default_factory=list)
     after: When | None = None  # set where only an order is told
     keys: set[str] = field(default_factory=set)
-    fullest: Sighting = field(init=False)
     best_dated: Sighting | None = None
     occasion: Temporal | None = None  # the day on which the story last found everybody who takes part
     placed: Sighting | None = None  # the fullest mention that names a place
     strength: tuple[int | None, int | None] = (None, None)
 
     def __post_init__(self) -> None:
-        first = self.sightings.pop()
-        self.fullest = first
-        self.add(first)
+        self.add(self.fullest)
 
     def add(self, sighting: Sighting) -> None:
         self.sightings.append(sighting)
@@ -79,9 +78,8 @@ class ReportedEvent:
 
     @property
     def status(self) -> DraftStatus:
-        found = [sighting.status for sighting in self.sightings if not sighting.anaphoric] or [
-            sighting.status for sighting in self.sightings
-        ]
+        telling = [sighting for sighting in self.sightings if not sighting.anaphoric] or self.sightings
+        found = [sighting.status for sighting in telling]
         if DraftStatus.CANCELLED in found:
             return DraftStatus.CANCELLED
         asserted = [status for status in found if status is not DraftStatus.DENIED]
@@ -95,11 +93,8 @@ class ReportedEvent:
     @property
     def actors(self) -> tuple[DraftActor, ...]:
         """Those of the fullest mention first; a title's surname adds nobody."""
-        found: dict[str, DraftActor] = {}
-        for sighting in sorted(self.sightings, key=lambda s: -s.fullness):
-            for actor in sighting.actors:
-                found.setdefault(actor.id or actor.name, actor)
-        return tuple(found.values())
+        fullest_first = sorted(self.sightings, key=lambda sighting: -sighting.fullness)
+        return distinct(actor for sighting in fullest_first for actor in sighting.actors)
 
     @property
     def evidence(self) -> tuple[Span, ...]:
@@ -129,7 +124,7 @@ def merge(sightings: Iterable[Sighting]) -> list[ReportedEvent]:
         elif not (sighting.anaphoric and (not sighting.actors or sighting.kind is DraftKind.TROOP_MOVEMENT)):
             if sighting.anaphoric and len(sighting.actors) < 2:
                 continue
-            told.append(ReportedEvent(sightings=[sighting]))
+            told.append(ReportedEvent(fullest=sighting))
     _order(told)
     return told
 
@@ -154,11 +149,7 @@ def _with_antecedents(told: list[ReportedEvent], sighting: Sighting) -> Sighting
             event for event in told[-_MEMORY:] if event.sightings[0].kind is DraftKind.TROOP_MOVEMENT and event.actors
         ]
         return replace(sighting, actors=earlier[-1].actors) if earlier else sighting
-    if (
-        not (sighting.several or not sighting.actors)
-        or len(sighting.actors) > 1
-        or sighting.kind is not DraftKind.MEETING
-    ):
+    if sighting.kind is not DraftKind.MEETING or len(sighting.actors) > (1 if sighting.several else 0):
         return sighting
     latest_first = told[: -_MEMORY - 1 : -1]
     for event in sorted(latest_first, key=lambda event: len(event.keys) != _PAIR):
@@ -241,7 +232,7 @@ def _order(told: list[ReportedEvent]) -> None:
         earlier = [
             other
             for other in told[max(0, index - _MEMORY) : index]
-            if other.when and other.when.first and other.keys & event.keys and not _is_past(other)
+            if other.when and other.when.first and other.keys & event.keys and other.status is not DraftStatus.OCCURRED
         ]
         if not earlier:
             continue
@@ -258,7 +249,3 @@ def _order(told: list[ReportedEvent]) -> None:
             and other.when.first > start and other.keys & event.keys
         ]  # fmt: skip
         event.after = making.interval(start, min(following)) if following else making.since(start)
-
-
-def _is_past(event: ReportedEvent) -> bool:
-    return event.status is DraftStatus.OCCURRED

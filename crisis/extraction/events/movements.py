@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis.extraction.events.forces import owners, partners, strengths_in
-from crisis.extraction.events.modality import dated, is_denied, is_hypothetical, is_intended, is_ordered, status_of
-from crisis.extraction.events.movement_triggers import MovementTrigger, movement_triggers
 from crisis.extraction.events.scenes import Scene
-from crisis.extraction.events.sightings import Sighting, as_place, place_of, places_in
+from crisis.extraction.events.sightings import (
+    HYPOTHETICAL,
+    INTENDED,
+    ORDERED,
+    Sighting,
+    dated,
+    is_denied,
+    place_of,
+    places_in,
+    status_of,
+)
+from crisis.extraction.events.triggers import MovementTrigger, movement_triggers
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import movement_kinds, triggers
 from crisis.extraction.text.verbs import Tense
-from crisis.extraction.values import DraftKind, DraftMovement, DraftPlace, DraftStatus, Precision, Temporal
+from crisis.extraction.values import DraftKind, DraftMovement, DraftPlace, DraftStatus, Precision
 
 _LEXICON = Section("events.movements")
 
@@ -29,13 +38,8 @@ _FIXED = (Precision.DAY, Precision.INTERVAL, Precision.SET, Precision.MONTH)
 def find_movements(scenes: Sequence[Scene]) -> Iterator[Sighting]:
     for scene in scenes:
         for part, trigger in movement_triggers(scene):
-            yield from _sightings(part, trigger)
-
-
-def _sightings(scene: Scene, trigger: MovementTrigger) -> Iterator[Sighting]:
-    if (first := _sighting(scene, trigger)) is None:
-        return
-    yield first
+            if sighting := _sighting(part, trigger):
+                yield sighting
 
 
 def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
@@ -52,7 +56,7 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     tense = page.tense_at(trigger.start) if trigger.noun or verb is None else verb.tense
     if verb and verb.passive and tense is Tense.PRESENT:
         tense = Tense.PAST
-    temporal = _date_of(scene, trigger)
+    temporal = scene.date_near(lambda time: abs(time.span.start - trigger.start))
     when, ahead = dated(scene, temporal, tense)
     precise = temporal is not None and temporal.when is not None and temporal.when.precision in _FIXED
     status = status_of(scene, ahead=ahead, is_dated=precise)
@@ -66,8 +70,9 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
     place = place or place_of(scene, scene.start, scene.end)
     origin = next((p.place for p in places if p.origin), None)
     place = place or _bound_for(scene) or scene.where or (origin if kind == "withdrawal" else None)
-    if place is None and _BORDER.search(scene.folded) and any(actor.id == "ru" for actor in force):
-        place = _the_border(scene)
+    if place is None and scene.tells(_BORDER) and any(actor.id == "ru" for actor in force):
+        border = page.gazetteer.place("ukborder")  # with Russian forces, the one all of these articles speak of
+        place = DraftPlace(name=border.name_fr, id=border.id) if border else None
     return Sighting(
         kind=DraftKind.TROOP_MOVEMENT,
         sentence=scene.sentence.start,
@@ -79,12 +84,11 @@ def _sighting(scene: Scene, trigger: MovementTrigger) -> Sighting | None:
         actors=force,
         place=place,
         origin=origin,
-        rule=f"movement.{'noun' if trigger.noun else 'verb'}.{trigger.name.replace(' ', '_')}",
+        rule=f"movement.{trigger.rule}",
         movement=_movement(scene, trigger.name, place),
         strength=strengths_in(page.folded, [m for m in forces if _is_people(scene, m[0])], scene.start),
         anaphoric=back,
         in_title=scene.in_title,
-        ahead=ahead,
     )
 
 
@@ -92,25 +96,20 @@ def _bound_for(scene: Scene) -> DraftPlace | None:
     """ "partiront de Fort Bragg pour la Pologne"."""
     for mention in scene.mentions:
         if _BOUND.search(scene.page.folded, max(scene.start, mention.start - 24), mention.start):
-            return as_place(mention)
+            return mention.place
     return None
-
-
-def _the_border(scene: Scene) -> DraftPlace | None:
-    """ "à la frontière": with Russian forces, the one all of these articles speak of."""
-    entry = scene.page.gazetteer.place("ukborder")
-    return DraftPlace(name=entry.name_fr, id=entry.id) if entry else None
 
 
 def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
     """Not a hypothesis, a capability, a demand, nor something said not to be."""
-    if is_hypothetical(scene) and not (trigger.noun and _is_seen(scene, trigger)):
+    # "des mouvements de troupes qui pourraient menacer": the hypothesis comes after what was seen
+    if (scene.cropped(scene.start, trigger.end) if trigger.noun else scene).tells(HYPOTHETICAL):
         return False
     if _is_capability(scene, trigger):
         return False
     if trigger.verb and trigger.verb.verb.negated and not is_denied(scene):
         return False
-    if _REFUSED.search(scene.folded):
+    if scene.tells(_REFUSED):
         return False
     end = scene.end if trigger.noun else trigger.start
     demanded = _DEMAND.search(scene.page.folded, scene.start, end)
@@ -120,22 +119,16 @@ def _is_told(scene: Scene, trigger: MovementTrigger) -> bool:
 
 def _is_only_ordered(scene: Scene, trigger: MovementTrigger) -> bool:
     """ "a ordonné l'envoi", "ordered 3,000 soldiers to Poland": nobody has seen them go."""
-    if trigger.name == "order" or (trigger.noun and is_ordered(scene)):
+    if trigger.name == "order" or (trigger.noun and scene.tells(ORDERED)):
         return True
     infinitive = trigger.verb is not None and not trigger.verb.verb.finite and not trigger.verb.verb.passive
-    return infinitive and is_intended(scene)
-
-
-def _is_seen(scene: Scene, trigger: MovementTrigger) -> bool:
-    """ "des mouvements de troupes qui pourraient menacer": the hypothesis comes after what was seen."""
-    before = scene.cropped(scene.start, trigger.end)
-    return not is_hypothetical(before)
+    return infinitive and scene.tells(INTENDED)
 
 
 def _is_capability(scene: Scene, trigger: MovementTrigger) -> bool:
     """ "pourrait déployer"; but "des mouvements qui pourraient menacer" have been seen, and a reported
     conditional is a future: "a annoncé que ses troupes rentreraient"."""
-    if scene.reported_by and not _MODAL.search(scene.folded):
+    if scene.reported_by and not scene.tells(_MODAL):
         return False
     return any(
         placed.verb.tense is Tense.CONDITIONAL
@@ -146,14 +139,6 @@ def _is_capability(scene: Scene, trigger: MovementTrigger) -> bool:
     )
 
 
-def _date_of(scene: Scene, trigger: MovementTrigger) -> Temporal | None:
-    known = [time for time in scene.temporals if time.when]
-    nearest = min(known, key=lambda time: abs(time.span.start - trigger.start), default=None)
-    if nearest is None and scene.opening and scene.opening.when:
-        return scene.opening
-    return nearest
-
-
 def _is_people(scene: Scene, word: str) -> bool:
     return triggers(scene.page.language).people.fullmatch(word) is not None
 
@@ -161,7 +146,7 @@ def _is_people(scene: Scene, word: str) -> bool:
 def _movement(scene: Scene, name: str, place: DraftPlace | None) -> DraftMovement:
     kinds = movement_kinds()
     kind = next((kinds[word] for word in name.split() if word in kinds), None)
-    if kind is None and _ALERT.search(scene.folded):
+    if kind is None and scene.tells(_ALERT):
         return DraftMovement.ALERT
     if kind is None and place and place.id == "ukborder":
         return DraftMovement.BUILD_UP

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from crisis.extraction.events.meeting_triggers import MeetingTrigger
-from crisis.extraction.events.scenes import Scene
+from crisis.extraction.events.scenes import NameGroup, Scene
+from crisis.extraction.events.triggers import MeetingTrigger
 from crisis.extraction.lexicon import Section
-from crisis.extraction.lexicon.gazetteer import ActorEntry, NameKind, countries
-from crisis.extraction.names.groups import NameGroup
-from crisis.extraction.names.mentions import Mention, states
-from crisis.extraction.text.page import ArticlePage
-from crisis.extraction.values import DraftActor, DraftRole
+from crisis.extraction.lexicon.gazetteer import NameKind, countries
+from crisis.extraction.names.mentions import acting_for
+from crisis.extraction.text.page import ArticlePage, Mention
+from crisis.extraction.values import DraftActor, DraftRole, distinct
 
 _LEXICON = Section("events.participants")
 
-_WITH = _LEXICON.words("with")
-_OF = _LEXICON.words("of")
-_TO = _LEXICON.words("to")
-_FROM = _LEXICON.words("from")
-_NEAR = 30  # code points between delegates and the states they come from
-_BY = _LEXICON.words("by")
+_WITH, _OF, _TO, _FROM, _BY, _AND = map(_LEXICON.words, ("with", "of", "to", "from", "by", "and"))
 _TOPIC = _LEXICON.words("topic_prepositions")
-_AND = _LEXICON.words("and")
+_NEAR = 30  # code points between delegates and the states they come from
 _BESIDE = _LEXICON.pattern(r"\b{beside}\w* {beside_prepositions}?{articles}?$")
 _DELEGATES = _LEXICON.pattern(r"{delegates}\b")
 _TWO = _LEXICON.pattern(
@@ -43,29 +37,20 @@ _TOGETHER = _LEXICON.pattern(r"\b{their} $")
 
 def participants(scene: Scene, trigger: MeetingTrigger) -> tuple[DraftActor, ...]:
     """Those who meet, the subject first; nobody who is only the topic, the speaker or the place."""
-    found: dict[str, DraftActor] = {}
     offices = list(_offices(scene))
-    for _, _, office, codes in offices:
-        for code in codes:
-            for actor in _holders(scene.page, office, code):
-                found.setdefault(actor.id or actor.name, actor)
+    found = [actor for *_, office, codes in offices for code in codes for actor in _holders(scene.page, office, code)]
     for mention, role in _taking_part(scene, trigger):
         if mention.kind in ("place", "force"):
             continue
         if mention.kind != "person" and any(start <= mention.start < end + 2 for start, end, _, _ in offices):
             continue
-        for actor in _as_actors(scene.page, mention, role):
-            found.setdefault(actor.id or actor.name, actor)
+        found += _as_actors(scene.page, mention, role)
     if _EUROPEAN.match(scene.page.folded, trigger.end) and trigger.noun:
-        found.setdefault("eu", DraftActor(name="Union européenne", id="eu", role=DraftRole.PARTICIPANT))
-    for actor in () if offices else _nationals(scene, trigger):
-        found.setdefault(actor.id or actor.name, actor)
-    if not found and names_several(scene, trigger):
-        for mention in scene.people_before:  # "les deux présidents": the two just named
-            found.setdefault(
-                mention.id or mention.name, DraftActor(name=mention.name, id=mention.id, role=DraftRole.PARTICIPANT)
-            )
-    return tuple(found.values())
+        found.append(DraftActor(name="Union européenne", id="eu", role=DraftRole.PARTICIPANT))
+    found += () if offices else _nationals(scene)
+    if not found and names_several(scene, trigger):  # "les deux présidents": the two just named
+        found += [mention.acting(DraftRole.PARTICIPANT) for mention in scene.people_before]
+    return distinct(found)
 
 
 def names_several(scene: Scene, trigger: MeetingTrigger) -> bool:
@@ -152,7 +137,7 @@ def _is_topic(scene: Scene, group: NameGroup) -> bool:
     """ "la crise entre Moscou et Kiev", "un conseiller de Macron": beside the matter."""
     if group.preposition in _TOPIC:
         return True
-    before = scene.page.folded[max(scene.start, group.start - 34) : group.start]
+    before = scene.before(group.start, 34)
     return _BESIDE.search(before) is not None
 
 
@@ -161,39 +146,28 @@ def _as_actors(page: ArticlePage, mention: Mention, role: DraftRole) -> Iterator
     if mention.plural and not mention.id and page.folded[max(0, mention.start - 4) : mention.start] == "les ":
         return  # "les deux présidents": told before
     if mention.id or mention.kind != "description":
-        yield DraftActor(name=mention.name, id=mention.id, role=role)
+        yield mention.acting(role)
         return
-    if body := _body_within(page, mention):
-        yield DraftActor(name=body.name_fr, id=body.id, role=role)
-        return
-    codes = list(_demonyms(page, mention.start, mention.end + 30)) if mention.plural or not mention.anaphoric else []
-    if codes:
-        yield from (actor for code in codes for actor in _state(page, code, role))
+    if mention.plural:
+        for hit in page.names_in(mention.start, mention.end):
+            for body in map(page.gazetteer.actor, hit.ids(NameKind.ACTOR)):
+                if body and body.kind == "organisation":  # "les ministres de la Défense de l'Otan" meet as the Otan
+                    yield DraftActor(name=body.name_fr, id=body.id, role=role)
+                    return
+    hits = page.names_in(mention.start, mention.end + 30) if mention.plural or not mention.anaphoric else ()
+    if codes := dict.fromkeys(code for hit in hits for code in hit.ids(NameKind.DEMONYM)):
+        yield from (actor for code in codes for actor in acting_for(page.gazetteer, code, role))
     elif not mention.anaphoric:
-        yield DraftActor(name=mention.name, id=None, role=role)
-
-
-def _body_within(page: ArticlePage, mention: Mention) -> ActorEntry | None:
-    """ "les ministres de la Défense de l'Otan" meet as the Otan."""
-    if not mention.plural:
-        return None
-    for hit in page.names_in(mention.start, mention.end):
-        for name in hit.meanings:
-            entry = page.gazetteer.actor(name.id) if name.kind is NameKind.ACTOR else None
-            if entry and entry.kind == "organisation":
-                return entry
-    return None
+        yield mention.acting(role)
 
 
 def _offices(scene: Scene) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     """ "les chefs de la diplomatie américaine et russe": where, which office, of which countries."""
     for match in _OFFICE_OF_SEVERAL.finditer(scene.page.folded, scene.start, scene.end):
-        words = _ADJECTIVES.match(scene.page.folded, match.end())
-        known = (
-            [code for word in re.findall(r"[^\W\d_]+", words[0]) if (code := _demonyms_fr().get(word))] if words else []
-        )
-        if words and len(known) > 1:
-            yield match.start(), words.end(), _OFFICES[match[1]], tuple(known)
+        if words := _ADJECTIVES.match(scene.page.folded, match.end()):
+            known = [code for word in re.findall(r"[^\W\d_]+", words[0]) if (code := _demonyms_fr().get(word))]
+            if len(known) > 1:
+                yield match.start(), words.end(), _OFFICES[match[1]], tuple(known)
 
 
 def _holders(page: ArticlePage, office: str, code: str) -> Iterator[DraftActor]:
@@ -224,33 +198,14 @@ def _demonyms_fr() -> dict[str, str]:
     return {word.lower(): country.code for country in countries().values() for word in country.demonyms}
 
 
-def _nationals(scene: Scene, trigger: MeetingTrigger) -> Iterator[DraftActor]:
+def _nationals(scene: Scene) -> Iterator[DraftActor]:
     """ "des négociateurs russes et ukrainiens": whoever they are, they come for their states."""
     for match in _DELEGATES.finditer(scene.page.folded, scene.start, scene.end):
         inside = any(mention.start <= match.start() < mention.end for mention in scene.mentions)
         if inside or scene.page.is_quoted(match.start()):
             continue
         for code in _adjectives_beside(scene.page, match.start(), match.end()):
-            yield from _state(scene.page, code, DraftRole.PARTICIPANT)
+            yield from acting_for(scene.page.gazetteer, code, DraftRole.PARTICIPANT)
         for group in scene.groups:
             if group.preposition in _FROM and 0 <= group.start - match.end() <= _NEAR:
-                states_only = [member for member in group.members if member.kind == "state"]
-                yield from (DraftActor(name=m.name, id=m.id, role=DraftRole.PARTICIPANT) for m in states_only)
-
-
-def _demonyms(page: ArticlePage, start: int, end: int) -> Iterable[str]:
-    """Countries named by adjectives that follow one another closely."""
-    found: dict[str, None] = {}
-    for hit in page.names_in(max(start, 0), end):
-        for name in hit.meanings:
-            if name.kind is NameKind.DEMONYM:
-                found[name.id] = None
-    return found
-
-
-def _state(page: ArticlePage, code: str, role: DraftRole) -> Iterator[DraftActor]:
-    state = states(page.gazetteer).get(code)
-    if state:
-        yield DraftActor(name=state.name_fr, id=state.id, role=role)
-    elif country := countries().get(code):
-        yield DraftActor(name=country.name_fr, id=None, role=role)
+                yield from (m.acting(DraftRole.PARTICIPANT) for m in group.members if m.kind == "state")

@@ -1,5 +1,7 @@
 """What the rules for events look at: clauses cut out of sentences, and everything known inside one.
 
+Names that stand together ("avec Paris, Berlin et Londres") are a group, and hang on one preposition.
+
 A clause is a stretch of a sentence that tells one thing. No parser stands behind this: a clause begins at a word that
 opens one, or at the "et" or the comma before a finite verb that has another before it in the sentence. Attributions
 ("a annoncé mardi une responsable") and direct quotations are kept apart, so that who tells is not taken for who acts.
@@ -7,16 +9,14 @@ opens one, or at the "et" or the comma before a finite verb that has another bef
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.names.groups import NameGroup, groups_in
-from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import SpeechAct
-from crisis.extraction.text.page import ArticlePage, PlacedVerb
+from crisis.extraction.text.page import ArticlePage, Mention, PlacedVerb, within
 from crisis.extraction.text.structure import Block
 from crisis.extraction.values import DraftPlace, Temporal
 
@@ -31,6 +31,15 @@ _REPORTED = _LEXICON.listed("reported_openings")
 _MENTIONS_BACK = 12  # mentions back to which "les deux présidents" may reach
 _LONG_QUOTE = 60  # code points from which somebody's own words are a clause of their own
 _SHORTEST = 8  # code points; less tells nothing
+_GROUPS = Section("names.groups")
+_DETERMINER = r"(?:{elided_article}|{determiners} |{titles})?(?:{before_names} ?)*"
+_PREPOSITION = _GROUPS.pattern(
+    r"(?:(?<=[\s('«“\"–—-])|^)(?:(?P<prep>{prepositions})(?: |(?<='))" + _DETERMINER + r"|(?P<with>{accompanying})"
+    r"(?: |(?<='))" + _DETERMINER + r"(?:(?!\w+{verb_endings}\b)[^\W\d_]+ )?" + _DETERMINER + r"(?:[^\W\d_]+ )?)$"
+)
+_COORDINATED = _GROUPS.pattern(r"(?:,|,? {conjunctions})(?: {repeated_prepositions})?(?: |(?<='))" + _DETERMINER)
+_DASH = re.compile(r" ?[-–—/] ?")
+_LOOK_BACK = 64  # code points; determiners and titles before a name are shorter
 _AFTER_CUE = 20  # code points behind an attribution within which a date is still the day of speaking
 
 
@@ -39,18 +48,65 @@ def clause_starts(page: ArticlePage, sentence: Block) -> Iterator[int]:
     for match in _OPENERS[page.language].finditer(page.folded, sentence.start, sentence.end):
         if match.start() > sentence.start + 3:
             yield match.start() + 1
-    finite = [placed for placed in page.verbs_in(sentence.start, sentence.end) if placed.verb.finite]
-    for earlier, later in pairwise(finite):
+    for earlier, later in pairwise(page.finite_in(sentence.start, sentence.end)):
         if page.is_quoted(later.start):
             continue
         before = page.folded[max(earlier.end, later.start - 40) : later.start]
         if link := _LINK.search(before):
             yield later.start - len(before) + link.start() + 1
             continue
-        names = [name for name in page.names_in(earlier.end, later.start) if later.start - name.end <= 12]
-        for name in names[:1]:
-            if link := _BEFORE_SUBJECT.search(page.folded, max(earlier.end, name.start - 14), name.start):
-                yield link.start() + 1
+        name = next((n for n in page.names_in(earlier.end, later.start) if later.start - n.end <= 12), None)
+        if name and (link := _BEFORE_SUBJECT.search(page.folded, max(earlier.end, name.start - 14), name.start)):
+            yield link.start() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Coordinated mentions; `preposition` is empty where they stand free."""
+
+    members: tuple[Mention, ...]
+    preposition: str
+    dashed: bool  # "Biden-Poutine"
+
+    @property
+    def start(self) -> int:
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+
+def groups_in(page: ArticlePage, mentions: Sequence[Mention], floor: int) -> Iterator[NameGroup]:
+    """The groups that some mentions form, in order; nothing before `floor` is looked at."""
+    members: list[Mention] = []
+    dashed = False
+    for mention in mentions:
+        if members:
+            gap = page.folded[members[-1].end : mention.start]
+            apposed = gap.strip(" ,") == "" and (mention.id is not None and mention.id == members[-1].id)
+            if apposed:
+                members[-1] = mention if mention.end > members[-1].end else members[-1]
+                continue
+            elsewhere = members[-1].place_name is not None and mention.place_name is None and gap.startswith(", ")
+            if len(gap) <= _LOOK_BACK and not elsewhere and (_COORDINATED.fullmatch(gap) or _DASH.fullmatch(gap)):
+                dashed = dashed or _DASH.fullmatch(gap) is not None
+                members.append(mention)
+                continue
+            yield NameGroup(tuple(members), preposition(page, members[0].start, floor), dashed)
+        members, dashed = [mention], False
+    if members:
+        yield NameGroup(tuple(members), preposition(page, members[0].start, floor), dashed)
+
+
+def preposition(page: ArticlePage, start: int, floor: int) -> str:
+    """The preposition right before a noun phrase, its determiner and titles passed over."""
+    if page.text[max(0, start - 2) : start] == "A ":
+        return "à"  # capitals go without their accent: "A Washington"
+    match = _PREPOSITION.search(page.folded, max(floor, start - _LOOK_BACK), start)
+    if match is None:
+        return ""
+    return (match["prep"] or match["with"]).split()[0].rstrip("'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +117,9 @@ class Scene:
     sentence: Block
     start: int
     end: int
-    mentions: tuple[Mention, ...]
-    verbs: tuple[PlacedVerb, ...]
+    mentions: Sequence[Mention]
+    verbs: Sequence[PlacedVerb]
     temporals: tuple[Temporal, ...]
-    said: tuple[SpeechAct, ...]  # attributions of the sentence
     subject: tuple[Mention, ...]  # whom a pronoun, a "qui" or an infinitive at its head takes up
     opening: Temporal | None  # the date that opens the sentence and holds for all of it
     quoted: bool  # the clause is somebody's own words
@@ -76,13 +131,26 @@ class Scene:
     def folded(self) -> str:
         return self.page.folded[self.start : self.end]
 
+    def tells(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.folded) is not None
+
+    def before(self, position: int, reach: int) -> str:
+        """So much of the clause before a position, folded."""
+        return self.page.folded[max(self.start, position - reach) : position]
+
     @property
     def in_title(self) -> bool:
         return self.page.is_title(self.sentence)
 
     @property
     def groups(self) -> tuple[NameGroup, ...]:
-        return groups_in(self.page, self.mentions, self.start)
+        return tuple(groups_in(self.page, self.mentions, self.start))
+
+    def date_near(self, distance: Callable[[Temporal], float], *, opening: bool = True) -> Temporal | None:
+        """The dated expression that is the nearest, else the one that opens the sentence."""
+        known = [time for time in self.temporals if time.when]
+        given = self.opening if opening and self.opening and self.opening.when else None
+        return min(known, key=distance, default=given)
 
     def cropped(self, start: int, end: int) -> Scene:
         """The part of the clause between two positions."""
@@ -90,80 +158,52 @@ class Scene:
             self,
             start=start,
             end=end,
-            mentions=tuple(mention for mention in self.mentions if start <= mention.start < end),
+            mentions=within(self.mentions, start, end),
             verbs=self.page.verbs_in(start, end),
             temporals=tuple(temporal for temporal in self.temporals if start <= temporal.span.start < end),
         )
 
 
-def cut(
-    page: ArticlePage, mentions: Sequence[Mention], temporals: Sequence[Temporal], said: Sequence[SpeechAct]
-) -> Iterator[Scene]:
+def cut(page: ArticlePage, said: Sequence[SpeechAct]) -> Iterator[Scene]:
     """Every clause of title and body, in order."""
-    by_sentence: dict[int, list[SpeechAct]] = {}
-    for item in said:
-        by_sentence.setdefault(item.sentence.start, []).append(item)
-    mention_starts = [mention.start for mention in mentions]
-    temporal_starts = [temporal.span.start for temporal in temporals]
     topic: tuple[Mention, ...] = ()  # whom the sentence before was about
     for sentence in page.sentences:
-        own = tuple(by_sentence.get(sentence.start, ()))
+        own = within(said, sentence.start, sentence.end, key=lambda item: item.sentence.start)
         contents = [
             span.start for item in own if not item.inserted for span, _ in item.contents
             if page.folded[max(0, span.start - 5) : span.start].endswith(_REPORTED)
         ]  # fmt: skip
         apart = [(item.opens, max(item.end, item.speaker_end), item) for item in own if item.inserted and item.cue]
         subject = topic
-        people = _last_two(mentions, bisect_left(mention_starts, sentence.start))
+        people = _last_two(page, sentence.start)
         first_subject: tuple[Mention, ...] = ()
         for start, end, quoted, speaker in _pieces(page, sentence, apart, contents):
-            names = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
-            times = temporals[bisect_left(temporal_starts, start) : bisect_left(temporal_starts, end)]
-            times = [
-                t for t in times if not any(a <= t.span.start < b + _AFTER_CUE and t is s.when for a, b, s in apart)
-            ]
-            antecedent = _antecedent(page, _name_before(mentions, mention_starts, start), start)
+            before = page.mention_before(start)
+            follows = before if before and not page.folded[before.end : start].strip(" ,") else None
+            antecedent = (follows,) if follows and _RELATIVE.match(page.folded, start) else ()
             scene = Scene(
-                page=page, sentence=sentence, start=start, end=end, mentions=tuple(names),
-                verbs=page.verbs_in(start, end), temporals=tuple(times), said=own,
+                page=page, sentence=sentence, start=start, end=end, mentions=page.mentions_in(start, end),
+                verbs=page.verbs_in(start, end),
+                temporals=tuple(
+                    t for t in page.temporals_in(start, end)
+                    if not any(a <= t.span.start < b + _AFTER_CUE and t is s.when for a, b, s in apart)
+                ),
                 subject=speaker or antecedent or subject, quoted=quoted,
-                opening=_opening(sentence, temporals, temporal_starts), reported_by=_reported_by(own, start),
-                people_before=people,
-                where=_where(page, _name_before(mentions, mention_starts, start), start),
+                opening=next(iter(page.temporals_in(sentence.start, sentence.start + 4)), None),
+                reported_by=_reported_by(own, start), people_before=people,
+                where=follows.place if follows and _WHERE.match(page.folded, start) else None,
             )  # fmt: skip
             yield scene
             if found := subject_of(scene):
                 subject = found
                 first_subject = first_subject or found
-        topic = first_subject or (() if _names_somebody(page, sentence, mentions, mention_starts) else topic)
-        if page.is_title(sentence):
-            topic = ()
+        named = any(mention.kind == "person" for mention in page.mentions_in(sentence.start, sentence.end))
+        topic = () if page.is_title(sentence) else first_subject or (() if named else topic)
 
 
-def _name_before(mentions: Sequence[Mention], starts: Sequence[int], position: int) -> Mention | None:
-    index = bisect_left(starts, position) - 1
-    return mentions[index] if index >= 0 else None
-
-
-def _antecedent(page: ArticlePage, last: Mention | None, start: int) -> tuple[Mention, ...]:
-    """ "la Russie, qui a massé": the relative pronoun takes up the name right before it."""
-    if last is None or not _RELATIVE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
-        return ()
-    return (last,)
-
-
-def _where(page: ArticlePage, last: Mention | None, start: int) -> DraftPlace | None:
-    """ "l'Ukraine, où la Russie a massé": the place right before."""
-    if last is None or not _WHERE.match(page.folded, start) or page.folded[last.end : start].strip(" ,"):
-        return None
-    if last.place_name is None and last.place_id is None:
-        return None
-    return DraftPlace(name=last.place_name or last.name, id=last.place_id)
-
-
-def _last_two(mentions: Sequence[Mention], end: int) -> tuple[Mention, ...]:
+def _last_two(page: ArticlePage, position: int) -> tuple[Mention, ...]:
     found: dict[str, Mention] = {}
-    for mention in reversed(mentions[max(0, end - _MENTIONS_BACK) : end]):
+    for mention in reversed(page.mentions_in(0, position)[-_MENTIONS_BACK:]):
         if mention.kind == "person" and mention.id:
             found.setdefault(mention.id, mention)
         if len(found) == 2:
@@ -172,26 +212,8 @@ def _last_two(mentions: Sequence[Mention], end: int) -> tuple[Mention, ...]:
 
 
 def _reported_by(said: Sequence[SpeechAct], start: int) -> SpeechAct | None:
-    return next(
-        (
-            item
-            for item in said
-            if not item.inserted and any(span.start <= start + 2 and start < span.end for span, _ in item.contents)
-        ),
-        None,
-    )
-
-
-def _names_somebody(page: ArticlePage, sentence: Block, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:
-    inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-    return any(mention.kind == "person" for mention in inside)
-
-
-def _opening(sentence: Block, temporals: Sequence[Temporal], starts: Sequence[int]) -> Temporal | None:
-    index = bisect_left(starts, sentence.start)
-    if index < len(temporals) and temporals[index].span.start - sentence.start <= 3:
-        return temporals[index]
-    return None
+    told = ((item, span) for item in said if not item.inserted for span, _ in item.contents)
+    return next((item for item, span in told if span.start <= start + 2 and start < span.end), None)
 
 
 def subject_of(scene: Scene, before: int | None = None) -> tuple[Mention, ...]:

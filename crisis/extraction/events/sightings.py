@@ -1,13 +1,17 @@
-"""One mention of one event, before mentions of the same event are merged into a draft."""
+"""One mention of one event, before mentions of the same event are merged: where it is told to be, and whether it is.
+
+A clause tells what happened, what will, what is only thought of, cancelled or denied.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crisis.edtf import making
 from crisis.extraction.events.scenes import Scene
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import countries
-from crisis.extraction.names.mentions import Mention
+from crisis.extraction.text.verbs import Tense
 from crisis.extraction.values import (
     DraftActor,
     DraftFormat,
@@ -35,6 +39,16 @@ _LISTED = _LEXICON.pattern(r"(?: {listed_days}?\w+)?(?:,|{listing})(?: {articles
 _OF = _LEXICON.pattern(r"\b{of}\s*{articles}?$")
 _NAMED_AFTER = _LEXICON.pattern(r"{named_after}s? (?:\w+ )?{of}\s*{articles}?$")
 _LEADING = _LEXICON.listed("leading_prepositions")
+
+_MODALITY = Section("events.modality")
+HYPOTHETICAL = _MODALITY.pattern(r"\b{hypothetical}")
+_CANCELLED = _MODALITY.pattern(r"\b{cancelled}\b")
+_DENIED = _MODALITY.pattern(r"\b{denied}\b")
+_RELATIVE_NEXT = _MODALITY.pattern(r",? ?{parting_relatives} {parting_verbs}")
+_DENIALS = _MODALITY.words("denials")
+INTENDED = _MODALITY.pattern(r"\b{intended}\b")
+ORDERED = _MODALITY.pattern(r"\b{ordered}\b")
+APPOINTED = _MODALITY.pattern(r"\b{appointed}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +85,16 @@ class Sighting:
     in_title: bool = False
     after_previous: bool = False  # "ensuite"
     purpose: bool = False  # "…, pour s'entretenir avec": what the visit just told is for
-    ahead: bool = False
 
     @property
     def actor_keys(self) -> frozenset[str]:
-        return frozenset(actor.id or actor.name for actor in self.actors)
+        return frozenset(actor.key for actor in self.actors)
 
     @property
     def fullness(self) -> int:
         """How much of the event this mention tells; titles tell least, an editor wants the body."""
         told = (self.date is not None, self.place is not None, self.strength != (None, None))
         return 2 * sum(told) + len(self.actors) - 6 * self.in_title - 2 * self.anaphoric
-
-
-def as_place(mention: Mention) -> DraftPlace | None:
-    if mention.place_name is None and mention.place_id is None:
-        return None
-    return DraftPlace(name=mention.place_name or mention.name, id=mention.place_id)
 
 
 def place_of(scene: Scene, start: int, end: int, *, near: int | None = None) -> DraftPlace | None:
@@ -131,9 +138,9 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
     """Places in order; "de Genève" is one only where something is called after it or stands there."""
     found: list[PlaceFound] = []
     for mention in scene.mentions:
-        if not start <= mention.start < end or (place := as_place(mention)) is None:
+        if not start <= mention.start < end or (place := mention.place) is None:
             continue
-        before = scene.page.folded[max(scene.start, mention.start - 60) : mention.start]
+        before = scene.before(mention.start, 60)
         if scene.page.folded.startswith(_LEADING, mention.start):
             found.append(PlaceFound(place, mention.start, mention.end, False, mention.country, False))
             continue
@@ -142,16 +149,47 @@ def places_in(scene: Scene, start: int, end: int) -> list[PlaceFound]:
             continue
         if _OF.search(before) and not (_NAMED_AFTER.search(before) or _FROM.search(before)):
             continue
-        entry = scene.page.gazetteer.place(mention.place_id) if mention.place_id else None
+        entry = scene.page.gazetteer.place(mention.place_id)
         region = entry is None or entry.type in ("region", "country", "sea", "border")
-        found.append(
-            PlaceFound(
-                place,
-                mention.start,
-                mention.end,
-                _FROM.search(before) is not None or (listed and found[-1].origin),
-                mention.country,
-                region,
-            )
-        )
+        origin = _FROM.search(before) is not None or (listed and found[-1].origin)
+        found.append(PlaceFound(place, mention.start, mention.end, origin, mention.country, region))
     return found
+
+
+def is_cancelled(scene: Scene) -> bool:
+    """In the clause; for a subject parted from its verb by "qui devait", in the rest of the sentence."""
+    if scene.tells(_CANCELLED):
+        return True
+    parted = _RELATIVE_NEXT.match(scene.page.folded, scene.end, scene.sentence.end) is not None
+    told = any(placed.verb.finite for placed in scene.verbs)
+    return parted and not told and _CANCELLED.search(scene.page.folded, scene.end, scene.sentence.end) is not None
+
+
+def is_denied(scene: Scene) -> bool:
+    """In the clause itself, or by whoever the clause is reported of."""
+    reported = scene.reported_by is not None and scene.reported_by.lemma in _DENIALS
+    return reported or scene.tells(_DENIED)
+
+
+def dated(scene: Scene, temporal: Temporal | None, tense: Tense | None) -> tuple[When | None, bool]:
+    """When a scene happened and whether that lies ahead; the past without a day is "by now"."""
+    published = scene.page.published
+    ahead = tense in (Tense.FUTURE, Tense.FUTURE_IN_PAST, Tense.CONDITIONAL)
+    if temporal and temporal.when:
+        when = temporal.when
+        if published and when.first and when.first > published.last:
+            ahead = True
+        if published and when.last and when.last < published.first:
+            ahead = False
+        return when, ahead
+    if ahead or published is None:
+        return None, ahead
+    return making.until(published.last), False
+
+
+def status_of(scene: Scene, *, ahead: bool, is_dated: bool) -> DraftStatus:
+    if is_cancelled(scene):
+        return DraftStatus.CANCELLED
+    if not ahead:
+        return DraftStatus.OCCURRED
+    return DraftStatus.SCHEDULED if is_dated else DraftStatus.ANNOUNCED

@@ -7,7 +7,7 @@ marks; two paragraphs later it no longer holds.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,11 +15,10 @@ from itertools import pairwise
 from crisis.edtf import making
 from crisis.edtf.folding import fold_accents
 from crisis.extraction.events.merging import ReportedEvent
-from crisis.extraction.events.sightings import Sighting, as_place
+from crisis.extraction.events.sightings import Sighting
 from crisis.extraction.lexicon import Section
-from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import SpeechAct
-from crisis.extraction.text.page import ArticlePage
+from crisis.extraction.text.page import ArticlePage, within
 from crisis.extraction.text.structure import Block
 from crisis.extraction.values import (
     DraftKind,
@@ -59,18 +58,15 @@ class _DayTold:
 class Occasions:
     """Which day was told last of whom. One per reading."""
 
-    def __init__(self, page: ArticlePage, mentions: Sequence[Mention], temporals: Sequence[Temporal]) -> None:
+    def __init__(self, page: ArticlePage) -> None:
         self._page = page
-        starts = [mention.start for mention in mentions]
-        dates = [temporal.span.start for temporal in temporals]
         self._told: list[_DayTold] = []
         for sentence in page.body:
-            inside = temporals[bisect_left(dates, sentence.start) : bisect_left(dates, sentence.end)]
-            day = self._only_day([temporal for temporal in inside if not page.is_quoted(temporal.span.start)])
-            near = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            times = page.temporals_in(sentence.start, sentence.end)
+            day = self._only_day([temporal for temporal in times if not page.is_quoted(temporal.span.start)])
             people = frozenset(
-                mention.id or mention.name
-                for mention in near
+                mention.key
+                for mention in page.mentions_in(sentence.start, sentence.end)
                 if mention.kind == "person" and not page.is_quoted(mention.start)
             )
             if day and people:
@@ -92,9 +88,8 @@ class Occasions:
         """A meeting that has taken place and is not dated itself: on the day told of those who met."""
         held = told.fullest.kind is DraftKind.MEETING and told.status is DraftStatus.OCCURRED
         if held and len(told.actors) >= 2:
-            keys = [actor.id or actor.name for actor in told.actors]
             sentence = self._page.sentence_at(told.fullest.evidence.start)
-            told.occasion = self.day_of(keys, sentence) if sentence else None
+            told.occasion = self.day_of([actor.key for actor in told.actors], sentence) if sentence else None
         return told
 
     def _only_day(self, temporals: Sequence[Temporal]) -> Temporal | None:
@@ -102,12 +97,10 @@ class Occasions:
         if len({temporal.when for temporal in days}) != 1 or (published := self._page.published) is None:
             return None
         when = days[0].when
-        assert when is not None and when.last is not None  # noqa: S101, PT018 - asked above
-        if when.precision not in (Precision.DAY, Precision.SET) or when.last > published.last:
+        if not (when and when.last and when.precision in (Precision.DAY, Precision.SET)):
             return None
-        return (
-            days[0] if (published.last - when.last).days <= _LATELY + (published.last - published.first).days else None
-        )
+        ago, doubt = (published.last - when.last).days, (published.last - published.first).days
+        return days[0] if 0 <= ago <= _LATELY + doubt else None
 
     def _paragraph(self, sentence: Block) -> int:
         return bisect_right(self._page.structure.paragraphs, sentence.start, key=lambda block: block.start)
@@ -160,14 +153,13 @@ class Spoken:
     def evidence(self, page: ArticlePage) -> tuple[Span, ...]:
         spans = dict.fromkeys(page.span(said.sentence.start, said.sentence.end) for said in self.said)
         longest = self.quotes[0]
-        ordered = sorted(spans, key=lambda span: (not span.touches(longest), span.start))
+        ordered = sorted(spans, key=lambda span: (span.start >= longest.end or longest.start >= span.end, span.start))
         return tuple(ordered)
 
 
 def find_statements(
-    page: ArticlePage, said: Sequence[SpeechAct], events: Sequence[Sighting], mentions: Sequence[Mention],
-    temporals: Sequence[Temporal], days: Occasions,
-) -> list[Spoken]:  # fmt: skip
+    page: ArticlePage, said: Sequence[SpeechAct], events: Sequence[Sighting], days: Occasions
+) -> list[Spoken]:
     """Merges acts of speech by speaker and day."""
     occasions: dict[str, list[Spoken]] = {}
     order: list[Spoken] = []
@@ -175,7 +167,7 @@ def find_statements(
         if item.speaker is None:
             continue
         key = item.speaker.id or fold_accents(item.speaker.name)
-        found = None if item.when else days.day_of([item.speaker.id or item.speaker.name], item.sentence)
+        found = None if item.when else days.day_of([item.speaker.key], item.sentence)
         own = occasions.setdefault(key, [])
         home = next((spoken for spoken in reversed(own) if _is_same_day(spoken, item, found)), None)
         if home is None:
@@ -187,23 +179,19 @@ def find_statements(
             home.stated.add(item.when.when)
         elif found and found.when and not home.stated:
             home.found.add(found.when)
-    meetings = sorted((event for event in events if _is_occasion(event)), key=lambda event: event.evidence.start)
-    held = (event for event in events if event.kind is DraftKind.MEETING and event.status is DraftStatus.OCCURRED)
-    located = sorted((event for event in held if event.place), key=lambda event: event.evidence.start)
-    starts = [mention.start for mention in mentions]
-    dates = [temporal.span.start for temporal in temporals]
+    held = [event for event in events if event.kind is DraftKind.MEETING and event.status is DraftStatus.OCCURRED]
+    held.sort(key=_told_at)
     for spoken in order:
-        spoken.occasion = _occasion(spoken, meetings)
-        spoken.loose = _loose(page, spoken, temporals, dates)
+        spoken.occasion = _occasion(spoken, held)
+        spoken.loose = _loose(page, spoken)
         if spoken.occasion is None and spoken.loose is None:
-            key = spoken.speaker.id or spoken.speaker.name
-            spoken.told = days.day_of([key], spoken.said[0].sentence)
-        spoken.place = _place(page, spoken, mentions, starts) or _whereabouts(page, spoken, located)
-    _answered(page, order)
+            spoken.told = days.day_of([spoken.speaker.key], spoken.said[0].sentence)
+        spoken.place = _place(page, spoken) or _whereabouts(page, spoken, held)
+    _answered(order)
     return order
 
 
-def _answered(page: ArticlePage, order: Sequence[Spoken]) -> None:
+def _answered(order: Sequence[Spoken]) -> None:
     """Who replies does so on the occasion of the words replied to, where the text tells nothing else."""
     told = sorted(order, key=lambda spoken: spoken.said[0].start)
     for before, spoken in pairwise(told):
@@ -218,12 +206,12 @@ def _answered(page: ArticlePage, order: Sequence[Spoken]) -> None:
         spoken.place = spoken.place or before.place
 
 
-def _loose(page: ArticlePage, spoken: Spoken, temporals: Sequence[Temporal], starts: Sequence[int]) -> Temporal | None:
+def _loose(page: ArticlePage, spoken: Spoken) -> Temporal | None:
     """The one day told in a sentence of theirs outside what they say: "à l'issue d'une réunion lundi soir, X a dit"."""
     for said in spoken.said:
         outside = [
             temporal
-            for temporal in temporals[bisect_left(starts, said.sentence.start) : bisect_left(starts, said.sentence.end)]
+            for temporal in page.temporals_in(said.sentence.start, said.sentence.end)
             if temporal.when and temporal.when.precision in (Precision.DAY, Precision.SET)
             and not page.is_quoted(temporal.span.start)
             and not any(span.start <= temporal.span.start < span.end for span, _ in said.contents)
@@ -235,22 +223,17 @@ def _loose(page: ArticlePage, spoken: Spoken, temporals: Sequence[Temporal], sta
     return None
 
 
-def _is_occasion(event: Sighting) -> bool:
-    """A meeting that has taken place on a day told, where words may have fallen."""
-    dated = event.when is not None and event.when.precision in (Precision.DAY, Precision.SET)
-    held = event.kind is DraftKind.MEETING and event.status is DraftStatus.OCCURRED
-    return dated and held and not event.in_title
+def _told_at(event: Sighting) -> int:
+    return event.evidence.start
 
 
-def _occasion(spoken: Spoken, meetings: Sequence[Sighting]) -> Sighting | None:
-    """The meeting that the speaker has just been told to take part in: there, that day, these words fell."""
+def _occasion(spoken: Spoken, held: Sequence[Sighting]) -> Sighting | None:
+    """The meeting on a day told in which the speaker has just been told to take part: there, these words fell."""
     first = spoken.said[0].start
-    low = bisect_left(meetings, first - _LONGEST - _REACH, key=lambda event: event.evidence.start)
-    high = bisect_right(meetings, first, key=lambda event: event.evidence.start)
-    speaker = spoken.speaker.id or spoken.speaker.name
     near = [
-        event for event in meetings[low:high]
-        if first <= event.evidence.end + _REACH and speaker in event.actor_keys
+        event for event in within(held, first - _LONGEST - _REACH, first + 1, key=_told_at)
+        if event.when and event.when.precision in (Precision.DAY, Precision.SET) and not event.in_title
+        and first <= event.evidence.end + _REACH and spoken.speaker.key in event.actor_keys
     ]  # fmt: skip
     return _first_told(near) if near else None
 
@@ -261,47 +244,42 @@ def _first_told(events: Sequence[Sighting]) -> Sighting:
     return next(event for event in events if event.sentence == last.sentence)
 
 
-def _whereabouts(page: ArticlePage, spoken: Spoken, located: Sequence[Sighting]) -> DraftPlace | None:
+def _whereabouts(page: ArticlePage, spoken: Spoken, held: Sequence[Sighting]) -> DraftPlace | None:
     """Where the speaker, or the body the speaker leads, was last told to be."""
-    first = spoken.said[0].start
-    low = bisect_left(located, first - _LONGEST - _REACH, key=lambda event: event.evidence.start)
-    high = bisect_right(located, spoken.said[0].sentence.end, key=lambda event: event.evidence.start)
-    speaker = spoken.speaker.id or spoken.speaker.name
-    entry = page.gazetteer.actor(spoken.speaker.id) if spoken.speaker.id else None
+    first = spoken.said[0]
+    entry = page.gazetteer.actor(spoken.speaker.id)
     body = entry.organisation.lower() if entry else ""
     near = [
-        event for event in located[low:high]
-        if speaker in event.actor_keys or (body and body in (actor.name.lower() for actor in event.actors))
+        event for event in within(held, first.start - _LONGEST - _REACH, first.sentence.end + 1, key=_told_at)
+        if event.place and (spoken.speaker.key in event.actor_keys
+        or (body and body in (actor.name.lower() for actor in event.actors)))
     ]  # fmt: skip
     when = spoken.dated_by.when if spoken.dated_by else None
     same_day = [event for event in near if event.when == when] if when else []
     return _first_told(same_day or near).place if near else None
 
 
-def _place(page: ArticlePage, spoken: Spoken, mentions: Sequence[Mention], starts: Sequence[int]) -> DraftPlace | None:
+def _place(page: ArticlePage, spoken: Spoken) -> DraftPlace | None:
     """Where the attribution itself says the words fell: "a déclaré à Bruxelles"."""
     for said in spoken.said:
-        low, high = said.start, max(said.end, said.speaker_end, said.when.span.end if said.when else 0) + _BESIDE
-        for mention in mentions[bisect_left(starts, low) : bisect_left(starts, min(high, said.sentence.end))]:
+        high = max(said.end, said.speaker_end, said.when.span.end if said.when else 0) + _BESIDE
+        for mention in page.mentions_in(said.start, min(high, said.sentence.end)):
             inside = any(span.start <= mention.start < span.end for span, _ in said.contents)
-            if inside or page.is_quoted(mention.start) or (place := as_place(mention)) is None:
+            if inside or page.is_quoted(mention.start) or mention.place is None:
                 continue
             if _AT.search(page.folded, max(said.start, mention.start - 40), mention.start):
-                return place
-    return next((place for said in spoken.said if (place := _opening(page, said, mentions, starts))), None)
+                return mention.place
+    return next((place for said in spoken.said if (place := _opening(page, said))), None)
 
 
-def _opening(
-    page: ArticlePage, said: SpeechAct, mentions: Sequence[Mention], starts: Sequence[int]
-) -> DraftPlace | None:
+def _opening(page: ArticlePage, said: SpeechAct) -> DraftPlace | None:
     """ "À Bruxelles, Josep Borrell a appelé à …": the place that opens the sentence, else its paragraph."""
     paragraphs = page.structure.paragraphs
     index = bisect_right(paragraphs, said.sentence.start, key=lambda block: block.start) - 1
     for start in (said.sentence.start, paragraphs[index].start if index >= 0 else said.sentence.start):
-        found = bisect_left(starts, start)
-        near = found < len(mentions) and mentions[found].start - start <= _OPENING
-        if near and _AT_HEAD.match(page.text, start, mentions[found].start) and (place := as_place(mentions[found])):
-            return place
+        mention = next(iter(page.mentions_in(start, start + _OPENING + 1)), None)
+        if mention and mention.place and _AT_HEAD.match(page.text, start, mention.start):
+            return mention.place
     return None
 
 

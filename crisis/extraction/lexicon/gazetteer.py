@@ -82,10 +82,10 @@ class Gazetteer:
         """The gazetteer that comes with the extractor; read once a process."""
         return _load()
 
-    def actor(self, actor_id: str) -> ActorEntry | None:
+    def actor(self, actor_id: str | None) -> ActorEntry | None:
         return next((actor for actor in self.actors if actor.id == actor_id), None)
 
-    def place(self, place_id: str) -> PlaceEntry | None:
+    def place(self, place_id: str | None) -> PlaceEntry | None:
         return next((place for place in self.places if place.id == place_id), None)
 
     def holders(self, office: str, day: date) -> tuple[str, ...]:

@@ -14,8 +14,7 @@ from functools import lru_cache
 from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import Gazetteer
-from crisis.extraction.names.mentions import Mention
-from crisis.extraction.text.page import ArticlePage
+from crisis.extraction.text.page import ArticlePage, Mention
 from crisis.extraction.values import Speaker
 
 _LEXICON = Section("names.coreference")
@@ -30,11 +29,8 @@ _GENDERS: dict[str, str] = _LEXICON.table("genders")
 _PLURAL_PRONOUNS = _LEXICON.words("plural_pronouns")
 
 
-def resolved(page: ArticlePage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(_resolved(page, mentions))
-
-
-def _resolved(page: ArticlePage, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def resolved(page: ArticlePage, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, with those who are told of by an office only as who they are."""
     people: list[Mention] = []
     for mention in mentions:
         if mention.kind == "description" and not mention.plural and mention.definite and not mention.id:
@@ -56,9 +52,8 @@ def _holder(page: ArticlePage, mention: Mention, people: Sequence[Mention]) -> M
     for person in reversed(people):
         if mention.gender and person.gender and mention.gender != person.gender:
             continue
-        if any(
-            _names_office(words, office) for office in _offices(page.gazetteer, person.id or "", page.day.isoformat())
-        ):
+        offices = _offices(page.gazetteer, person.id or "", page.day.isoformat())
+        if any(office == words or office.startswith((f"{words} ", *_ALSO.get(words, ()))) for office in offices):
             return person
     return None
 
@@ -69,14 +64,6 @@ def _office(written: str) -> str:
         if plain.startswith(article):
             return plain.removeprefix(article)
     return ""
-
-
-def _names_office(words: str, office: str) -> bool:
-    return (
-        office == words
-        or office.startswith(f"{words} ")
-        or any(office.startswith(other) for other in _ALSO.get(words, ()))
-    )
 
 
 @lru_cache(maxsize=1024)
@@ -101,36 +88,18 @@ class Cast:
 
     def pronoun(self, pronoun: str, topic: Mention | None = None) -> tuple[Speaker, Mention] | None:
         """Whom the sentence before was about, else the last who spoke, if they may be called so."""
-        gender = _GENDERS.get(pronoun, "")
-        plural = pronoun in _PLURAL_PRONOUNS
-        if (
-            topic
-            and _may_be(topic, pronoun)
-            and topic.plural == plural
-            and (not gender or topic.gender in ("", gender))
-        ):
-            speaker = self.resolve(topic)
-            if speaker:
-                return speaker, topic
-        for speaker, mention in reversed(self._spoken):
-            if not _may_be(mention, pronoun):
-                continue
-            if mention.plural == plural and (not gender or mention.gender in ("", gender)):
-                return speaker, mention
-        return None
+        if topic and _may_be(topic, pronoun) and (speaker := self.resolve(topic)):
+            return speaker, topic
+        return next((told for told in reversed(self._spoken) if _may_be(told[1], pronoun)), None)
 
     def resolve(self, mention: Mention) -> Speaker | None:
-        if mention.id or mention.kind != "description":
+        if mention.id or mention.kind != "description" or not mention.definite:
             return Speaker(name=mention.name, id=mention.id)
-        if not mention.definite:
-            return Speaker(name=mention.name, id=None)
-        antecedent = self._antecedent(mention)
-        if antecedent is not None:
+        if antecedent := self._antecedent(mention):
             return antecedent
-        if mention.anaphoric and not mention.country:
-            return None
         # "le porte-parole du ministère": described well enough to be quoted as such
-        return Speaker(name=mention.name, id=None)
+        unresolved = mention.anaphoric and not mention.country
+        return None if unresolved else Speaker(name=mention.name, id=None)
 
     def _antecedent(self, mention: Mention) -> Speaker | None:
         if mention.head in _LATTER:
@@ -162,7 +131,8 @@ class Cast:
         if mention.gender and other.gender and mention.gender != other.gender and mention.head != "source":
             return False
         if mention.head == other.head:
-            return mention.anaphoric or _shares_words(mention.name, other.name)
+            # "la responsable du département d'État" takes up "une responsable du département d'État"
+            return mention.anaphoric or mention.name.split()[1:] == other.name.split()[1:]
         if not mention.anaphoric:
             return False
         if mention.head in _ANONYMOUS and other.head in _ANONYMOUS:
@@ -178,11 +148,8 @@ class Cast:
 
 def _may_be(mention: Mention, pronoun: str) -> bool:
     """ "he" and "she" are people; "il" may take up "le Kremlin", but not one known by a gender only."""
-    if pronoun in ("he", "she"):
-        return mention.kind in ("person", "description")
-    return mention.kind in ("person", "description") or pronoun in _PLURAL_PRONOUNS
-
-
-def _shares_words(one: str, other: str) -> bool:
-    """ "la responsable du département d'État" takes up "une responsable du département d'État"."""
-    return one.split()[1:] == other.split()[1:]
+    plural = pronoun in _PLURAL_PRONOUNS
+    if mention.kind not in ("person", "description") and not plural:
+        return False
+    gender = _GENDERS.get(pronoun, "")
+    return mention.plural == plural and (not gender or mention.gender in ("", gender))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from crisis.edtf.folding import fold_accents
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.gazetteer import COMMON_WORDS, ActorEntry, Gazetteer, NameKind, countries
-from crisis.extraction.text.page import ArticlePage, NameHit
-from crisis.extraction.values import Precision, Temporal, When
+from crisis.extraction.text.page import ArticlePage, Mention, NameHit
+from crisis.extraction.values import DraftActor, DraftRole, Precision, When
 
 _LEXICON = Section("names.mentions")
 
@@ -53,111 +53,93 @@ _NOT_NAMES = _LEXICON.words("not_names")
 _APPOSED = re.compile(r",? ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    start: int
-    end: int
-    name: str
-    id: str | None = None
-    kind: str = "description"  # person, state, organisation, force, description
-    head: str = ""  # of a description, folded and without accents
-    gender: str = ""  # "f", "m", or unknown
-    definite: bool = False
-    anaphoric: bool = False  # points back: "la responsable", "cette source"
-    plural: bool = False
-    country: str = ""
-    place_id: str | None = None  # the place of the same name: "Kiev"
-    place_name: str | None = None
-
-
-@lru_cache(maxsize=8)
-def _actors(gazetteer: Gazetteer) -> dict[str, ActorEntry]:
-    return {actor.id: actor for actor in gazetteer.actors}
-
-
 @lru_cache(maxsize=8)
 def states(gazetteer: Gazetteer) -> dict[str, ActorEntry]:
     """Country code -> the state, as an actor."""
     return {actor.country: actor for actor in gazetteer.actors if actor.kind == "state"}
 
 
-def find_mentions(page: ArticlePage, temporals: Sequence[Temporal] = ()) -> tuple[Mention, ...]:
-    history = _history(page, temporals)
-    full = {name.id for hit in page.names for name in hit.meanings if name.kind is NameKind.ACTOR}
+def acting_for(gazetteer: Gazetteer, code: str, role: DraftRole) -> tuple[DraftActor, ...]:
+    """A country as an actor, by its code; nobody where nothing is known of it."""
+    known = states(gazetteer).get(code) or countries().get(code)
+    actor_id = known.id if isinstance(known, ActorEntry) else None
+    return (DraftActor(name=known.name_fr, id=actor_id, role=role),) if known else ()
+
+
+def find_mentions(page: ArticlePage) -> tuple[Mention, ...]:
+    """Everybody and every place named or described, in order."""
+    history = _history(page)
+    full = {actor for hit in page.names for actor in hit.ids(NameKind.ACTOR)}
     named = [mention for hit in page.names if (mention := _named(page, hit, full, history))]
     described = [
-        mention
-        for match in _DESCRIBED[page.language].finditer(page.folded)
-        if (mention := _described(page, match, named))
+        mention for match in _DESCRIBED[page.language].finditer(page.folded) if (mention := _described(page, match))
     ]
-    return _joined(page, named, described)
+    return _with_strangers(page, _joined(page, named, described))
 
 
 def _named(page: ArticlePage, hit: NameHit, full: set[str], history: dict[int, When]) -> Mention | None:
-    by_kind: dict[NameKind, list[str]] = {}
-    for name in hit.meanings:
-        by_kind.setdefault(name.kind, []).append(name.id)
     written = page.text[hit.start : hit.end]
-    actors = by_kind.get(NameKind.ACTOR) or by_kind.get(NameKind.SURNAME) or []
-    if NameKind.ACTOR not in by_kind and actors and written.lower() in COMMON_WORDS:
+    actors = hit.ids(NameKind.ACTOR) or hit.ids(NameKind.SURNAME)
+    if not hit.ids(NameKind.ACTOR) and actors and written.lower() in COMMON_WORDS:
         titled = _PERSON_TITLE.search(page.text, max(0, hit.start - 5), hit.start)
         actors = [actor for actor in actors if actor in full or titled]
     if len(actors) > 1:
         actors = [actor for actor in actors if actor in full] or actors
-    place_id = next(iter(by_kind.get(NameKind.PLACE, ())), None)
-    place = page.gazetteer.place(place_id) if place_id else None
+    place_id = next(iter(hit.ids(NameKind.PLACE)), None)
+    place = page.gazetteer.place(place_id)
     place_name = place.name_fr if place else None
-    code = next(iter(by_kind.get(NameKind.COUNTRY, ())), "")
+    code = next(iter(hit.ids(NameKind.COUNTRY)), "")
     if code and not place:
         place_name = countries()[code].name_fr  # canonical names are French
-    entry = _actors(page.gazetteer).get(actors[0]) if len(actors) == 1 else None
+    entry = page.gazetteer.actor(actors[0]) if len(actors) == 1 else None
     if entry is None and code:
         entry = states(page.gazetteer).get(code)
-    if entry is None and NameKind.DEMONYM in by_kind and _is_people(page, hit):
-        code = by_kind[NameKind.DEMONYM][0]
+    if entry is None and hit.ids(NameKind.DEMONYM) and _is_people(page, hit):
+        code = hit.ids(NameKind.DEMONYM)[0]
         entry = states(page.gazetteer).get(code)
         if entry is None:
             return None
+    mention = Mention(
+        start=hit.start, end=hit.end, name=place_name or written, kind="place", definite=True, country=code,
+        place_id=place_id, place_name=place_name,
+    )  # fmt: skip
     if entry:
-        return Mention(
-            start=hit.start, end=hit.end, name=entry.name_fr, id=entry.id, kind=entry.kind,
-            gender=_gender(entry), definite=True, country=entry.country, place_id=place_id, place_name=place_name,
-        )  # fmt: skip
+        return replace(
+            mention, name=entry.name_fr, id=entry.id, kind=entry.kind, gender=_gender(entry), country=entry.country
+        )
     if len(actors) > 1:
         return Mention(start=hit.start, end=hit.end, name=written, kind="person", definite=True)
     if code:
-        return Mention(
-            start=hit.start, end=hit.end, name=place_name or written, kind="state", definite=True, country=code,
-            place_id=place_id, place_name=place_name,
-        )  # fmt: skip
+        return replace(mention, kind="state")
     if place:
-        return Mention(
-            start=hit.start, end=hit.end, name=place_name or written, kind="place", definite=True,
-            country=place.country, place_id=place_id, place_name=place_name,
-        )  # fmt: skip
-    if NameKind.OFFICE in by_kind:
-        return _office(page, hit, by_kind[NameKind.OFFICE], history)
-    return None
+        return replace(mention, country=place.country)
+    return _office(page, hit, history) if hit.ids(NameKind.OFFICE) else None
 
 
-def _history(page: ArticlePage, temporals: Sequence[Temporal]) -> dict[int, When]:
+def _history(page: ArticlePage) -> dict[int, When]:
     """Sentences (by their start) that tell of a time long before publication."""
     found: dict[int, When] = {}
-    for temporal in temporals:
+    for temporal in page.temporals:
         sentence, when = page.sentence_at(temporal.span.start), temporal.when
-        if not (sentence and when and when.first and when.last and page.published):
-            continue
-        if (page.published.first - when.last).days > HISTORY_AFTER and when.precision is not Precision.OPEN:
+        if sentence and when and when.first and is_history(page, when):
             found.setdefault(sentence.start, when)
     return found
 
 
-def _office(page: ArticlePage, hit: NameHit, offices: list[str], history: dict[int, When]) -> Mention:
+def is_history(page: ArticlePage, when: When | None) -> bool:
+    """Long before publication."""
+    if when is None or when.last is None or page.published is None or when.precision is Precision.OPEN:
+        return False
+    return (page.published.first - when.last).days > HISTORY_AFTER
+
+
+def _office(page: ArticlePage, hit: NameHit, history: dict[int, When]) -> Mention:
     sentence = page.sentence_at(hit.start)
     past = history.get(sentence.start) if sentence else None
-    days = [past.first, past.last] if past else [page.day]
-    holders = {holder for office in offices for day in days if day for holder in page.gazetteer.holders(office, day)}
-    entry = _actors(page.gazetteer).get(next(iter(holders))) if len(holders) == 1 else None
+    days = [day for day in ([past.first, past.last] if past else [page.day]) if day]
+    held = [(office, day) for office in hit.ids(NameKind.OFFICE) for day in days]
+    holders = {holder for office, day in held for holder in page.gazetteer.holders(office, day)}
+    entry = page.gazetteer.actor(next(iter(holders))) if len(holders) == 1 else None
     words = fold_accents(page.text[hit.start : hit.end])
     before = page.folded[max(0, hit.start - 4) : hit.start]
     indefinite = _INDEFINITE.search(before) is not None
@@ -192,7 +174,7 @@ def _gender(entry: ActorEntry) -> str:
     return "f" if fold_accents(entry.name_fr.split()[0].split("-")[0]) in _FEMININE_NAMES else "m"
 
 
-def _described(page: ArticlePage, match: re.Match[str], named: list[Mention]) -> Mention | None:
+def _described(page: ArticlePage, match: re.Match[str]) -> Mention | None:
     start, end = match.start(), match.end()
     head = fold_accents(match["head"])
     det = match["det"].strip()
@@ -224,7 +206,8 @@ def _complement_end(page: ArticlePage, end: int, head: str) -> int:
         if not match or page.verbs_in(match.start(), match.end()):
             break
         word = match[0]
-        if word in _ADJECTIVES or _is_demonym(page, match.start(), match.end()):
+        named = page.names_in(match.start(), match.start() + 1)
+        if word in _ADJECTIVES or any(hit.ids(NameKind.DEMONYM) for hit in named):
             end = position = match.end()
         elif word in _OF or (word in _AT and _TAKES_AT.match(head)):
             phrase = _COMPLEMENT.match(page.folded, match.end())
@@ -242,15 +225,8 @@ def _only_country(page: ArticlePage, start: int, end: int) -> str:
     """The country of "la ministre britannique", where nothing else describes her."""
     for hit in page.names_in(start, end):
         if hit.end == end and hit.start - start <= 1:
-            return next((name.id for name in hit.meanings if name.kind is NameKind.DEMONYM), "")
+            return next(iter(hit.ids(NameKind.DEMONYM)), "")
     return ""
-
-
-def _is_demonym(page: ArticlePage, start: int, end: int) -> bool:
-    return any(
-        hit.start == start and any(name.kind is NameKind.DEMONYM for name in hit.meanings)
-        for hit in page.names_in(start, end)
-    )
 
 
 def _joined(page: ArticlePage, named: list[Mention], described: list[Mention]) -> tuple[Mention, ...]:
@@ -258,9 +234,8 @@ def _joined(page: ArticlePage, named: list[Mention], described: list[Mention]) -
     covered = sorted(described, key=lambda mention: mention.start)
     kept: list[Mention] = []
     people = [mention for mention in named if mention.kind == "person"]
-    starts = [mention.start for mention in people]
     for description in covered:
-        index = bisect_left(starts, description.start)
+        index = bisect_left(people, description.start, key=lambda person: person.start)
         if any(
             person.start <= description.start + 6 and person.head and person.end >= description.end - 1
             for person in people[max(0, index - 1) : index + 2]
@@ -291,48 +266,39 @@ def _joined(page: ArticlePage, named: list[Mention], described: list[Mention]) -
     return tuple(merged)
 
 
-def with_strangers(page: ArticlePage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def _with_strangers(page: ArticlePage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with unknown people among them; a role right before or behind a name is the same person."""
-    strangers = list(find_strangers(page, mentions))
+    strangers = list(_strangers(page, mentions))
     strangers += list(_seen_by_model(page, [*mentions, *strangers]))
     merged: list[Mention] = []
     for mention in sorted([*mentions, *strangers], key=lambda item: (item.start, -item.end)):
         last = merged[-1] if merged else None
-        if last is None or mention.start >= last.end:
-            gap = page.folded[last.end : mention.start] if last else "|"
-            if last and _is_role(last) and mention in strangers and _APPOSED.fullmatch(gap):
-                merged[-1] = replace(
-                    mention, start=last.start, head=last.head, gender=last.gender, country=last.country
-                )
-                continue
-            if last and last in strangers and _is_role(mention) and gap == ", " and not mention.anaphoric:
-                merged[-1] = replace(last, end=mention.end, head=mention.head, gender=mention.gender)
-                strangers.append(merged[-1])
-                continue
-            merged.append(mention)
-        elif mention in strangers and _is_role(last):
+        gap = page.folded[last.end : mention.start] if last else "|"
+        apart = last is None or mention.start >= last.end
+        if last and mention in strangers and _is_role(last) and (not apart or _APPOSED.fullmatch(gap)):
             merged[-1] = replace(mention, start=last.start, head=last.head, gender=last.gender, country=last.country)
+        elif apart and last and last in strangers and _is_role(mention) and gap == ", " and not mention.anaphoric:
+            merged[-1] = replace(last, end=mention.end, head=mention.head, gender=mention.gender)
+            strangers.append(merged[-1])
+        elif apart:
+            merged.append(mention)
     return tuple(merged)
 
 
 def _seen_by_model(page: ArticlePage, known: Sequence[Mention]) -> Iterator[Mention]:
     """Entities of an installed pipeline that neither the gazetteer nor the way of writing gave away."""
     taken = [(mention.start, mention.end) for mention in known if mention.kind != "description"]
-    for entity in page.parse.entities:
-        if page.sentence_at(entity.start) is None or any(
-            start < entity.end and entity.start < end for start, end in taken
-        ):
-            continue
-        name = " ".join(page.text[entity.start : entity.end].split())
-        place = name if entity.kind == "place" else None
-        yield Mention(start=entity.start, end=entity.end, name=name, kind=entity.kind, definite=True, place_name=place)
+    for entity in page.entities:
+        overlaps = any(start < entity.end and entity.start < end for start, end in taken)
+        if page.sentence_at(entity.start) and not overlaps:
+            yield entity
 
 
 def _is_role(mention: Mention) -> bool:
     return mention.kind == "description" and not mention.plural and not mention.id
 
 
-def find_strangers(page: ArticlePage, known: Sequence[Mention]) -> Iterator[Mention]:
+def _strangers(page: ArticlePage, known: Sequence[Mention]) -> Iterator[Mention]:
     """Full names outside every known mention; a sentence's first word counts only if it is no common one."""
     taken = sorted((mention.start, mention.end) for mention in known if mention.kind != "description")
     index = 0

@@ -50,7 +50,7 @@ def reported(page: ArticlePage, cue: Cue, start: int, end: int) -> Span | None:
 
 def _reaches(page: ArticlePage, cue: Cue, start: int, that: int) -> bool:
     """ "a déclaré devant la presse que": nothing told stands between; "a accusé X de penser que" is another matter."""
-    if any(v.verb.finite for v in page.verbs_in(start, that) if not page.is_quoted(v.start)):
+    if any(not page.is_quoted(verb.start) for verb in page.finite_in(start, that)):
         return False
     between = page.folded[start:that]
     openings = triggers(page.language).contents.get(cue.lemma, ())
@@ -68,7 +68,9 @@ def _governed(page: ArticlePage, start: int, end: int, openings: Sequence[str]) 
         for match in re.finditer(rf"(?:(?<=[\s'])|^) ?{re.escape(opening)}", window):
             if opening in _TO and page.text[start + match.end() : start + match.end() + 1].isupper():
                 continue  # "a exhorté mercredi à Kiev le président à": the place comes first
-            if not _crosses(page, start, start + match.start()) and (best is None or match.end() < best):
+            clause = page.folded[start : start + match.start()]
+            crosses = page.finite_in(start, start + match.start()) or ("," in clause and len(clause) > 60)
+            if not crosses and (best is None or match.end() < best):
                 best = match.end()
             break
     if "" in openings:
@@ -80,20 +82,13 @@ def _governed(page: ArticlePage, start: int, end: int, openings: Sequence[str]) 
     return trimmed(page, start + best, end) if best is not None else None
 
 
-def _crosses(page: ArticlePage, start: int, position: int) -> bool:
-    verbs = page.verbs_in(start, position)
-    return any(verb.verb.finite for verb in verbs) or ("," in page.folded[start:position] and position - start > 60)
-
-
 def _without_that(page: ArticlePage, start: int, end: int) -> Span | None:
     """ "said Washington would answer": English leaves "that" out."""
     quoted = page.quoted_in(start, end)
     limit = quoted[0].outer_start if quoted else end
     if page.folded[start : start + 2].startswith((",", ":", ' "', " “")):
         return None
-    if not any(verb.verb.finite for verb in page.verbs_in(start, limit)):
-        return None
-    return trimmed(page, start, end)
+    return trimmed(page, start, end) if page.finite_in(start, limit) else None
 
 
 def around(page: ArticlePage, sentence: Block, cue_opens: int, after: int, end: int) -> Span | None:
@@ -166,8 +161,7 @@ def _cue_of(page: ArticlePage, quote: QuotedSpan, cues: Sequence[SpeechAct]) -> 
         said = cues[index]
         if said.inserted or _is_scare(page, quote, said):
             continue
-        between = page.verbs_in(said.end, quote.outer_start)
-        told = any(verb.verb.finite and not page.is_quoted(verb.start) for verb in between)
+        told = any(not page.is_quoted(verb.start) for verb in page.finite_in(said.end, quote.outer_start))
         if said.end <= quote.outer_start and (
             not told or page.folded[said.end : quote.outer_start].rstrip().endswith(":")
         ):

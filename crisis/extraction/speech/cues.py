@@ -13,8 +13,7 @@ from enum import StrEnum
 
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import Form, french_forms, triggers
-from crisis.extraction.names.mentions import Mention
-from crisis.extraction.text.page import ArticlePage, PlacedVerb
+from crisis.extraction.text.page import ArticlePage, Mention, PlacedVerb
 from crisis.extraction.text.structure import Block, QuotedSpan
 from crisis.extraction.values import DraftMode, Span, Speaker, Temporal
 
@@ -57,19 +56,12 @@ class Cue:
     negated: bool = False
 
 
-def find_cues(page: ArticlePage, sentence: Block) -> tuple[Cue, ...]:
+def find_cues(page: ArticlePage, sentence: Block) -> Iterator[Cue]:
     """Every cue of a sentence outside quotation marks, in order."""
-    found = [*_verbs(page, sentence), *_according(page, sentence)]
-    found.sort(key=lambda cue: cue.start)
-    return tuple(_without_nobody(found))
-
-
-def _without_nobody(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """ "indique-t-on de source diplomatique": nobody but the source speaks."""
     nobody: Cue | None = None
-    for cue in cues:
+    for cue in sorted([*_verbs(page, sentence), *_according(page, sentence)], key=lambda cue: cue.start):
         if cue.pronoun == "on":
-            nobody = cue
+            nobody = cue  # "indique-t-on de source diplomatique": nobody but the source speaks
             continue
         if cue.form is CueForm.SOURCE and nobody and cue.opens - nobody.end <= _NOBODY_NEAR:
             cue = replace(cue, opens=nobody.start)
@@ -106,18 +98,20 @@ def _verb(page: ArticlePage, sentence: Block, placed: PlacedVerb, *, spoke: bool
         if not (verb.finite and _BEHIND_QUOTE.search(before)):
             return None
         lemma = lemma or "dire"  # behind a closing mark any verb attributes: "», soupire un diplomate"
-    if verb.passive and not verb.pronoun and not reflexive and not _is_joined_participle(page, placed, before, spoke):
+    # "a dénoncé … et accusé": the second participle shares the auxiliary.
+    joined = page.language == "fr" and spoke and not verb.finite and _JOINED.search(before)
+    if verb.passive and not verb.pronoun and not reflexive and not joined:
         return None
     negated = verb.negated and lemma not in words.negatable_cues
     if verb.finite:
         form = CueForm.INVERTED if verb.pronoun else CueForm.FINITE
         opens = placed.start
-        if spoke and (joined := _JOINED.search(before)):
-            opens = placed.start - len(before) + joined.start()
+        if spoke and (link := _JOINED.search(before)):
+            opens = placed.start - len(before) + link.start()
         return Cue(start=placed.start, end=end, opens=opens, lemma=lemma, form=form, verb=placed,
                    at=placed.start, pronoun=verb.pronoun, negated=negated)  # fmt: skip
     if _LEAD_IN.search(before):
-        governor = [v for v in page.verbs_in(sentence.start, placed.start) if v.verb.finite]
+        governor = page.finite_in(sentence.start, placed.start)
         at = governor[-1].start if governor else placed.start
         return Cue(start=at, end=end, opens=at, lemma=lemma, form=CueForm.FINITE, verb=placed, at=at)
     taken = _taken_up(page, placed, before, spoke)
@@ -125,11 +119,6 @@ def _verb(page: ArticlePage, sentence: Block, placed: PlacedVerb, *, spoke: bool
         return None
     return Cue(start=placed.start, end=end, opens=placed.start - len(before) + taken, lemma=lemma,
                form=CueForm.TAKEN_UP, verb=placed, at=placed.start)  # fmt: skip
-
-
-def _is_joined_participle(page: ArticlePage, placed: PlacedVerb, before: str, spoke: bool) -> bool:
-    """ "a dénoncé … et accusé": the second participle shares the auxiliary."""
-    return page.language == "fr" and spoke and not placed.verb.finite and _JOINED.search(before) is not None
 
 
 def _taken_up(page: ArticlePage, placed: PlacedVerb, before: str, spoke: bool) -> int | None:
@@ -149,19 +138,19 @@ def _taken_up(page: ArticlePage, placed: PlacedVerb, before: str, spoke: bool) -
 
 
 def _according(page: ArticlePage, sentence: Block) -> Iterator[Cue]:
-    for match in _ACCORDING[page.language].finditer(page.folded, sentence.start, sentence.end):
-        if not page.is_quoted(match.start()):
-            yield Cue(start=match.start(), end=match.end(), opens=match.start(), lemma="selon", form=CueForm.ACCORDING)
+    spoken: list[tuple[str, CueForm, re.Match[str]]] = [
+        ("selon", CueForm.ACCORDING, match)
+        for match in _ACCORDING[page.language].finditer(page.folded, sentence.start, sentence.end)
+    ]
     if page.language == "fr":
         if opening := _FOR.match(page.folded, sentence.start, sentence.end):
-            yield Cue(
-                start=opening.start(), end=opening.end(), opens=opening.start(), lemma="pour", form=CueForm.ACCORDING
-            )
-        for match in _SOURCES.finditer(page.folded, sentence.start, sentence.end):
-            if not page.is_quoted(match.start()):
-                yield Cue(
-                    start=match.start(1), end=match.end(1), opens=match.start(), lemma="source", form=CueForm.SOURCE
-                )
+            spoken.append(("pour", CueForm.ACCORDING, opening))
+        sources = _SOURCES.finditer(page.folded, sentence.start, sentence.end)
+        spoken += [("source", CueForm.SOURCE, match) for match in sources]
+    for lemma, form, match in spoken:
+        if not page.is_quoted(match.start()):
+            start, end = match.span(1) if form is CueForm.SOURCE else match.span()
+            yield Cue(start=start, end=end, opens=match.start(), lemma=lemma, form=form)
 
 
 def split_quotes(page: ArticlePage, quoted: Sequence[QuotedSpan]) -> tuple[tuple[QuotedSpan, ...], tuple[Cue, ...]]:
@@ -171,10 +160,10 @@ def split_quotes(page: ArticlePage, quoted: Sequence[QuotedSpan]) -> tuple[tuple
     for quote in quoted:
         match = _WITHIN.search(page.folded, quote.start, quote.end)
         verbs = page.verbs_in(match.start(1), match.end(1)) if match else ()
-        if match is None or not any(placed.verb.pronoun for placed in verbs):
+        verb = next((placed for placed in verbs if placed.verb.pronoun), None)
+        if match is None or verb is None:
             pieces.append(quote)
             continue
-        verb = next(placed for placed in verbs if placed.verb.pronoun)
         pieces.append(QuotedSpan(quote.start, match.start(), quote.outer_start, match.start()))
         pieces.append(QuotedSpan(match.end(), quote.end, match.end(), quote.outer_end))
         cues.append(
@@ -194,10 +183,10 @@ class SpeechAct:
     cue: str
     lemma: str
     speaker: Speaker | None
-    contents: tuple[tuple[Span, DraftMode], ...]
-    when: Temporal | None
-    inserted: bool  # ", a poursuivi la responsable"
     subject: Mention | None
+    contents: tuple[tuple[Span, DraftMode], ...] = ()
+    when: Temporal | None = None
+    inserted: bool = False  # ", a poursuivi la responsable"
     opens: int  # where the attribution begins: at its speaker, if that stands before the cue
     speaker_end: int = 0
     source: Cue | None = None

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from crisis.extraction.lexicon import Section
 from crisis.extraction.names.coreference import Cast
-from crisis.extraction.names.mentions import Mention
 from crisis.extraction.speech.cues import Cue, CueForm
-from crisis.extraction.text.page import ArticlePage
+from crisis.extraction.text.page import ArticlePage, Mention
 from crisis.extraction.text.structure import Block
-from crisis.extraction.values import Speaker, Temporal
+from crisis.extraction.values import Speaker
 
 _LEXICON = Section("speech.subjects")
 
@@ -35,35 +34,27 @@ _FILLER = 110  # code points at most between an inserted cue and its speaker
 _NEAR_START = 4
 
 
-def find_subject(
-    page: ArticlePage, sentence: Block, cue: Cue, mentions: Sequence[Mention], times: Sequence[Temporal]
-) -> tuple[Mention | None, bool]:
+def find_subject(page: ArticlePage, sentence: Block, cue: Cue) -> tuple[Mention | None, bool]:
     """The speaker of a cue verb, and whether the cue is inserted into what was said."""
-    if cue.verb is None:
-        return None, False
     before = page.folded[sentence.start : cue.at]
+    mentions = page.mentions_in(sentence.start, sentence.end)
     speaking = [m for m in mentions if m.kind != "place" and not page.is_quoted(m.start)]
     ahead = [m for m in speaking if m.end <= cue.at]
     lead = before.rstrip()
-    inserted = _AFTER_CLAUSE.search(_without_clitics(lead)) is not None
+    inserted = _AFTER_CLAUSE.search(_LONE_CLITIC.sub("", lead).rstrip()) is not None
     if inserted and _is_parenthetic(page, sentence, cue.at, ahead):
         return ahead[0], False
     if inserted and not _opens_with_subject(page, sentence, cue.at, ahead):
         after = next((m for m in speaking if m.start >= cue.end and not is_governed(page, m)), None)
-        if after and _is_filler(page, cue.end, after.start, times):
+        if after and _is_filler(page, cue.end, after.start):
             return after, True
     subject, inserted = _before(page, sentence, cue, ahead)
     if subject:
         return subject, inserted
-    return _parsed(page, cue, speaking), _CLOSED.search(lead) is not None
-
-
-def _parsed(page: ArticlePage, cue: Cue, speaking: Sequence[Mention]) -> Mention | None:
-    """The subject an installed pipeline sees, where our own rules found none."""
-    position = page.parse.subject_of(cue.start, cue.end)
-    if position is None:
-        return None
-    return next((mention for mention in speaking if mention.start <= position < mention.end), None)
+    # The subject an installed pipeline sees, where our own rules found none.
+    position = next((subject for verb, subject in page.subjects if cue.start <= verb < cue.end), -1)
+    parsed = next((mention for mention in speaking if mention.start <= position < mention.end), None)
+    return parsed, _CLOSED.search(lead) is not None
 
 
 def _is_parenthetic(page: ArticlePage, sentence: Block, start: int, ahead: Sequence[Mention]) -> bool:
@@ -74,13 +65,9 @@ def _is_parenthetic(page: ArticlePage, sentence: Block, start: int, ahead: Seque
     return _PARENTHETIC.match(gap) is not None and gap.count(",") == 2
 
 
-def _without_clitics(text: str) -> str:
-    return _LONE_CLITIC.sub("", text).rstrip()
-
-
 def _before(page: ArticlePage, sentence: Block, cue: Cue, ahead: Sequence[Mention]) -> tuple[Mention | None, bool]:
     start = cue.at
-    finite = [v for v in page.verbs_in(sentence.start, start) if v.verb.finite and not page.is_quoted(v.start)]
+    finite = [verb for verb in page.finite_in(sentence.start, start) if not page.is_quoted(verb.start)]
     if relative := _RELATIVE_CUE.search(page.folded, max(sentence.start, start - 24), start):
         nearest = ahead[-1] if ahead else None
         if nearest and page.folded[nearest.end : relative.start()].strip(" ,") == "":
@@ -98,7 +85,8 @@ def _before(page: ArticlePage, sentence: Block, cue: Cue, ahead: Sequence[Mentio
             english = page.language == "en" and len(left) > 12 and _ENGLISH_INSERT.search(left) is not None
             return mention, english
         parenthetic = _RELATIVE.match(gap) is not None and gap.rstrip().endswith(",")
-        if parenthetic or (_JOINED.search(gap) and _is_direct_subject(page, mention, between[0].start)):
+        direct = _CLITICS.fullmatch(page.folded[mention.end : between[0].start].strip(" ,"))
+        if parenthetic or (_JOINED.search(gap) and direct):
             return mention, False
     return None, False
 
@@ -111,32 +99,25 @@ def _is_aside(gap: str) -> bool:
     return "," not in words and len(words.split()) <= 7 and not _CLAUSE_WORD.search(words)
 
 
-def _is_direct_subject(page: ArticlePage, mention: Mention, verb: int) -> bool:
-    return _CLITICS.fullmatch(page.folded[mention.end : verb].strip(" ,")) is not None
-
-
 def _opens_with_subject(page: ArticlePage, sentence: Block, start: int, ahead: Sequence[Mention]) -> bool:
     """ "Le vice-ministre, Alexandre Fomine, a signifié que": the comma closes an apposition."""
     if not ahead or _np_start(page, ahead[0]) - sentence.start > _NEAR_START:
         return False
-    if len(ahead) > 1 and any(v.verb.finite for v in page.verbs_in(ahead[0].end, start)):
+    told = page.finite_in(ahead[0].end, start)
+    if len(ahead) > 1 and told:
         return _RELATIVE.match(page.folded, ahead[0].end) is not None
-    quoted = page.quoted_in(ahead[0].end, start)
-    return not quoted and not any(v.verb.finite for v in page.verbs_in(ahead[0].end, start))
+    return not told and not page.quoted_in(ahead[0].end, start)
 
 
 def pronoun_subject(
     page: ArticlePage, sentence: Block, cue: Cue, cast: Cast, topic: Mention | None
 ) -> tuple[Mention | None, Speaker | None, bool]:
     """Whom "il a ajouté" means; the last value says that a pronoun stands there at all."""
-    if cue.verb is None or cue.form is not CueForm.FINITE:
+    match = _PRONOUN.search(page.folded, max(sentence.start, cue.at - 30), cue.at)
+    if cue.form is not CueForm.FINITE or match is None:
         return None, None, False
-    start = cue.at
-    match = _PRONOUN.search(page.folded, max(sentence.start, start - 30), start)
-    if match is None:
-        return None, None, False
-    resolved = cast.pronoun(match[1], topic)
-    return (resolved[1], resolved[0], True) if resolved else (None, None, True)
+    speaker, subject = cast.pronoun(match[1], topic) or (None, None)
+    return subject, speaker, True
 
 
 def is_governed(page: ArticlePage, mention: Mention) -> bool:
@@ -150,13 +131,13 @@ def _np_start(page: ArticlePage, mention: Mention) -> int:
     return mention.start - len(article[0]) if article else mention.start
 
 
-def _is_filler(page: ArticlePage, start: int, end: int, times: Sequence[Temporal]) -> bool:
+def _is_filler(page: ArticlePage, start: int, end: int) -> bool:
     """Between a cue and its speaker stand dates, adverbs and places of speech, never another verb."""
-    if end - start > _FILLER or any(v.verb.finite for v in page.verbs_in(start, end)):
+    if end - start > _FILLER or page.finite_in(start, end):
         return False
     gap = page.folded[start:end]
-    for time in times:
-        if start <= time.span.start and time.span.end <= end:
+    for time in page.temporals_in(start, end):
+        if time.span.end <= end:
             gap = gap.replace(page.folded[time.span.start : time.span.end], " ", 1)
     gap = _BEFORE_SPEAKER.sub("", gap.strip())
     gap = re.sub(r"^\W+$", "", gap).strip(" ,")

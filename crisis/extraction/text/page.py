@@ -1,27 +1,26 @@
-"""One article laid out for the rules: its tokens, sentences, verbs, quotation marks and names."""
+"""One article laid out for the rules: its sentences, verbs, quotation marks and names; then dates, and who is meant.
+
+`text/parsing.py` lays it out, `dates` and `names` fill in what they find, and whatever stands above reads it.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import TypeVar
 
-from crisis.edtf.folding import fold_letters
 from crisis.extraction.lexicon import Section
-from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName
-from crisis.extraction.publication import Published
-from crisis.extraction.text.pipeline import Parse, parse
-from crisis.extraction.text.structure import Block, QuotedSpan, Structure, find_quoted, read_structure
-from crisis.extraction.text.tokens import name_finder
-from crisis.extraction.text.verbs import Tense, Verb, verbs
-from crisis.extraction.values import Span
+from crisis.extraction.lexicon.gazetteer import Gazetteer, KnownName, NameKind
+from crisis.extraction.text.structure import Block, QuotedSpan, Structure
+from crisis.extraction.text.verbs import Tense, Verb
+from crisis.extraction.values import DraftActor, DraftPlace, DraftRole, Published, Span, Temporal
 
 _LEXICON = Section("text.page")
 
 _APPOINTED = _LEXICON.pattern(r"\b{appointed}(?: {appointed_for})?(?: {appointed_on})? $")
-
-
 _AHEAD_OF = _LEXICON.pattern(r"\b{ahead_of} [^,;.]*$")
 _WAS = _LEXICON.pattern(r"\b{was} $")
 _JUST_DONE = _LEXICON.pattern(r"\b{just_done} $")
@@ -33,6 +32,14 @@ _HEARSAY = _LEXICON.pattern(r"{hearsay}")
 _FROM_THEN = _LEXICON.pattern(r"\b{from_then}$")
 _SAYING = _LEXICON.words("saying")
 _MODALS = _LEXICON.words("modals")
+Thing = TypeVar("Thing")
+
+
+def within(
+    things: Sequence[Thing], start: int, end: int, *, key: Callable[[Thing], int] = attrgetter("start")
+) -> Sequence[Thing]:
+    """Those that begin between two positions, of things in the order of the text."""
+    return things[bisect_left(things, start, key=key) : bisect_left(things, end, key=key)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,10 @@ class NameHit:
     start: int
     end: int
     meanings: tuple[KnownName, ...]
+
+    def ids(self, kind: NameKind) -> list[str]:
+        """What it may mean, of one kind."""
+        return [name.id for name in self.meanings if name.kind is kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,38 @@ class PlacedVerb:
     end: int
     head: int  # where the word with the meaning begins
     verb: Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Who is spoken of, or which place."""
+
+    start: int
+    end: int
+    name: str
+    id: str | None = None
+    kind: str = "description"  # person, state, organisation, force, place, description
+    head: str = ""  # of a description, folded and without accents
+    gender: str = ""  # "f", "m", or unknown
+    definite: bool = False
+    anaphoric: bool = False  # points back: "la responsable", "cette source"
+    plural: bool = False
+    country: str = ""
+    place_id: str | None = None  # the place of the same name: "Kiev"
+    place_name: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.id or self.name
+
+    def acting(self, role: DraftRole) -> DraftActor:
+        return DraftActor(name=self.name, id=self.id, role=role)
+
+    @property
+    def place(self) -> DraftPlace | None:
+        """What it is as a place, if it is one."""
+        named = self.place_name is not None or self.place_id is not None
+        return DraftPlace(name=self.place_name or self.name, id=self.place_id) if named else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +107,10 @@ class ArticlePage:
     verbs: tuple[PlacedVerb, ...]
     names: tuple[NameHit, ...]
     quoted: tuple[QuotedSpan, ...]
-    parse: Parse  # by an installed pipeline, empty where none is used
-    _verb_starts: tuple[int, ...] = field(repr=False)
-    _quote_starts: tuple[int, ...] = field(repr=False)
-    _name_starts: tuple[int, ...] = field(repr=False)
+    entities: tuple[Mention, ...] = ()  # by an installed pipeline; none where none is used
+    subjects: tuple[tuple[int, int], ...] = ()  # by the same: where a verb stands, and where its subject
+    temporals: tuple[Temporal, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def day(self) -> date:
@@ -89,22 +132,34 @@ class ArticlePage:
             end -= 1
         return Span.of(self.text, start, end)
 
-    def verbs_in(self, start: int, end: int) -> tuple[PlacedVerb, ...]:
-        return self.verbs[bisect_left(self._verb_starts, start) : bisect_left(self._verb_starts, end)]
+    def verbs_in(self, start: int, end: int) -> Sequence[PlacedVerb]:
+        return within(self.verbs, start, end)
 
-    def names_in(self, start: int, end: int) -> tuple[NameHit, ...]:
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+    def finite_in(self, start: int, end: int) -> list[PlacedVerb]:
+        return [placed for placed in self.verbs_in(start, end) if placed.verb.finite]
 
-    def quoted_in(self, start: int, end: int) -> tuple[QuotedSpan, ...]:
-        return self.quoted[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
+    def names_in(self, start: int, end: int) -> Sequence[NameHit]:
+        return within(self.names, start, end)
 
-    def quoted_ending_in(self, start: int, end: int) -> tuple[QuotedSpan, ...]:
+    def temporals_in(self, start: int, end: int) -> Sequence[Temporal]:
+        return within(self.temporals, start, end, key=lambda temporal: temporal.span.start)
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        return within(self.mentions, start, end)
+
+    def mention_before(self, position: int) -> Mention | None:
+        index = bisect_left(self.mentions, position, key=lambda mention: mention.start) - 1
+        return self.mentions[index] if index >= 0 else None
+
+    def quoted_in(self, start: int, end: int) -> Sequence[QuotedSpan]:
+        return within(self.quoted, start, end, key=lambda quote: quote.outer_start)
+
+    def quoted_ending_in(self, start: int, end: int) -> Sequence[QuotedSpan]:
         """As `quoted_in`, for quotations that may have begun in an earlier paragraph."""
-        first = bisect_left(self.quoted, start, key=lambda quote: quote.outer_end - 1)
-        return self.quoted[first : bisect_left(self.quoted, end, key=lambda quote: quote.outer_end - 1)]
+        return within(self.quoted, start, end, key=lambda quote: quote.outer_end - 1)
 
     def is_quoted(self, position: int) -> bool:
-        index = bisect_right(self._quote_starts, position) - 1
+        index = bisect_right(self.quoted, position, key=lambda quote: quote.outer_start) - 1
         return index >= 0 and position < self.quoted[index].outer_end
 
     def tense_at(self, position: int) -> Tense | None:
@@ -175,54 +230,7 @@ class ArticlePage:
         return max(left + 1, sentence.start), min((at for at in right if at >= 0), default=sentence.end)
 
     def sentence_at(self, position: int) -> Block | None:
-        starts = [sentence.start for sentence in self.sentences] if len(self.sentences) < 64 else None
-        if starts is None:
-            index = bisect_right(self.sentences, position, key=lambda block: block.start) - 1
-        else:
-            index = bisect_right(starts, position) - 1
+        index = bisect_right(self.sentences, position, key=lambda block: block.start) - 1
         if index < 0 or position >= self.sentences[index].end:
             return None
         return self.sentences[index]
-
-
-def lay_out(
-    text: str, *, language: str, published: Published | None, gazetteer: Gazetteer, model: str | None = None
-) -> ArticlePage:
-    structure = read_structure(text)
-    doc = name_finder(gazetteer).read(text)
-    folded = fold_letters(text)
-    starts, ends, words = [], [], []
-    for token in doc:
-        if not token.is_space:
-            starts.append(token.idx)
-            ends.append(token.idx + len(token))
-            words.append(folded[token.idx : token.idx + len(token)])
-    placed = tuple(
-        PlacedVerb(starts[verb.first], ends[verb.last], starts[verb.head], verb) for verb in verbs(words, language)
-    )
-    finder = name_finder(gazetteer)
-    names = tuple(NameHit(span.start_char, span.end_char, finder.names[span.label_]) for span in doc.spans["names"])
-    title = (structure.title,) if structure.title else ()
-    quoted = tuple(_quoted(text, structure))
-    return ArticlePage(
-        text=text,
-        folded=folded,
-        language=language,
-        published=published,
-        gazetteer=gazetteer,
-        structure=structure,
-        sentences=title + structure.sentences(text),
-        verbs=placed,
-        names=names,
-        quoted=quoted,
-        parse=parse(text, model),
-        _verb_starts=tuple(verb.start for verb in placed),
-        _quote_starts=tuple(quote.outer_start for quote in quoted),
-        _name_starts=tuple(name.start for name in names),
-    )
-
-
-def _quoted(text: str, structure: Structure) -> Iterator[QuotedSpan]:
-    if structure.title:
-        yield from find_quoted(text, (structure.title,))
-    yield from find_quoted(text, structure.paragraphs)

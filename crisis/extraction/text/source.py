@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.publication import read_published
+from crisis.extraction.values import Published, read_published
 
 _LEXICON = Section("text.source")
 
@@ -57,9 +57,9 @@ class UnreadableSource(Exception):  # noqa: N818 - the name callers were promise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """`published` as the header gives it; `end` is where the title begins, in code points."""
+    """`end` is where the title begins, in code points."""
 
-    published: str
+    published: Published
     end: int
 
 
@@ -78,7 +78,6 @@ class Sidecar:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     path: Path
-    raw: bytes
     text: str
     header: Header | None
     sidecar: Sidecar
@@ -86,7 +85,7 @@ class SourceFile:
     @property
     def published(self) -> str | None:
         """The sidecar knows better than the header."""
-        return self.sidecar.published or (self.header.published if self.header else None)
+        return self.sidecar.published or (self.header.published.edtf if self.header else None)
 
 
 def read_header(text: str) -> Header | None:
@@ -94,12 +93,19 @@ def read_header(text: str) -> Header | None:
     match = _HEADER.match(text)
     if not match:
         return None
-    return Header(published=read_published(match[1]).edtf, end=match.end())
+    return Header(published=read_published(match[1]), end=match.end())
 
 
-def read_source(path: Path | str) -> SourceFile:
+def header_if_any(text: str) -> Header | None:
+    """As `read_header`; a date such as 2022-13 is refused by whoever loads files, and a reader does without."""
+    try:
+        return read_header(text)
+    except ValueError:
+        return None
+
+
+def read_source(path: Path) -> SourceFile:
     """A file's text exactly as decoded, with its header and sidecar; UnreadableSource otherwise."""
-    path = Path(path)
     try:
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)
@@ -123,7 +129,7 @@ def decode_source(path: Path, raw: bytes) -> SourceFile:
     except ValueError as error:
         match = _HEADER.match(text)
         raise UnreadableSource(path, SidecarFault.BAD_DATE, date=match[1] if match else "") from error
-    return SourceFile(path=path, raw=raw, text=text, header=header, sidecar=_read_sidecar(path))
+    return SourceFile(path=path, text=text, header=header, sidecar=_read_sidecar(path))
 
 
 def _read_sidecar(path: Path) -> Sidecar:
@@ -150,11 +156,6 @@ def _read_sidecar(path: Path) -> Sidecar:
     if sidecar.language not in (None, "fr", "en"):
         raise UnreadableSource(path, SidecarFault.BAD_SIDECAR, detail="language is neither fr nor en")
     return sidecar
-
-
-def guess_language(text: str) -> str:
-    """ "fr" or "en"; French where nothing decides, since most of the articles are."""
-    return detect_language(text) or "fr"
 
 
 def detect_language(text: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crisis.extraction.lexicon import Section
-from crisis.extraction.text.source import read_header
+from crisis.extraction.text.source import header_if_any
 
 _LEXICON = Section("text.structure")
 
@@ -49,44 +49,32 @@ class Block:
 class Structure:
     title: Block | None
     body_start: int
-    paragraphs: tuple[Block, ...]  # the running text, credits cut off
-    asides: tuple[Block, ...]  # headings, credits, captions that are nothing else, the signature
+    paragraphs: tuple[Block, ...]  # the running text without headings, captions, credits and the signature
 
     def sentences(self, text: str) -> tuple[Block, ...]:
         return tuple(sentence for paragraph in self.paragraphs for sentence in _sentences(text, paragraph))
 
 
 def read_structure(text: str) -> Structure:
-    try:
-        header = read_header(text)
-    except ValueError:  # a date such as 2022-13: whoever loads files refuses it, a reader does without
-        header = None
+    header = header_if_any(text)
     start = header.end if header else len(text) - len(text.lstrip("\ufeff \t\r\n"))
     title, body_start = _title(text, start, joined=header is not None)
     paragraphs: list[Block] = []
-    asides: list[Block] = []
     blocks = list(_blocks(text, body_start))
     for index, block in enumerate(blocks):
         words = text[block.start : block.end]
         if _is_aside(words, last=index == len(blocks) - 1):
-            asides.append(block)
             continue
         if dateline := _DATELINE.match(words):
-            asides.append(Block(block.start, block.start + len(dateline[0].rstrip())))
             block = Block(block.start + dateline.end(), block.end)
             words = text[block.start : block.end]
-        credit = _CREDIT.search(words, max(0, len(words) - 160))
-        if credit:
+        if credit := _CREDIT.search(words, max(0, len(words) - 160)):
             if len(words) <= _CAPTION_LENGTH and not _TELLS.search(words[: credit.start()]):
-                asides.append(block)  # a picture's caption
-                continue
-            cut = block.start + credit.start()
-            gap = len(credit[0]) - len(credit[0].lstrip())
-            asides.append(Block(cut + gap, block.end))
-            block = Block(block.start, cut)
+                continue  # a picture's caption
+            block = Block(block.start, block.start + credit.start())
         if block.start < block.end:
             paragraphs.append(block)
-    return Structure(title=title, body_start=body_start, paragraphs=tuple(paragraphs), asides=tuple(asides))
+    return Structure(title=title, body_start=body_start, paragraphs=tuple(paragraphs))
 
 
 def _title(text: str, start: int, *, joined: bool) -> tuple[Block | None, int]:
@@ -196,23 +184,17 @@ def find_quoted(text: str, paragraphs: Sequence[Block]) -> Iterator[QuotedSpan]:
                     opened = position
                 depth += 1
             elif depth and (char in CLOSING or (char == '"' and opened is not None)):
-                depth = 0 if char == '"' or _closes(text[opened or 0], char) else depth - 1
+                # A closing mark of the other kind ends only what stands inside.
+                closes = char == '"' or (text[opened or 0], char) in {("“", "»"), ('"', "»")}
+                depth = 0 if closes else depth - 1
                 if depth == 0 and opened is not None:
                     yield from _between(text, opened, position, position + 1)
                     opened = None
             position += 1
-        if opened is not None and not _goes_on(text, paragraphs, index):
+        goes_on = index + 1 < len(paragraphs) and text[paragraphs[index + 1].start] in OPENING + '"»'
+        if opened is not None and not goes_on:
             yield from _between(text, opened, paragraph.end, paragraph.end)
             opened = None
-
-
-def _closes(opening: str, closing: str) -> bool:
-    """A closing mark of the other kind ends only what stands inside."""
-    return (opening, closing) in {("“", "»"), ('"', "»")}
-
-
-def _goes_on(text: str, paragraphs: Sequence[Block], index: int) -> bool:
-    return index + 1 < len(paragraphs) and text[paragraphs[index + 1].start] in OPENING + '"»'
 
 
 def _between(text: str, opened: int, closed: int, outer_end: int) -> Iterator[QuotedSpan]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from crisis.extraction.lexicon import Section
 from crisis.extraction.lexicon.vocabulary import Form, english_forms, french_forms
@@ -55,29 +56,19 @@ _FINITE = {
 _INVERTED = _LEXICON.pattern(r"(\w+?)(?:-t)?-({tokens.inverted_pronouns})")
 _AVOIR = _tenses("avoir")
 _ETRE = _tenses("etre")
-_MOTION = _LEXICON.words("motion")
-_EXPECTED = _LEXICON.words("expected", "fr")
-_ADVERBS = _LEXICON.words("adverbs", "fr")
-_FUTURE_MODALS = _LEXICON.words("future_modals")
-_GOVERNING = _LEXICON.words("governing")
-_INTENTIONS = _LEXICON.words("intentions")
-_REFUSALS = _LEXICON.words("refusals")
-_NOT_VERBS = _LEXICON.words("not_verbs")
-_BEFORE_NOUN = _LEXICON.words("before_nouns", "fr")
+_EXPECTED, _ADVERBS, _BEFORE_NOUN = (_LEXICON.words(key, "fr") for key in ("expected", "adverbs", "before_nouns"))
+_MOTION, _GOVERNING, _NOT_VERBS = map(_LEXICON.words, ("motion", "governing", "not_verbs"))
+_AHEAD, _REFUSALS = _LEXICON.words("future_modals") | _LEXICON.words("intentions"), _LEXICON.words("refusals")
 _PARTICIPLE_ENDING = _LEXICON.pattern(r".{2,}{participle_endings}$")
 _ENDINGS = (
     (_LEXICON.pattern(r".{2,}{future_endings}$"), Tense.FUTURE),
     (_LEXICON.pattern(r".{2,}{conditional_endings}$"), Tense.CONDITIONAL),
     (_LEXICON.pattern(r".{2,}{past_endings}$"), Tense.PAST),
 )
-_ENGLISH_FUTURE = _LEXICON.words("future_auxiliaries")
-_ENGLISH_CONDITIONAL = _LEXICON.words("conditional_auxiliaries")
-_ENGLISH_HAVE = _LEXICON.words("have")
-_ENGLISH_BE = _tenses("be")
-_ENGLISH_NOUNS = _LEXICON.words("nouns")
-_ENGLISH_BEFORE_NOUN = _LEXICON.words("before_nouns", "en")
-_ENGLISH_EXPECTED = _LEXICON.words("expected", "en")
-_ENGLISH_ADVERBS = _LEXICON.words("adverbs", "en")
+_ENGLISH_FUTURE, _ENGLISH_CONDITIONAL = map(_LEXICON.words, ("future_auxiliaries", "conditional_auxiliaries"))
+_ENGLISH_HAVE, _ENGLISH_BE = _LEXICON.words("have"), _tenses("be")
+_ENGLISH_NOUNS, _ENGLISH_BEFORE_NOUN = _LEXICON.words("nouns"), _LEXICON.words("before_nouns", "en")
+_ENGLISH_EXPECTED, _ENGLISH_ADVERBS = (_LEXICON.words(key, "en") for key in ("expected", "adverbs"))
 _LOOKING_AHEAD = _LEXICON.words("looking_ahead")
 
 
@@ -98,17 +89,22 @@ def verbs(words: Sequence[str], language: str) -> tuple[Verb, ...]:
 
 def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | None:
     word, pronoun = words[index], ""
+    here = partial(Verb, first=index, head=index, last=index)
     if word == "entre":  # the preposition, next to always
         return None
     if "-" in word and (match := _INVERTED.fullmatch(word)):
         word, pronoun = match[1], match[2]
     negated = any(previous in ("ne", "n'") for previous in words[max(0, index - 3) : index])
     tense = _AVOIR.get(word) or _ETRE.get(word)
-    if tense and not (word in ("est", "avoir", "être", "a") and _follows_noun_marker(words, index, word)):
+    is_noun = (
+        word == "est" and index > 0 and words[index - 1] in ("l'", "d'", "à", "vers", "et")
+    )  # "l'est de l'Ukraine"
+    if tense and not is_noun:
         had = word in _AVOIR and words[index + 1 : index + 2] == ["eu"]
         head = index + 1 if had else _participle_after(words, index)
         passive = word in _ETRE or "été" in words[index + 1 : head or index]
-        lemma = "avoir" if had else _lemma(words[head], Form.PARTICIPLE) if head else ""
+        forms = french_forms().get(words[head], ()) if head else ()
+        lemma = "avoir" if had else next((lemma for lemma, form in forms if form is Form.PARTICIPLE), "")
         if head is None and word in ("a", "ont"):
             tense, lemma = Tense.PRESENT, "avoir"  # "le scrutin a lieu dimanche"
         if word in _ETRE and head:
@@ -125,53 +121,30 @@ def _french(words: Sequence[str], index: int, before: Verb | None) -> Verb | Non
         )  # fmt: skip
     forms = french_forms().get(word, ())
     for lemma, form in forms:
-        if form in _FINITE and not _is_noun_here(words, index, form):
-            return Verb(
-                first=index, head=index, last=index, lemma=lemma, tense=_FINITE[form], negated=negated,
-                pronoun=pronoun,
-            )  # fmt: skip
+        if form in _FINITE and not (form is Form.PRESENT and index and words[index - 1] in _BEFORE_NOUN):
+            return here(lemma=lemma, tense=_FINITE[form], negated=negated, pronoun=pronoun)
     for lemma, form in forms:
         if form is Form.INFINITIVE:
             return _infinitive(lemma, index, before, negated)
         if form is Form.GERUND:
             past = words[index - 1] != "en" and index > 0
-            tense = Tense.PRESENT if not past else (before.tense if before else Tense.PRESENT)
-            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
+            tense = before.tense if past and before else Tense.PRESENT
+            return here(lemma=lemma, tense=tense, finite=False)
         if form is Form.PARTICIPLE:
             # A bare participle tells a state at the time of writing ("100.000 soldats massés"), and in
             # headlines what is to come ("Macron attendu lundi").
             tense = Tense.FUTURE if lemma in _EXPECTED else Tense.PAST
-            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, passive=True)
+            return here(lemma=lemma, tense=tense, finite=False, passive=True)
     if word in _NOT_VERBS or len(word) < 4:
         return None
-    if word.endswith(("er", "ir")) and _opens_infinitive(words, index, before):
+    # An infinitive no list knows: behind a modal, or "pour".
+    governed = before is not None and index - before.last <= 3 and before.lemma in _GOVERNING
+    if word.endswith(("er", "ir")) and (governed or words[index - 1 : index] == ["pour"]):
         return _infinitive("", index, before, negated)
     for pattern, ending_tense in _ENDINGS:
         if pattern.match(word):
-            return Verb(
-                first=index, head=index, last=index, lemma="", tense=ending_tense, negated=negated,
-                pronoun=pronoun,
-            )  # fmt: skip
+            return here(lemma="", tense=ending_tense, negated=negated, pronoun=pronoun)
     return None
-
-
-def _opens_infinitive(words: Sequence[str], index: int, before: Verb | None) -> bool:
-    """An infinitive no list knows: behind a modal, or "pour"."""
-    if before is not None and index - before.last <= 3 and before.lemma in _GOVERNING:
-        return True
-    return words[index - 1 : index] == ["pour"]
-
-
-def _follows_noun_marker(words: Sequence[str], index: int, word: str) -> bool:
-    """ "l'est de l'Ukraine" is no verb."""
-    return word == "est" and index > 0 and words[index - 1] in ("l'", "d'", "à", "vers", "et")
-
-
-def _is_noun_here(words: Sequence[str], index: int, form: Form) -> bool:
-    """ "la menace", "une rencontre": a determiner stands right before."""
-    if form is not Form.PRESENT or index == 0:
-        return False
-    return words[index - 1] in _BEFORE_NOUN
 
 
 def _participle_after(words: Sequence[str], index: int) -> int | None:
@@ -197,23 +170,19 @@ def _infinitive(lemma: str, index: int, before: Verb | None, negated: bool) -> V
     if before is not None:
         governor = before.lemma if near else ""
         tense = before.tense
-        if near and (before.lemma in _FUTURE_MODALS or before.lemma in _INTENTIONS):
+        if near and before.lemma in _AHEAD:
             past_modal = before.tense is Tense.PAST and before.lemma in ("aller", "devoir")
             tense = Tense.FUTURE_IN_PAST if past_modal else Tense.FUTURE
         if near and (before.lemma in _REFUSALS or before.negated):
             negated = True
     return Verb(
-        first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, negated=negated,
-        governor=governor,
-    )  # fmt: skip
-
-
-def _lemma(word: str, wanted: Form) -> str:
-    return next((lemma for lemma, form in french_forms().get(word, ()) if form is wanted), "")
+        first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False, negated=negated, governor=governor
+    )
 
 
 def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | None:
     word = words[index]
+    here = partial(Verb, first=index, head=index, last=index)
     negated = "not" in words[index : index + 3] or words[index - 1 : index] == ["never"]
 
     def group(tense: Tense, *, passive: bool = False) -> Verb:
@@ -247,17 +216,17 @@ def _english(words: Sequence[str], index: int, before: Verb | None) -> Verb | No
     previous = words[index - 1] if index else ""
     for lemma, form in english_forms().get(word, ()):
         if form is Form.SIMPLE_PAST:
-            return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PAST, negated=negated)
+            return here(lemma=lemma, tense=Tense.PAST, negated=negated)
         if form is Form.PRESENT and word not in _ENGLISH_NOUNS and previous not in _ENGLISH_BEFORE_NOUN:
-            return Verb(first=index, head=index, last=index, lemma=lemma, tense=Tense.PRESENT)
+            return here(lemma=lemma, tense=Tense.PRESENT)
         if form is Form.INFINITIVE and previous == "to":
             tense = before.tense if before and index - before.last <= 4 else Tense.FUTURE
             if before and before.lemma in _LOOKING_AHEAD:
                 tense = Tense.FUTURE
-            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
+            return here(lemma=lemma, tense=tense, finite=False)
         if form in (Form.PARTICIPLE, Form.GERUND) and previous not in ("the", "a", "this", "that"):
             tense = Tense.PAST if form is Form.PARTICIPLE else Tense.PRESENT
-            return Verb(first=index, head=index, last=index, lemma=lemma, tense=tense, finite=False)
+            return here(lemma=lemma, tense=tense, finite=False)
     if len(word) > 4 and word.endswith("ed"):
-        return Verb(first=index, head=index, last=index, lemma="", tense=Tense.PAST)
+        return here(lemma="", tense=Tense.PAST)
     return None

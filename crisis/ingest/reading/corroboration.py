@@ -7,25 +7,32 @@ its drafts are compared with published events that other sources date to the day
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
 from crisis.articles.models import Article
 from crisis.edtf import Days, Precision
-from crisis.events.models import Event
-from crisis.extraction import Draft, DraftKind, DraftStatus, Gazetteer, read
+from crisis.events.duplicates.comparing import Traits
+from crisis.events.duplicates.likeness import PRINCIPALS, SAME, compare, traits_of
+from crisis.events.kinds import kind_of
+from crisis.events.models import Actor, Event, Participation, Place
+from crisis.events.vocabulary import Kind, Role, Status, Suggestion
+from crisis.events.writing import set_when
+from crisis.extraction import Draft, DraftKind, DraftStatus, Gazetteer
 
-from .gazetteer import gazetteer_of_the_house
-from .likening import Known
+from .gazetteer import gazetteer_of_the_house, read_here
 
 LONGEST_TRY = 62
 """Days at most that are tried: each costs a reading, about ten milliseconds."""
+MOST = 1000
+"""Known events that are looked at: those on the drafts' days, with the drafts' actors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +146,7 @@ def publication_days(article: Article) -> DayProposal | None:
     if not 1 < len(days) <= LONGEST_TRY:
         return None
     readings = {day: _drafts(article, day, gazetteer) for day in days}
-    known = Known.of((draft for drafts in readings.values() for draft in drafts), beside=article)
+    known = _Known.of((draft for drafts in readings.values() for draft in drafts), beside=article)
     found = {day: _agreements(drafts, known) for day, drafts in readings.items()}
     always = set.intersection(*(set(agreements) for agreements in found.values()))
     telling = {
@@ -166,7 +173,7 @@ Key = tuple[str, int, int, int]
 def _possible(article: Article, gazetteer: Gazetteer) -> list[date]:
     days: Days = article.days
     if days.precision == Precision.UNKNOWN:
-        header = read(article.text, language=article.language, gazetteer=gazetteer).published
+        header = read_here(article.text, None, article.language, gazetteer=gazetteer).published
         days = parse_days(header or "")
     possible: list[date] = []
     for first, last in days.runs:
@@ -178,17 +185,11 @@ def _possible(article: Article, gazetteer: Gazetteer) -> list[date]:
 
 def _drafts(article: Article, day: date, gazetteer: Gazetteer) -> list[Draft]:
     """What the article would report on exact days, were it published then."""
-    reading = read(
-        article.text,
-        published=day.isoformat(),
-        language=article.language,
-        gazetteer=gazetteer,
-        model=settings.SPACY_MODEL or None,
-    )
+    reading = read_here(article.text, day.isoformat(), article.language, gazetteer=gazetteer)
     return [draft for draft in reading.drafts if draft.when and draft.when.precision is Precision.DAY]
 
 
-def _agreements(drafts: Iterable[Draft], known: Known) -> dict[Key, Agreement]:
+def _agreements(drafts: Iterable[Draft], known: _Known) -> dict[Key, Agreement]:
     found = {}
     for draft in drafts:
         event = known.like(draft)
@@ -219,3 +220,66 @@ def _candidate(
 
 def _words(draft: Draft) -> str:
     return " ".join(draft.dated_by.span.text.split()) if draft.dated_by else draft.title_fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Published events that an article may tell of, by kind and day, with the house's actors and places by slug."""
+
+    events: dict[tuple[str, date | None], list[Traits]]
+    actors: dict[str, Actor]
+    places: dict[str, Place]
+
+    @classmethod
+    def of(cls, drafts: Iterable[Draft], *, beside: Article) -> Self:
+        """Those on the drafts' days with one of their actors, none of which rests on the article (five questions)."""
+        told = list(drafts)
+        slugs = {actor.id for draft in told for actor in draft.actors if actor.id}
+        actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=slugs)}
+        places = {place.slug: place for place in Place.objects.filter(slug__in=filter(None, map(_place, told)))}
+        days = {draft.when.first for draft in told if draft.when and draft.when.first}
+        dated = Event.objects.public().filter(
+            precision=Precision.DAY,
+            starts_on__in=days,
+            participations__actor__in=actors.values(),
+            participations__role__in=PRINCIPALS,
+        )
+        others = dated.exclude(evidence__excerpt__article=beside).distinct().order_by("pk")[:MOST]
+        events: defaultdict[tuple[str, date | None], list[Traits]] = defaultdict(list)
+        for traits in traits_of(others.select_related("place", "meeting")):
+            events[traits.event.kind, traits.event.starts_on].append(traits)
+        return cls(events=events, actors=actors, places=places)
+
+    def like(self, draft: Draft) -> Event | None:
+        """The event of the draft's very day that is the likeliest to be what it tells; `None` if none is likely."""
+        day = draft.when.first if draft.when else None
+        own = self._traits(draft)
+        found = [compare(own, other) for other in self.events.get((draft.kind, day), [])]
+        alike = [one for one in found if one and one.score >= SAME]
+        if draft.kind is DraftKind.STATEMENT:  # one speaker says several things a day
+            alike = [one for one in alike if one.suggested == Suggestion.ATTACH]
+        return max(alike, key=lambda one: one.score).event if alike else None
+
+    def _traits(self, draft: Draft) -> Traits:
+        """The draft as an event that is not stored."""
+        kind = Kind(draft.kind)
+        event = kind_of(kind).model(
+            title_fr=draft.title_fr,
+            title_en=draft.title_en,
+            when=draft.when.edtf if draft.when else "",
+            status=Status(draft.status),
+            place=self.places.get(_place(draft) or ""),
+        )
+        if kind == Kind.MEETING:
+            event.format = str(draft.format or "")  # type: ignore[attr-defined]
+        set_when(event)
+        parts = tuple(
+            Participation(role=Role(actor.role), actor=self.actors[actor.id])
+            for actor in draft.actors
+            if actor.id in self.actors
+        )
+        return Traits(event=event, parts=parts, words=frozenset())
+
+
+def _place(draft: Draft) -> str | None:
+    return draft.place.id if draft.place else None

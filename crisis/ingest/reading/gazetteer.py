@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from crisis.events.models import Actor, Place
+from crisis.extraction import Reading, read
 from crisis.extraction.lexicon.gazetteer import ActorEntry, Gazetteer, PlaceEntry
 
 _COMPARED = ("name_fr", "name_en", "kind", "aliases", "country", "role_fr", "latitude", "longitude", "is_approximate")
@@ -37,29 +40,28 @@ def load(gazetteer: Gazetteer) -> tuple[LoadedGazetteer, LoadedGazetteer]:
     return actors, places
 
 
+# What is called the same in the data files and in the database.
+_ACTOR = ("kind", "name_fr", "name_en", "country", "role_fr")
+_PLACE = ("name_fr", "name_en", "country")
+
+
+def _same(row: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
 def actor_from(entry: ActorEntry) -> Actor:
-    return Actor(
-        slug=entry.id,
-        kind=entry.kind,
-        name_fr=entry.name_fr,
-        name_en=entry.name_en,
-        aliases="\n".join(entry.aliases),
-        country=entry.country,
-        role_fr=entry.role_fr,
-    )
+    return Actor(slug=entry.id, aliases="\n".join(entry.aliases), **_same(entry, _ACTOR))
 
 
 def place_from(entry: PlaceEntry) -> Place:
     return Place(
         slug=entry.id,
         kind=entry.type.replace("_", " "),
-        name_fr=entry.name_fr,
-        name_en=entry.name_en,
         aliases="\n".join(entry.aliases),
-        country=entry.country,
         latitude=_degrees(entry.lat),
         longitude=_degrees(entry.lon),
         is_approximate=entry.coord_note == "approximate",
+        **_same(entry, _PLACE),
     )
 
 
@@ -108,16 +110,8 @@ def _with(actors: tuple[ActorEntry, ...], places: tuple[PlaceEntry, ...]) -> Gaz
 def _actor_entry(actor: Actor, shipped: ActorEntry | None) -> ActorEntry:
     if shipped and _facts(actor) == _facts(actor_from(shipped)):
         return shipped
-    return ActorEntry(
-        id=actor.slug,
-        kind=actor.kind,
-        name_fr=actor.name_fr,
-        name_en=actor.name_en,
-        aliases=_lines(actor.aliases),
-        country=actor.country,
-        organisation=shipped.organisation if shipped else "",
-        role_fr=actor.role_fr,
-    )
+    organisation = shipped.organisation if shipped else ""
+    return ActorEntry(id=actor.slug, aliases=_lines(actor.aliases), organisation=organisation, **_same(actor, _ACTOR))
 
 
 def _place_entry(place: Place, shipped: PlaceEntry | None) -> PlaceEntry:
@@ -125,16 +119,20 @@ def _place_entry(place: Place, shipped: PlaceEntry | None) -> PlaceEntry:
         return shipped
     return PlaceEntry(
         id=place.slug,
-        name_fr=place.name_fr,
-        name_en=place.name_en,
         aliases=_lines(place.aliases),
-        country=place.country,
         lat=None if place.latitude is None else float(place.latitude),
         lon=None if place.longitude is None else float(place.longitude),
         coord_note="approximate" if place.is_approximate else "",
         type=place.kind,
+        **_same(place, _PLACE),
     )
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def read_here(text: str, published: str | None, language: str | None, *, gazetteer: Gazetteer | None = None) -> Reading:
+    """What the extractor reads in a text with what this house knows."""
+    known = gazetteer or gazetteer_of_the_house()
+    return read(text, published=published, language=language, gazetteer=known, model=settings.SPACY_MODEL or None)

@@ -7,20 +7,18 @@ an editor or the public has the event, the difference is offered and nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 
 from crisis.articles.models import Article, Excerpt
-from crisis.articles.writing import quote
-from crisis.events.models import Actor, Event, Place, Statement
+from crisis.events.models import Event, Statement
 from crisis.events.past.corrections import Notice
 from crisis.events.past.revisions import revising
-from crisis.events.vocabulary import Kind, Review, Role, Stance, Status
+from crisis.events.vocabulary import Kind, Review, Stance, Status
 from crisis.events.writing import (
     AnyEvent,
-    Part,
     Support,
     save_changed,
     save_valid,
@@ -30,8 +28,18 @@ from crisis.events.writing import (
 )
 
 from ..models import Proposal
-from .drafting import stance_of
-from .values import ABOUT, Values, named, of_event, says_more
+from .drafting import (
+    ABOUT,
+    STORED_ABOUT,
+    KnownSubjects,
+    Values,
+    columns_of,
+    named,
+    of_event,
+    parts_of,
+    passages_of,
+    stance_of,
+)
 
 _MISSING = object()
 
@@ -68,10 +76,22 @@ def _changed(proposal: Proposal) -> list[str]:
 
 def is_untouched(proposal: Proposal) -> bool:
     """Whether the draft says exactly what it took over, so that nobody's work is lost with it."""
-    if says_more(proposal.event, proposal.article):
+    if _says_more(proposal.event, proposal.article):
         return False
     now = of_event(proposal.event, proposal.article)
     return all(proposal.adopted.get(name, _MISSING) == now[name] for name in named(Kind(proposal.event.kind)))
+
+
+def _says_more(event: Event, article: Article) -> bool:
+    """Whether the event holds what no reading of this article gives it, so that a person or a merger did."""
+    row: Any = event.as_kind
+    return bool(
+        row.summary_fr
+        or row.summary_en
+        or getattr(row, "equipment", "")
+        or row.taggings.exists()
+        or any(not tie.excerpt or tie.excerpt.article_id != article.pk for tie in row.evidence.all())
+    )
 
 
 @transaction.atomic
@@ -87,8 +107,7 @@ def renew(proposal: Proposal, values: Values, *, reason: str) -> list[str]:
         elif proposal.event.review == Review.DRAFT and now[name] == proposal.adopted.get(name, _MISSING):
             followed.append(name)
     if followed:
-        write(proposal.event, proposal.article, values, followed, reason=reason)
-        proposal.adopted.update({name: values[name] for name in followed})
+        write(proposal, followed, reason=reason)
     if (proposal.adopted, proposal.latest) != stored:
         save_valid(proposal)
     return followed
@@ -109,8 +128,7 @@ def take(proposal: Proposal, names: Collection[str], *, reason: str, notice: Not
     """
     taken = [name for name in pending(proposal) if name in names]
     if taken and proposal.latest is not None:
-        write(proposal.event, proposal.article, proposal.latest, taken, reason=reason, notice=notice)
-        proposal.adopted.update({name: proposal.latest[name] for name in taken})
+        write(proposal, taken, reason=reason, notice=notice)
         save_valid(proposal)
 
 
@@ -122,63 +140,28 @@ def keep(proposal: Proposal, names: Collection[str]) -> None:
         save_valid(proposal)
 
 
-def write(
-    event: Event,
-    article: Article,
-    values: Values,
-    names: Iterable[str],
-    *,
-    reason: str,
-    notice: Notice | None = None,
-) -> None:
-    """Puts the named values into the event, through the writing module, as one change with its reason."""
+def write(proposal: Proposal, names: Collection[str], *, reason: str, notice: Notice | None = None) -> None:
+    """Puts what was read last under these names into the event, through the writing module, as one change."""
+    event, article, values = proposal.event, proposal.article, proposal.latest or {}
     row: Any = event.as_kind
     row.version = event.version
-    names = list(names)
-    for name in names:
-        for column, value in _columns(name, values[name]).items():
+    subjects = KnownSubjects.named_in(values)
+    about = STORED_ABOUT if row.review == Review.DRAFT and values.get("rule") else ()
+    for name in (*names, *about):
+        for column, value in columns_of(name, values[name], subjects.places).items():
             setattr(row, column, value)
-    if row.review == Review.DRAFT and values.get("rule"):
-        row.rule, row.why_fr, row.why_en = values["rule"], values["why_fr"], values["why_en"]
-        row.confidence = values["confidence"]
     with revising(row, why=reason, notice=notice):
         save_changed(row)
-        _write_ties(row, article, values, names)
+        if "parts" in names:
+            set_participants(row, parts_of(values, subjects.actors))
+        if "support" in names:
+            set_evidence(row, _supports(row, article, values))
+        if "quotes" in names and isinstance(row, Statement):
+            quoted = [one.excerpt for one in row.quotations.select_related("excerpt")]
+            elsewhere = [excerpt for excerpt in quoted if excerpt.article_id != article.pk]
+            set_quotations(row, [*passages_of(values["quotes"], article), *elsewhere])
     event.refresh_from_db()
-
-
-def _columns(name: str, value: Any) -> dict[str, Any]:
-    match name:
-        case "parts" | "support" | "quotes":
-            return {}
-        case "when":
-            return {"when": value[0], "when_text": value[1]}
-        case "place":
-            return {"place": _place(value)}
-        case "origin" | "destination":
-            return {f"{name}_place": _place(value[0]), f"{name}_text": value[1]}
-        case _:
-            return {name: value}
-
-
-def _write_ties(row: AnyEvent, article: Article, values: Values, names: Collection[str]) -> None:
-    if "parts" in names:
-        actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[part[1] for part in values["parts"]])}
-        set_participants(
-            row,
-            [
-                Part(role=Role(role), actor=actors.get(slug), description="" if slug in actors else words or slug)
-                for role, slug, words in values["parts"]
-            ],
-        )
-    if "support" in names:
-        set_evidence(row, _supports(row, article, values))
-    if "quotes" in names and isinstance(row, Statement):
-        ours = [quote(article, start=start, end=end) for start, end in values["quotes"]]
-        others = [
-            one.excerpt for one in row.quotations.select_related("excerpt") if one.excerpt.article_id != article.pk
-        ]
-        set_quotations(row, [*ours, *others])
+    proposal.adopted.update({name: values[name] for name in names})
 
 
 def _supports(row: AnyEvent, article: Article, values: Values) -> list[Support]:
@@ -190,15 +173,13 @@ def _supports(row: AnyEvent, article: Article, values: Values) -> list[Support]:
     ]
     stances = {support.what: support.stance for support in stored}
     usual = stance_of(Status(values["status"]))
-    ours = [quote(article, start=start, end=end) for start, end in values["support"]]
+    ours = [
+        Support(what=excerpt, stance=stances.get(excerpt, usual)) for excerpt in passages_of(values["support"], article)
+    ]
     elsewhere = [
         support for support in stored if not isinstance(support.what, Excerpt) or support.what.article_id != article.pk
     ]
-    return [*(Support(what=excerpt, stance=stances.get(excerpt, usual)) for excerpt in ours), *elsewhere]
-
-
-def _place(slug: str) -> Place | None:
-    return Place.objects.filter(slug=slug).first() if slug else None
+    return [*ours, *elsewhere]
 
 
 def about(proposal: Proposal) -> dict[str, Any]:

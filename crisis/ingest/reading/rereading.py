@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import parse_days
-from crisis.articles.models import Article
-from crisis.articles.querysets import ArticleQuerySet
+from crisis.articles.models import Article, ArticleQuerySet
 from crisis.edtf import Precision
 from crisis.events.duplicates.likeness import link_fulfilments
-from crisis.events.models import Event
+from crisis.events.models import Actor, Event, Place
 from crisis.events.review import reject, reopen
 from crisis.events.vocabulary import Kind, LinkKind, Review
-from crisis.events.writing import Record, link, record_event, save_valid
-from crisis.extraction import VERSION, Reading, read
+from crisis.events.writing import link, record_event, save_valid
+from crisis.extraction import VERSION, Reading
 
 from ..models import ArticleReading, Proposal
-from .drafting import drafted, records_of
-from .gazetteer import gazetteer_of_the_house
+from .drafting import KnownSubjects, ReadDraft, Values, drafted, drafts_of, of_event, record_of
+from .gazetteer import read_here
 from .proposals import forsake, is_untouched, pending, proposals_of, propose, renew
-from .values import Values, of_event, of_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +34,6 @@ class Reread:
     followed: tuple[Event, ...] = ()
     offered: tuple[Event, ...] = ()
     gone: tuple[Event, ...] = ()
-
-
-@dataclass(slots=True)
-class _Outcome:
-    new: list[Event] = field(default_factory=list)
-    followed: list[Event] = field(default_factory=list)
-    offered: list[Event] = field(default_factory=list)
-    gone: list[Event] = field(default_factory=list)
 
 
 def extractor_date(published: str) -> str | None:
@@ -68,51 +59,38 @@ def is_outdated(article: Article) -> bool:
 
 def read_again(article: Article) -> Reread:
     """Reads the article as it stands, all or nothing. Raises `ValidationError` for a draft that breaks a rule."""
-    reading = read(
-        article.text,
-        published=extractor_date(article.published),
-        language=article.language,
-        gazetteer=gazetteer_of_the_house(),
-        model=settings.SPACY_MODEL or None,
-    )
-    return adopt(article, reading)
+    return adopt(article, read_here(article.text, extractor_date(article.published), article.language))
 
 
 @transaction.atomic
 def adopt(article: Article, reading: Reading) -> Reread:
     """Brings the events of an article into line with a reading of it; one reading waits for another of the same."""
     Article.objects.select_for_update().get(pk=article.pk)
-    records = records_of(article, reading)
-    read_now = [of_record(record, other_date=_other_date(reading, number)) for number, record in enumerate(records)]
+    subjects = KnownSubjects.of(Actor.objects.all(), Place.objects.all())
+    drafts = list(drafts_of(article, reading, subjects))
     stored = proposals_of(article)
     unknown = [event for event in drafted(article) if event.pk not in {proposal.event_id for proposal in stored}]
-    outcome = _Outcome()
+    came_to: defaultdict[str, list[Event]] = defaultdict(list)
     events: list[Event] = []
-    matches = _matched(records, read_now, stored, unknown, article)
-    for number, (record, values) in enumerate(zip(records, read_now, strict=True)):
-        events.append(_settle(matches.get(number), record, values, article, outcome))
+    matches = _matched(drafts, stored, unknown, article)
+    for number, draft in enumerate(drafts):
+        if match := matches.get(number):
+            events.append(_settle(match, draft.values, article, came_to))
+        else:
+            made = record_event(record_of(draft, article, subjects))
+            propose(made, article, draft.values)
+            came_to["new"].append(made)
+            events.append(made)
     found = {event.pk for event in events}
     for proposal in stored:
-        if proposal.event_id not in found:
-            _settle_missing(proposal, outcome)
-    _tie(reading, events, new={event.pk for event in outcome.new})
+        if proposal.event_id not in found and _is_lost(proposal):
+            came_to["gone"].append(proposal.event)
+    _tie(reading, events, new={event.pk for event in came_to["new"]})
     _note(article)
-    return Reread(
-        new=tuple(outcome.new),
-        followed=tuple(outcome.followed),
-        offered=tuple(outcome.offered),
-        gone=tuple(outcome.gone),
-    )
+    return Reread(**{name: tuple(ones) for name, ones in came_to.items()})
 
 
-def _settle(
-    match: Proposal | Event | None, record: Record, values: Values, article: Article, outcome: _Outcome
-) -> Event:
-    if match is None:
-        made = record_event(record)
-        propose(made, article, values)
-        outcome.new.append(made)
-        return made
+def _settle(match: Proposal | Event, values: Values, article: Article, came_to: defaultdict[str, list[Event]]) -> Event:
     if isinstance(match, Event):  # drawn before proposals were kept, or drawn from another article and tied to this one
         if not Proposal.objects.filter(event_id=match.pk).exists():
             propose(match, article, values, is_taken_over=False)
@@ -121,25 +99,26 @@ def _settle(
     if event.review == Review.REJECTED and event.reviewed_by_id is None and match.latest is None:
         reopen(event, by=None)  # the machine had taken it back itself
     if renew(match, values, reason=_("read again")):
-        outcome.followed.append(event)
+        came_to["followed"].append(event)
     if pending(match):
-        outcome.offered.append(event)
+        came_to["offered"].append(event)
     return event
 
 
-def _settle_missing(proposal: Proposal, outcome: _Outcome) -> None:
+def _is_lost(proposal: Proposal) -> bool:
+    """Takes back a draft of nobody's that the article no longer reports; whether an event lost its support now."""
     event = proposal.event
     if proposal.latest is None or event.review not in {Review.DRAFT, Review.PUBLISHED}:
-        return
+        return False
     is_nobodys = event.review == Review.DRAFT and is_untouched(proposal)
     forsake(proposal)
     if is_nobodys:
         reject(event, by=None, reason=_("The article, read again, no longer reports this."))
-    outcome.gone.append(event)
+    return True
 
 
 def _matched(
-    records: list[Record], read_now: list[Values], stored: list[Proposal], unknown: list[Event], article: Article
+    drafts: Sequence[ReadDraft], stored: Sequence[Proposal], unknown: Sequence[Event], article: Article
 ) -> dict[int, Proposal | Event]:
     """Which stored event each draft is: of its kind, from passages that overlap, the likest pairs first."""
     known: list[tuple[Proposal | Event, Kind, Values]] = [
@@ -148,10 +127,10 @@ def _matched(
     ]
     known += [(event, Kind(event.kind), of_event(event, article)) for event in unknown]
     pairs = [
-        (_likeness(before, values), -number, -at)
-        for number, (record, values) in enumerate(zip(records, read_now, strict=True))
+        (_likeness(before, draft.values), -number, -at)
+        for number, draft in enumerate(drafts)
         for at, (_match, kind, before) in enumerate(known)
-        if kind == record.kind
+        if kind == draft.kind
     ]
     matches: dict[int, Proposal | Event] = {}
     taken: set[int] = set()
@@ -173,11 +152,6 @@ def _likeness(before: Values, now: Values) -> tuple[float, int, int]:
 
 def _positions(spans: list[list[int]]) -> set[int]:
     return {position for start, end in spans for position in range(start, end)}
-
-
-def _other_date(reading: Reading, number: int) -> str | None:
-    dated_by = reading.drafts[number].dated_by
-    return dated_by.other.edtf if dated_by and dated_by.other else None
 
 
 def _tie(reading: Reading, events: list[Event], *, new: set[int]) -> None:

@@ -18,10 +18,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from crisis.articles.dates import edtf_in_words, parse_days
-from crisis.edtf import Precision
+from crisis.articles.writing import CitedSource
+from crisis.edtf import DateError, Precision, parse
 from crisis.events.vocabulary import Status
 
-from .dates import edtf_of
 from .markup import Link, host_of, read_markup, web_address
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -35,16 +35,10 @@ LONGEST_TEXT = 20_000
 LONGEST_TITLE = 500
 """Code points; what a reference's title holds."""
 LONGEST_WHEN = 200
+CLOCK = ("hour", "minute", "second", "millisecond")
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.0+)?")
 _STATUS = re.compile(r'<span class="status">[^<]*</span>')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Where a slide says that it is written: a reference in the making."""
-
-    publisher: str
-    title: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +56,7 @@ class Slide:
     """Its `unique_id`, where no other slide of the file has the same; of our own export, the event's permanent name."""
     key: str
     """What a draft is derived from: the same slide of the same timeline gives the same."""
-    sources: tuple[Told, ...]
+    sources: tuple[CitedSource, ...]
     """Empty where it links to nothing: such a slide alone supports no event."""
     notes: tuple[str, ...]
     """What is left out of it, or worth a look."""
@@ -146,7 +140,7 @@ def _slide(number: int, row: Any, *, timeline: str, ids: Counter[str]) -> Slide:
         row, headline, body = {}, headline[:100], ""
     edtf = ""
     try:
-        edtf = edtf_of(row, notes)
+        edtf = _edtf(row, notes)
     except ValidationError as refusal:
         faults += refusal.messages
     if "status" in row:  # what our own export adds for readers of TimelineJS, and says in `status` too
@@ -174,12 +168,71 @@ def _slide(number: int, row: Any, *, timeline: str, ids: Counter[str]) -> Slide:
     )
 
 
-def _sources(row: dict[str, Any], headline: str, notes: list[str]) -> tuple[Told, ...]:
+def _edtf(slide: dict[str, Any], notes: list[str]) -> str:
+    """EDTF; empty for a slide without a date. What a date of ours cannot hold is left out, and noted.
+
+    `edtf`, which our own export adds, is believed where it says the same days: it knows “around” and “by”.
+    Raises `ValidationError` for a date that cannot be kept honestly.
+    """
+    start, end = (_side(slide.get(name), notes) for name in ("start_date", "end_date"))
+    if end and not start:
+        raise ValidationError(_("It has an end_date and no start_date."))
+    told = start if end in {"", start} else f"{start}/{end}"
+    own = slide.get("edtf")
+    try:
+        if isinstance(own, str) and own and "/".join(parse(own).ends) == told:
+            return own
+    except DateError:
+        pass
+    if not told:
+        notes.append(_("No start_date: its date is not known."))
+        return ""
+    parse_days(told)
+    return told
+
+
+def _side(told: Any, notes: list[str]) -> str:
+    """One date object as EDTF; empty where there is none."""
+    if told is None or told in ("", {}):
+        return ""
+    if isinstance(told, str) and _ISO.fullmatch(told.strip()):
+        return told.strip()
+    if not isinstance(told, dict):
+        raise ValidationError(_("“%(value)s” is no date of TimelineJS.") % {"value": str(told)[:40]})
+    year, month, day = (_part(told, name) for name in ("year", "month", "day"))
+    if any(_is_told(told.get(name)) for name in CLOCK):
+        notes.append(_("The time of day is left out: dates here are days."))
+    if year is None:
+        raise ValidationError(_("Its date has no year."))
+    if not 1 <= year <= 9999:
+        raise ValidationError(_("The year %(year)s lies outside the years 1 to 9999.") % {"year": year})
+    if day is not None and month is None:
+        raise ValidationError(_("Its date has a day and no month."))
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
+
+
+def _part(told: dict[str, Any], name: str) -> int | None:
+    value = told.get(name)
+    if not _is_told(value):
+        return None
+    text = str(value).strip()
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        raise ValidationError(
+            _("“%(value)s” is no number: its date cannot be read (%(name)s).") % {"value": text[:40], "name": name}
+        )
+    return int(text.partition(".")[0])
+
+
+def _is_told(value: Any) -> bool:
+    return value is not None and str(value).strip() != ""
+
+
+def _sources(row: dict[str, Any], headline: str, notes: list[str]) -> tuple[CitedSource, ...]:
     """What the slide links to, each address once: the text first, then caption and credit, then the media itself."""
     own = web_address(_text(row.get("url")))  # the permalink of our own export, which is no source of itself
     caption, credit = (read_markup(_inner(row, "media", name)) for name in ("caption", "credit"))
     headed, text = (read_markup(_inner(row, "text", name)) for name in ("headline", "text"))
-    found: dict[str, Told] = {}
+    found: dict[str, CitedSource] = {}
     for link in (*headed.links, *text.links, *caption.links, *credit.links):
         if link.url != own:
             found.setdefault(link.url, _told(link, host_of(link.url), link.words or headline))
@@ -205,8 +258,8 @@ def _sources(row: dict[str, Any], headline: str, notes: list[str]) -> tuple[Told
     return tuple(found.values())[:MOST_SOURCES]
 
 
-def _told(link: Link, publisher: str, title: str) -> Told:
-    return Told(
+def _told(link: Link, publisher: str, title: str) -> CitedSource:
+    return CitedSource(
         publisher=Truncator(publisher).chars(LONGEST_WHEN), title=Truncator(title).chars(LONGEST_TITLE), url=link.url
     )
 

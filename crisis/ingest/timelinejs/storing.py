@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from crisis.articles.writing import cite
+from crisis.articles.writing import CitedSource, cite
 from crisis.edtf.folding import fold_words
 from crisis.events.kinds import KINDS
 from crisis.events.models import Event
@@ -18,7 +18,7 @@ from crisis.events.models.event import UID_ALPHABET
 from crisis.events.vocabulary import Kind, Origin, Status
 from crisis.events.writing import Record, Support, record_event, uid_for
 
-from .reading import Slide, Timeline, Told
+from .reading import Slide, Timeline
 
 RULE = "timelinejs"
 """The rule of an event that came with a TimelineJS."""
@@ -32,7 +32,7 @@ class Answers:
     language: str
     kind: Kind
     """Of the slides whose group names none of the kinds."""
-    published: Told | None = None
+    published: CitedSource | None = None
     """Where the timeline itself is published: what a slide that links to nothing rests on, if on anything."""
     leaves_out: bool = False
     """Whether the slides that are refused are left out, rather than the whole file."""
@@ -44,7 +44,7 @@ class SlideOutcome:
 
     slide: Slide
     kind: Kind
-    sources: tuple[Told, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
     here: Event | None = None
     reasons: tuple[str, ...] = ()
     is_double: bool = False
@@ -54,7 +54,7 @@ class SlideOutcome:
 class Arrival:
     """What becomes of a file. Nothing is written while any slide is refused, unless those are to be left out."""
 
-    outcomes: tuple[SlideOutcome, ...] = field(default=())
+    outcomes: tuple[SlideOutcome, ...]
     is_written: bool = False
 
     @property
@@ -75,10 +75,10 @@ def bring_in(timeline: Timeline, answers: Answers, *, dry_run: bool = False) -> 
 
     A dry run writes and takes back, so that it refuses exactly what storing would.
     """
-    here = _here(timeline)
+    here, named = _here(timeline), _named_kinds()
     seen: set[str] = set()
     with transaction.atomic():
-        outcomes = tuple(_take(slide, answers, here, seen) for slide in timeline.slides)
+        outcomes = tuple(_take(slide, named, answers, here, seen) for slide in timeline.slides)
         arrival = Arrival(outcomes=outcomes)
         is_refused = bool(arrival.refused) and not answers.leaves_out
         if dry_run or is_refused or not arrival.drafts:
@@ -87,12 +87,8 @@ def bring_in(timeline: Timeline, answers: Answers, *, dry_run: bool = False) -> 
     return replace(arrival, is_written=True)
 
 
-def kind_of(slide: Slide, otherwise: Kind) -> Kind:
-    """The kind that the slide's group names in French or English, in the singular or the plural."""
-    return _named_kinds().get(fold_words(slide.group), otherwise)
-
-
 def _named_kinds() -> dict[str, Kind]:
+    """What a slide's group may say: in French or English, in the singular or the plural."""
     named = {fold_words(kind.value): kind for kind in Kind}
     for language in ("fr", "en"):
         with override(language):
@@ -103,16 +99,15 @@ def _named_kinds() -> dict[str, Kind]:
 
 def _here(timeline: Timeline) -> dict[str, Event]:
     """The events that slides were exported from, or that they have become before."""
-    wanted = {name for slide in timeline.slides for name in (slide.name, uid_for(slide.key)) if _is_uid(name)}
-    return {event.uid: event for event in Event.objects.filter(uid__in=wanted)}
+    wanted = {name for slide in timeline.slides for name in (slide.name, uid_for(slide.key))}
+    uids = [name for name in wanted if 0 < len(name) <= LONGEST_UID and set(name) <= set(UID_ALPHABET)]
+    return {event.uid: event for event in Event.objects.filter(uid__in=uids)}
 
 
-def _is_uid(name: str) -> bool:
-    return 0 < len(name) <= LONGEST_UID and set(name) <= set(UID_ALPHABET)
-
-
-def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]) -> SlideOutcome:
-    kind = kind_of(slide, answers.kind)
+def _take(
+    slide: Slide, named: dict[str, Kind], answers: Answers, here: dict[str, Event], seen: set[str]
+) -> SlideOutcome:
+    kind = named.get(fold_words(slide.group), answers.kind)
     found = here.get(slide.name) or here.get(uid_for(slide.key))
     published = (answers.published,) if answers.published else ()
     outcome = SlideOutcome(slide=slide, kind=kind, sources=slide.sources or published, here=found)
@@ -121,10 +116,8 @@ def _take(slide: Slide, answers: Answers, here: dict[str, Event], seen: set[str]
     if slide.faults:
         return replace(outcome, reasons=slide.faults)
     if not outcome.sources:
-        sentence = _(
-            "It links to no source, and an event needs one. Add a link, or say where the timeline is published."
-        )
-        return replace(outcome, reasons=(sentence,))
+        fault = _("It links to no source, and an event needs one. Add a link, or say where the timeline is published.")
+        return replace(outcome, reasons=(fault,))
     if slide.key in seen:
         return replace(outcome, is_double=True)
     seen.add(slide.key)
@@ -160,9 +153,5 @@ def _sentences(refusal: ValidationError) -> list[str]:
     if not hasattr(refusal, "error_dict"):
         return list(refusal.messages)
     names = {"title_fr": _("headline"), "title_en": _("headline"), "__all__": ""}
-    said = [
-        f"{names.get(column, column)}: {sentence}" if names.get(column, column) else sentence
-        for column, sentences in refusal.message_dict.items()
-        for sentence in sentences
-    ]
-    return list(dict.fromkeys(said))
+    said = [(names.get(column, column), one) for column, several in refusal.message_dict.items() for one in several]
+    return list(dict.fromkeys(": ".join(filter(None, both)) for both in said))

@@ -15,8 +15,8 @@ from crisis.events.review import publish
 from crisis.events.vocabulary import Kind, Review
 from crisis.events.writing import save_changed
 from crisis.ingest.models import Proposal
+from crisis.ingest.reading.drafting import of_event
 from crisis.ingest.reading.rereading import read_again
-from crisis.ingest.reading.values import of_event
 from tests.colleagues import said, sign_in
 from tests.desk.reading.pages import correction, desk, geneva, press, words
 from tests.making import make_article, make_event, make_place, quote_words

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crisis.articles import audit as articles
+from crisis.articles import writing as articles
 from crisis.articles.models import Article, Excerpt
 from crisis.events.models import Event
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from crisis.events.search.indexing import gather_statistics
-from crisis.ingest.files import open_seed
 from crisis.ingest.intake import take_in
-from crisis.ingest.reporting import report
 
 
 class Command(BaseCommand):
@@ -31,8 +26,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, publish: bool, **options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(_("%(folder)s is not a folder.") % {"folder": folder})
-        outcomes = take_in(sorted(folder.glob("*.txt")), opened=partial(open_seed, folder=folder), publishing=publish)
-        is_well = report(outcomes, out=self.stdout, err=self.stderr)
-        gather_statistics()
-        if not is_well:
-            sys.exit(1)
+        take_in(self, sorted(folder.glob("*.txt")), seeds=folder, publishing=publish)
