@@ -25,20 +25,13 @@ VERSION = "v"
 """The parameter that asks for a version by its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The way to a neighbour in the reader's selection."""
-
-    title: str
-    address: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     event: PublicEvent
     corrections: list[Corrected]
-    previous: Step | None = None
-    next: Step | None = None
+    previous: Event | None = None
+    """Its neighbours in the selection it is looked at from."""
+    next: Event | None = None
 
     @property
     def quoted(self) -> list[PublicEvidence]:
@@ -59,21 +52,9 @@ class Panel:
 
 
 def panel_of(event: Event, selection: Selection | None = None) -> Panel:
-    """The panel of an event, with the ways to its neighbours in the selection it is looked at from.
-
-    The number of queries does not depend on what the event has.
-    """
+    """The panel of an event, looked at from a selection. The number of queries does not depend on what it has."""
     before, after = neighbours(event, selection) if selection else (None, None)
-    return Panel(
-        event=PublicEvent(event),
-        corrections=corrections_of(event),
-        previous=_step(before, selection),
-        next=_step(after, selection),
-    )
-
-
-def _step(to: Event | None, selection: Selection | None) -> Step | None:
-    return Step(to.title, selection.behind(to.get_absolute_url())) if to and selection else None
+    return Panel(event=PublicEvent(event), corrections=corrections_of(event), previous=before, next=after)
 
 
 def earlier_version(request: HttpRequest, uid: str, found: Event) -> Version | None:

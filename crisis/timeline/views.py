@@ -20,9 +20,9 @@ from crisis.public.site import ReaderRequest, wants_fragment
 
 from .chart.figure import timeline_figure
 from .context_processors import in_each_language, in_other_languages
-from .facets import suggestions
+from .facets import pickers_of, suggestions
 from .panel import VERSION, earlier_version, panel_of, version_page
-from .workspace import form_of, timeline_path, workspace_of
+from .workspace import timeline_path, workspace_of
 
 VARYING = ("HX-Request", "HX-History-Restore-Request", "HX-Target", "Crisis-Zoom")
 """What an answer to a script depends on: is one asked for at all, which part, and is it a zoom."""
@@ -44,7 +44,7 @@ def timeline(request: ReaderRequest) -> HttpResponse:
     if wants_fragment(request):
         context["is_fragment"] = True
         return _pushing(timeline_path(selection), request, render(request, "timeline/workspace.html", context))
-    return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
+    return render(request, "timeline/timeline.html", {**context, "pickers": pickers_of(selection)})
 
 
 @require_safe
@@ -86,7 +86,7 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
     context = {**workspace_of(selection, found), **context}
     if fragment:
         return _pushing(address, request, render(request, "timeline/workspace.html", context))
-    return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
+    return render(request, "timeline/timeline.html", {**context, "pickers": pickers_of(selection)})
 
 
 @require_safe

@@ -19,6 +19,8 @@ from crisis.public.counting import counted_by_day
 from crisis.public.marks import Period, bars_of
 from crisis.public.selection import Selection
 
+NOTHING = Period(date(2022, 1, 1), date(2022, 1, 31))
+"""What an axis shows where there is nothing to show."""
 MOST_BARS = 72
 HEIGHT = 100
 """Units of the drawing; the page stretches it."""
@@ -55,7 +57,7 @@ def whole_period() -> Period:
     """From the first to the last day of all that is published (one query); January 2022 where nothing is."""
     ends = Event.objects.public().aggregate(a=Min("starts_on"), b=Min("ends_on"), c=Max("starts_on"), d=Max("ends_on"))
     days = [day for day in ends.values() if day]
-    return Period(min(days), max(days)) if days else Period(date(2022, 1, 1), date(2022, 1, 31))
+    return Period(min(days), max(days)) if days else NOTHING
 
 
 def period_of(selection: Selection, whole: Period) -> Period | None:
