@@ -6,7 +6,7 @@ Names may be added, none is taken away. Addresses are absolute, days ISO 8601, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Self
 
@@ -40,10 +40,6 @@ class Names(Schema):
     @classmethod
     def of(cls, name: PublicName) -> Self:
         return cls.model_construct(fr=name.fr, en=name.en)
-
-    @classmethod
-    def by_language(cls, names: Mapping[str, str]) -> Self:
-        return cls.model_construct(fr=names["fr"], en=names["en"])
 
 
 class Named(Schema):

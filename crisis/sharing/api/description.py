@@ -26,7 +26,7 @@ from crisis.public.filters import FILTERS, Filter
 from crisis.public.selection import LANES, SORTS
 from crisis.public.site import LANGUAGES, Site, extended
 
-from ..problems import MEDIA_TYPE, language_of, problem
+from ..access import PROBLEM_JSON, language_of, problem
 from ..schemas import event_schema
 from .answering import answer, api_view
 from .schemas import Problem, facets_schema
@@ -132,7 +132,7 @@ def documented(*parameters: Parameter, example: Any, refusals: tuple[int, ...] =
         304: {"description": "Not Modified"},
     }
     for status in sorted((*refusals, *USUAL)):
-        content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         answers[status] = {"description": REFUSALS[status], "content": content}
     return {"parameters": [described(each) for each in parameters], "responses": answers}
 

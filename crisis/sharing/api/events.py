@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 from ninja.params.functions import Path
@@ -19,7 +18,7 @@ from crisis.public.paging import is_cursor_understood, page_of
 from crisis.public.permalinks import event_named
 from crisis.public.site import Site, extended
 
-from ..open import asked, note_ignored, note_names
+from ..access import asked, ignored_by
 from ..schemas import Names, event_of, event_schema
 from . import schemas
 from .answering import answer, language_asked, misunderstood
@@ -46,11 +45,9 @@ def events(request: HttpRequest) -> HttpResponse:
     body = schemas.events_schema().model_construct(
         items=[event_of(PublicEvent(event), site) for event in page.events],
         count=selection.events().count(),
-        next=_onward(page.next, request),
+        next=page.next and extended(f"{request.path}?{page.next}", language_asked(request)),
     )
-    response = answer(request, body)
-    note_ignored(response, selection, besides=() if is_cursor_understood(selection) else ("cursor",))
-    return response
+    return answer(request, body, [*ignored_by(selection), *([] if is_cursor_understood(selection) else ["cursor"])])
 
 
 @router.get(
@@ -64,9 +61,7 @@ def event(request: HttpRequest, uid: Uid) -> HttpResponse:
     found, record = event_named(uid)
     if record is None:
         raise GoneError(found.review_reason)
-    response = answer(request, event_of(record, Site.of_data(request)))
-    note_names(response, misunderstood(request))
-    return response
+    return answer(request, event_of(record, Site.of_data(request)), misunderstood(request))
 
 
 @router.get(
@@ -80,14 +75,13 @@ def facets(request: HttpRequest) -> HttpResponse:
     selection, _site = asked(request)
     values: dict[str, Any] = {
         each.name: [
-            schemas.Value.model_construct(value=value, name=Names.by_language(names), count=count)
+            schemas.Value.model_construct(value=value, name=Names(**names), count=count)
             for value, names, count in each.named(selection.choosing(each.name).events(), MOST)
         ]
         for each in counted_filters()
     }
-    response = answer(request, schemas.facets_schema().model_construct(count=selection.events().count(), **values))
-    note_ignored(response, selection)
-    return response
+    body = schemas.facets_schema().model_construct(count=selection.events().count(), **values)
+    return answer(request, body, ignored_by(selection))
 
 
 @router.get(
@@ -112,13 +106,4 @@ def density(request: HttpRequest) -> HttpResponse:
         )
         for (first, kind), number in sorted(binned_by(step, counts).items())
     ]
-    response = answer(request, schemas.Density.model_construct(step=PERIODS[step], bins=bins))
-    note_ignored(response, selection)
-    return response
-
-
-def _onward(query: str | None, request: HttpRequest) -> str | None:
-    """The path of the next page, in the same language."""
-    if query is None:
-        return None
-    return extended(f"{reverse('api:events')}?{query}", language_asked(request))
+    return answer(request, schemas.Density.model_construct(step=PERIODS[step], bins=bins), ignored_by(selection))

@@ -16,7 +16,7 @@ from crisis.articles import models as article_models
 from crisis.events import models as event_models
 from crisis.public.articles import ReportingPassage, SupportedEvent
 from crisis.public.event.public_event import PublicPlace
-from crisis.public.filters import choice_filters, counted_filters, names_of
+from crisis.public.filters import choice_filters, counted_filters, names_of, subject_filter_of
 from crisis.public.site import Site
 
 from ..schemas import Named, Names, Passage, event_schema, passage_fields, point_of
@@ -87,8 +87,10 @@ class Counted(Named):
     events: int = Field(description=_("How many published events the parameter of that name finds."))
 
     @classmethod
-    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
-        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
+    def of(cls, row: Any, number: int, site: Site) -> Self:
+        """Of an actor, a place or a topic."""
+        name, url = Names(**names_of(row)), site.named(subject_filter_of(row).name, row.slug)
+        told: dict[str, Any] = {"slug": row.slug, "name": name, "url": url}
         if not isinstance(row, event_models.Topic):
             told["kind"], told["country"] = row.kind or None, row.country or None
             told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
@@ -125,7 +127,7 @@ class Source(Schema):
     events: int = Field(description=_("How many published events the parameter of that name finds."))
 
     @classmethod
-    def of(cls, source: article_models.Source, number: int) -> Self:
+    def of(cls, source: article_models.Source, number: int, _site: Site) -> Self:
         return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from crisis.public.permalinks import event_named, reason_of, with_query
 from crisis.public.site import Site
 
-from ..open import asked, open_to_all
+from ..access import asked, open_to_all
 from .content import Card, SelectionCard, event_card, selection_card, version_of
 from .drawing import drawn
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from crisis.public.permalinks import event_named, reason_of, with_query
 from crisis.public.site import Site
 
-from ..open import open_to_all
+from ..access import open_to_all
 from .citation import citation_of
 from .styles import STYLES
 

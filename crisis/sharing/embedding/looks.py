@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from crisis.events.kinds import KINDS
 
-from ..open import let_all_read
+from ..access import let_all_read
 
 LEAST_CONTRAST = 4.5
 """Of text against what it stands on (WCAG 2.2, 1.4.3)."""

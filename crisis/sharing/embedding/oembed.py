@@ -18,9 +18,9 @@ from crisis.public.permalinks import published_or_taken_back
 from crisis.public.selection import Selection
 from crisis.public.site import LANGUAGES, Site, extended
 
+from ..access import OWN, open_to_all
 from ..cards import sheet
 from ..cards.content import latest_event_card_address
-from ..open import OWN, open_to_all
 from .looks import PARAMETERS, Look
 
 WIDTH = 700

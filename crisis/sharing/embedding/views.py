@@ -25,7 +25,7 @@ from crisis.public.permalinks import public_or_retracted, with_query
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from ..open import OWN, note_ignored
+from ..access import OWN, ignored_by, note_ignored
 from .looks import PARAMETERS, Look
 from .strip import strip_of
 
@@ -69,7 +69,7 @@ def selection(request: HttpRequest) -> HttpResponse:
             "canonical": site.timeline(asked),
         }
         response = _rendered(request, "sharing/embed_selection.html", context, site)
-    note_ignored(response, asked)
+    note_ignored(response, ignored_by(asked))
     return response
 
 

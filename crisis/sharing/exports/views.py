@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 
 from crisis.public.selection import Selection
 
-from ..open import asked, note_ignored, open_to_all, tag_of
-from ..throttling import within_allowance
+from ..access import asked, ignored_by, note_ignored, open_to_all, tag_of, within_allowance
 from .feed import MEDIA_TYPE, atom, news_of
 from .formats import FORMATS
 
@@ -84,7 +83,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     response["Content-Language"] = site.language
     # Nothing tells in one question that neither events nor what they rest on have changed: it is asked anew each time.
     patch_cache_control(response, no_cache=True)
-    note_ignored(response, selection)
+    note_ignored(response, ignored_by(selection))
     return response
 
 
@@ -102,5 +101,5 @@ def feed(request: HttpRequest) -> HttpResponseBase:
         body = atom(news_of(selection), selection, site).encode()
     response = HttpResponse(body, content_type=f"{MEDIA_TYPE}; charset=utf-8")
     response["ETag"] = tag_of(body)
-    note_ignored(response, selection)
+    note_ignored(response, ignored_by(selection))
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
