@@ -6,11 +6,9 @@ Names may be added, none is taken away. Addresses are absolute, days ISO 8601, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Self
 
-import orjson
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Schema
@@ -25,9 +23,7 @@ from crisis.public.event.public_event import (
     PublicLink,
     PublicName,
     PublicPlace,
-    public_events,
 )
-from crisis.public.selection import Selection
 from crisis.public.site import Site
 
 
@@ -259,13 +255,3 @@ def _details(event: PublicEvent) -> dict[str, Any]:
         name: Where.of(value) if isinstance(value, PublicPlace) else value if value != "" else None
         for name, value in event.details.items()
     }
-
-
-def write_json(selection: Selection, site: Site) -> Iterator[str]:
-    """`{"events": [...], "count": N}`; the count comes last, and is of what was written."""
-    yield '{"events": ['
-    count = 0
-    for event in public_events(selection):
-        yield (",\n" if count else "\n") + orjson.dumps(event_of(event, site).model_dump(exclude_unset=True)).decode()
-        count += 1
-    yield f'\n], "count": {count}}}\n'

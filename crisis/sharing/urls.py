@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from .api import events, pages, subjects
 from .api.description import api
 from .cards import views as cards
-from .citing.views import cite
+from .citing.styles import cite
 from .discovery import crawling
 from .discovery.crawling import SECTIONS
-from .embedding import dialog, looks, oembed
+from .embedding import looks, share
 from .embedding import views as embeds
 from .exports.views import export, feed
 
@@ -32,7 +32,7 @@ urlpatterns = [
     path("embed/theme.css", looks.theme, name="embed-theme"),
     path("kinds.css", looks.kinds, name="kinds-css"),
     path("embed.js", looks.script, name="embed-script"),
-    path("oembed", oembed.oembed, name="oembed"),
+    path("oembed", share.oembed, name="oembed"),
     # what crawlers and browsers ask of a site unasked
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", require_safe(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-section"}, "sitemap"),
@@ -46,8 +46,8 @@ readers_pages = (  # under /fr/ and /en/
         path("data/", pages.using, name="data"),
         path("data/api/", pages.reference, name="api"),
         path("data/notebook.ipynb", pages.notebook, name="notebook"),
-        path("share/", dialog.selection, name="share"),
-        path("share/<slug:uid>/", dialog.event, name="share-event"),
+        path("share/", share.selection, name="share"),
+        path("share/<slug:uid>/", share.event, name="share-event"),
     ],
     "sharing",
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from math import ceil
@@ -77,7 +77,6 @@ class Lines:
     size: int
     lines: tuple[str, ...]
     leading: int
-    is_whole: bool = True
 
     @property
     def height(self) -> int:
@@ -132,7 +131,7 @@ def cut_to(lines: Lines, most: int, width: int, *, closing: str = "") -> Lines:
         shorter = last.rstrip(_DANGLING).rpartition(" ")[0].rstrip(_DANGLING)
         last = shorter or last[:-1]
     kept[-1] = last.rstrip(_DANGLING) + ELLIPSIS + closing
-    return Lines(lines.cut, lines.size, tuple(kept), lines.leading, is_whole=False)
+    return replace(lines, lines=tuple(kept))
 
 
 @lru_cache(maxsize=20_000)

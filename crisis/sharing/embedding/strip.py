@@ -5,13 +5,14 @@ All places are in percent of the width, so that points stay round and words read
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from crisis.articles.dates import day_in_words, parse_days
 from crisis.events.kinds import KINDS
-from crisis.events.querysets import EventQuerySet
-from crisis.public.counting import counted_by_day, span_of
+from crisis.public.counting import Counts, counted_by_day, span_of
 from crisis.public.marks import Mark, Period, bars_of, gap_for, marks_of, packed
 from crisis.public.selection import Selection
 from crisis.public.wording import counted_in_words
@@ -68,93 +69,81 @@ class Strip:
     """The whole in a sentence's parts, for those who do not see it."""
 
 
+Draw = Callable[[str, int], tuple[int, list[Drawn], int]]
+"""Of a kind, from so many pixels from the top: how many events, what is drawn of them, how many pixels that takes."""
+
+
 def strip_of(selection: Selection, count: int) -> Strip | None:
     """Two queries at most; `None` where nothing of the selection has a date."""
     events = selection.events()
     marks = marks_of(events, MOST_POINTS + 1)
     if not marks:
         return None
-    if len(marks) > MOST_POINTS:
-        return _counted(selection, events, count)
-    axis = _axis(selection, min(mark.first for mark in marks), max(mark.fades_until for mark in marks))
-    lanes, y = [], 0
-    for kind in KINDS:
-        there = [mark for mark in marks if mark.kind == kind.code]
-        if there:
-            points, depth = _points(there, axis, y + NAME)
-            lanes.append(StripLane(kind.code, counted_in_words(len(there), kind.code), y + NAME - 6, points))
-            y += NAME + depth * ROW
-    return _strip(lanes, axis, y, count - len(marks), is_counted=False)
-
-
-def _points(marks: list[Mark], axis: Period, top: int) -> tuple[list[Drawn], int]:
-    """Each point in a row where there is room for it, on the bar of its doubt; and how many rows there are."""
-    points = [(mark.uid, axis.within(mark.point), axis.within(mark.point)) for mark in marks]
-    rows = packed(points, gap_for(axis, COLUMNS), MOST_ROWS)
-    drawn = []
-    for mark in sorted(marks, key=lambda mark: (mark.point, mark.uid)):
-        start, end = axis.percent(mark.first), axis.percent_after(mark.fades_until)
-        drawn.append(
-            Drawn(
-                at=f"{_middle(axis, mark.point):.2f}",
-                y=top + rows[mark.uid] * ROW + ROW // 2,
-                start=f"{start:.2f}" if mark.is_doubtful else "",
-                width=f"{max(end - start, 0.5):.2f}" if mark.is_doubtful else "",
-                is_open=mark.is_open,
-                status=mark.status,
-            )
-        )
-    return drawn, max(rows.values()) + 1
-
-
-def _middle(axis: Period, day: date) -> float:
-    """Points stand a little inside, so that none is cut at an edge."""
-    return min(max(axis.percent(day) + 50 / (axis.length.days + 1), 1.5), 98.5)
-
-
-def _counted(selection: Selection, events: EventQuerySet, count: int) -> Strip:
-    """By the first known day, as the chart counts; each lane's bars to the scale of the fullest of all."""
-    counts = counted_by_day(events)
-    axis = _axis(selection, *(span_of(counts) or (date.min, date.max)))
-    width, bars = bars_of(counts, axis, BARS)
-    most, share = max(bars.values()), 100 / width
-    lanes, y = [], 0
-    for kind in KINDS:
-        there = sorted((place, number) for (place, of), number in bars.items() if of == kind.code)
-        if not there:
-            continue
-        floor = y + NAME + BAR_LANE
-        drawn = [
-            Drawn(
-                at=f"{place * share:.2f}",
-                width=f"{share * 0.8:.2f}",
-                height=(height := max(round(number / most * BAR_LANE), 2)),
-                y=floor - height,
-            )
-            for place, number in there
-        ]
-        name = counted_in_words(sum(number for _place, number in there), kind.code)
-        lanes.append(StripLane(kind.code, name, y + NAME - 6, drawn))
-        y = floor
-    return _strip(lanes, axis, y, count - sum(counts.values()), is_counted=True)
-
-
-def _axis(selection: Selection, first: date, last: date) -> Period:
-    """From the day asked for, else from the first on which anything is drawn; and likewise to the last."""
+    is_counted = len(marks) > MOST_POINTS
+    counts = counted_by_day(events) if is_counted else Counter[tuple[date, str]]()
+    first, last = span_of(counts) or (min(mark.first for mark in marks), max(mark.fades_until for mark in marks))
+    # from the day asked for, else from the first on which anything is drawn; and likewise to the last
     since, until = parse_days(selection.since).first, parse_days(selection.until).last
-    start = since or first
-    return Period(start, max(until or last, start))
-
-
-def _strip(lanes: list[StripLane], axis: Period, y: int, undated: int, *, is_counted: bool) -> Strip:
-    first, last = day_in_words(axis.first), day_in_words(axis.last)
+    axis = Period(since or first, max(until or last, since or first))
+    draw = _bars(counts, axis) if is_counted else _points(marks, axis)
+    lanes: list[StripLane] = []
+    y = 0
+    for kind in KINDS:
+        number, drawn, height = draw(kind.code, y + NAME)
+        if number:
+            lanes.append(StripLane(kind.code, counted_in_words(number, kind.code), y + NAME - 6, drawn))
+            y += NAME + height
     return Strip(
         height=y + FOOT + 4,
         base=y + 4,
         is_counted=is_counted,
         lanes=lanes,
-        first=first,
-        last=last if axis.last != axis.first else "",
-        undated=undated,
+        first=day_in_words(axis.first),
+        last=day_in_words(axis.last) if axis.last != axis.first else "",
+        undated=count - (sum(counts.values()) if is_counted else len(marks)),
         words=", ".join(lane.name for lane in lanes),
     )
+
+
+def _points(marks: list[Mark], axis: Period) -> Draw:
+    """Each point in a row where there is room for it, on the bar of its doubt."""
+
+    def draw(kind: str, top: int) -> tuple[int, list[Drawn], int]:
+        there = sorted((mark for mark in marks if mark.kind == kind), key=lambda mark: (mark.point, mark.uid))
+        places = [(mark.uid, axis.within(mark.point), axis.within(mark.point)) for mark in there]
+        rows = packed(places, gap_for(axis, COLUMNS), MOST_ROWS)
+        drawn = [_point(mark, axis, top + rows[mark.uid] * ROW + ROW // 2) for mark in there]
+        return len(there), drawn, (max(rows.values(), default=0) + 1) * ROW
+
+    return draw
+
+
+def _point(mark: Mark, axis: Period, y: int) -> Drawn:
+    """A little inside the strip, so that none is cut at an edge."""
+    middle = min(max(axis.percent(mark.point) + 50 / (axis.length.days + 1), 1.5), 98.5)
+    start, end = axis.percent(mark.first), axis.percent_after(mark.fades_until)
+    return Drawn(
+        at=f"{middle:.2f}",
+        y=y,
+        start=f"{start:.2f}" if mark.is_doubtful else "",
+        width=f"{max(end - start, 0.5):.2f}" if mark.is_doubtful else "",
+        is_open=mark.is_open,
+        status=mark.status,
+    )
+
+
+def _bars(counts: Counts, axis: Period) -> Draw:
+    """By the first known day, as the chart counts; each lane's bars to the scale of the fullest of all."""
+    width, bars = bars_of(counts, axis, BARS)
+    most, share = max(bars.values()), 100 / width
+
+    def draw(kind: str, top: int) -> tuple[int, list[Drawn], int]:
+        there = sorted((place, number) for (place, of), number in bars.items() if of == kind)
+        drawn = []
+        for place, number in there:
+            height = max(round(number / most * BAR_LANE), 2)
+            y = top + BAR_LANE - height
+            drawn.append(Drawn(at=f"{place * share:.2f}", width=f"{share * 0.8:.2f}", height=height, y=y))
+        return sum(number for _place, number in there), drawn, BAR_LANE
+
+    return draw

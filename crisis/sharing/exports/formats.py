@@ -3,107 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from crisis.public.event.public_event import public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
-from ..citing.citation import Citation, citations_of
-from ..citing.styles import bibtex
-from ..schemas import write_json
-from .csv import write_csv, write_csv_for_excel
-from .geojson import write_geojson
+from ..citing.citation import citation_of
+from ..citing.styles import STYLES, Format
+from .data import write_csv, write_csv_for_excel, write_geojson, write_json
 from .icalendar import write_icalendar
 from .jsonld import write_jsonld
 from .markdown import write_markdown
 from .timelinejs import write_timelinejs
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """A way to write a selection. `write` yields text, in the language that is active when it is asked for more."""
-
-    ending: str
-    media_type: str
-    label: str | Promise
-    purpose: str | Promise
-    """For whom, in a few words."""
-    write: Callable[[Selection, Site], Iterator[str]]
+SelectionFormat = Format[Callable[[Selection, Site], Iterator[str]]]
+"""Its `write` yields text, in the language that is active when it is asked for more."""
 
 
-def each_cited(write: Callable[[Citation], str]) -> Callable[[Selection, Site], Iterator[str]]:
-    """A citation an event, as one of the ways to cite writes it."""
-    return lambda selection, site: (f"{write(citation)}\n" for citation in citations_of(selection, site))
+def each_cited(ending: str) -> SelectionFormat:
+    """A citation an event, as that way to cite writes it."""
+    style = STYLES[ending]
+
+    def write(selection: Selection, site: Site) -> Iterator[str]:
+        return (f"{style.write(citation_of(event, site))}\n" for event in public_events(selection))
+
+    return Format(ending, style.media_type, style.label, style.purpose, write)
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, SelectionFormat] = {
     form.ending: form
     for form in (
+        Format("csv", "text/csv", "CSV", _("one row an event, for spreadsheets and statistics"), write_csv),
         Format(
-            ending="csv",
-            media_type="text/csv",
-            label="CSV",
-            purpose=_("one row an event, for spreadsheets and statistics"),
-            write=write_csv,
+            "excel.csv",
+            "text/csv",
+            _("CSV for Excel"),
+            _("the same, marked as UTF-8, so that Excel shows accents and Cyrillic"),
+            write_csv_for_excel,
         ),
+        Format("md", "text/markdown", "Markdown", _("a chronology, to read and to paste"), write_markdown),
+        Format("json", "application/json", "JSON", _("everything, for programs"), write_json),
+        Format("ics", "text/calendar", "iCalendar", _("for calendars"), write_icalendar),
         Format(
-            ending="excel.csv",
-            media_type="text/csv",
-            label=_("CSV for Excel"),
-            purpose=_("the same, marked as UTF-8, so that Excel shows accents and Cyrillic"),
-            write=write_csv_for_excel,
+            "timelinejs.json",
+            "application/json",
+            "TimelineJS",
+            _("for a TimelineJS of one's own"),
+            write_timelinejs,
         ),
+        Format("geojson", "application/geo+json", "GeoJSON", _("for maps"), write_geojson),
         Format(
-            ending="md",
-            media_type="text/markdown",
-            label="Markdown",
-            purpose=_("a chronology, to read and to paste"),
-            write=write_markdown,
+            "jsonld", "application/ld+json", "JSON-LD", _("linked data, each passage a web annotation"), write_jsonld
         ),
-        Format(
-            ending="json",
-            media_type="application/json",
-            label="JSON",
-            purpose=_("everything, for programs"),
-            write=write_json,
-        ),
-        Format(
-            ending="ics",
-            media_type="text/calendar",
-            label="iCalendar",
-            purpose=_("for calendars"),
-            write=write_icalendar,
-        ),
-        Format(
-            ending="timelinejs.json",
-            media_type="application/json",
-            label="TimelineJS",
-            purpose=_("for a TimelineJS of one's own"),
-            write=write_timelinejs,
-        ),
-        Format(
-            ending="geojson",
-            media_type="application/geo+json",
-            label="GeoJSON",
-            purpose=_("for maps"),
-            write=write_geojson,
-        ),
-        Format(
-            ending="jsonld",
-            media_type="application/ld+json",
-            label="JSON-LD",
-            purpose=_("linked data, each passage a web annotation"),
-            write=write_jsonld,
-        ),
-        Format(
-            ending="bib",
-            media_type="application/x-bibtex",
-            label="BibTeX",
-            purpose=_("LaTeX, JabRef"),
-            write=each_cited(bibtex),
-        ),
+        each_cited("bib"),
     )
 }

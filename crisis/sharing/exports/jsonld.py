@@ -122,11 +122,9 @@ def write_jsonld(selection: Selection, site: Site) -> Iterator[str]:
     """One graph: each event, followed by its annotations."""
     names = site.speaking(LANGUAGES[0])
     yield f'{{"@context": {orjson.dumps(context()).decode()},\n"@graph": ['
-    begun = False
-    for event in public_events(selection):
-        for node in nodes_of(event, names):
-            yield (",\n" if begun else "\n") + orjson.dumps(node).decode()
-            begun = True
+    nodes = (node for event in public_events(selection) for node in nodes_of(event, names))
+    for number, node in enumerate(nodes):
+        yield (",\n" if number else "\n") + orjson.dumps(node).decode()
     yield "\n]}\n"
 
 
