@@ -30,8 +30,8 @@ from crisis.public.site import Site
 class Names(Schema):
     """The same in both languages of the site."""
 
-    fr: str
-    en: str
+    fr: str = Field(examples=["Genève"])
+    en: str = Field(examples=["Geneva"])
 
     @classmethod
     def of(cls, name: PublicName) -> Self:
@@ -39,7 +39,7 @@ class Names(Schema):
 
 
 class Named(Schema):
-    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
+    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."), examples=["geneva"])
     name: Names
 
     @classmethod
@@ -50,7 +50,9 @@ class Named(Schema):
 class Where(Named):
     """A place, with the point that stands for it on a map."""
 
-    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
+    latitude: float | None = Field(
+        description=_("Degrees, WGS 84; null where no point stands for it."), examples=[46.2044]
+    )
     longitude: float | None
     approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
 
@@ -62,12 +64,12 @@ class Where(Named):
 class Who(Schema):
     """Somebody in an event, and what as."""
 
-    slug: str | None = Field(description=_("null for someone only described."))
+    slug: str | None = Field(description=_("null for someone only described."), examples=["geneva"])
     name: Names | str = Field(description=_("In both languages; the source's own words for someone only described."))
     role: str = Field(
         description=_("participant, host, force, speaker, on_behalf_of, claimed_by (whose figure it is) or involved.")
     )
-    kind: str | None = Field(None, description=_("person, state, organisation or force."))
+    kind: str | None = Field(None, description=_("person, state, organisation or force."), examples=["person"])
 
     @classmethod
     def of(cls, who: PublicActor) -> Self:
@@ -80,16 +82,22 @@ class Who(Schema):
 class Passage(Schema):
     """The exact words of an article. Never its whole text: that belongs to its publisher."""
 
-    text: str = Field(description=_("The words, exactly."))
-    start: int = Field(description=_("First code point of the words in the article as stored, counted from 0."))
-    end: int = Field(description=_("The code point after the last."))
+    text: str = Field(
+        description=_("The words, exactly."), examples=["rencontrera vendredi à Genève son homologue russe"]
+    )
+    start: int = Field(
+        description=_("First code point of the words in the article as stored, counted from 0."), examples=[516]
+    )
+    end: int = Field(description=_("The code point after the last."), examples=[566])
     prefix: str = Field(description=_("At most 32 code points before."))
     suffix: str = Field(description=_("At most 32 code points after."))
-    language: str = Field(description=_("Of the article: fr or en."))
+    language: str = Field(description=_("Of the article: fr or en."), examples=["fr"])
     publisher: str
     agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
     title: str = Field(description=_("Of the article."))
-    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
+    published: str | None = Field(
+        description=_("Of the article: EDTF, as exactly as it is known."), examples=["2022-01-18"]
+    )
     article: str = Field(description=_("The article's page here."))
     url: str | None = Field(description=_("The article at its publisher's."))
 
@@ -101,8 +109,13 @@ class Passage(Schema):
 class Evidence(Schema):
     """A passage, or (`text` null) a publication whose text is not held here."""
 
-    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
-    text: str | None = Field(description=_("The exact words; null for a reference, whose text is not held here."))
+    stance: str = Field(
+        description=_("What it does for the event: reports, announces, confirms or denies."), examples=["announces"]
+    )
+    text: str | None = Field(
+        description=_("The exact words; null for a reference, whose text is not held here."),
+        examples=["rencontrera vendredi à Genève son homologue russe"],
+    )
     start: int | None = None
     end: int | None = None
     prefix: str | None = None
@@ -128,7 +141,7 @@ class Evidence(Schema):
 class Tie(Schema):
     """Another event that this one bears on."""
 
-    kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."))
+    kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."), examples=["announces"])
     inverse: bool = Field(description=_("Whether the link is the other event's: “announced by”."))
     uid: str
     url: str
@@ -148,17 +161,28 @@ class Tie(Schema):
 class Event(Schema):
     """Everything public of an event. Nothing is asserted: it is what the evidence reports."""
 
-    uid: str = Field(description=_("Its name for ever, never used again."))
+    uid: str = Field(description=_("Its name for ever, never used again."), examples=["7m2kq9x4ha"])
     url: str = Field(description=_("Its permanent address."))
-    kind: str = Field(description=_("meeting, troop_movement or statement."))
-    status: str = Field(description=_("What the source says: occurred, scheduled, announced, cancelled or denied."))
+    kind: str = Field(description=_("meeting, troop_movement or statement."), examples=["meeting"])
+    status: str = Field(
+        description=_("What the source says: occurred, scheduled, announced, cancelled or denied."),
+        examples=["scheduled"],
+    )
     title: Names
     summary: Names
-    when: str | None = Field(description=_("EDTF, no more exact than the source; null where nobody knows."))
-    when_text: str | None = Field(description=_("The source's own words for it."))
-    starts_on: str | None = Field(description=_("First day it may have happened on. Read it with precision."))
-    ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
-    precision: str = Field(description=_("day, interval, month, year, approximate, open, set or unknown."))
+    when: str | None = Field(
+        description=_("EDTF, no more exact than the source; null where nobody knows."), examples=["2022-01-21"]
+    )
+    when_text: str | None = Field(description=_("The source's own words for it."), examples=["vendredi"])
+    starts_on: str | None = Field(
+        description=_("First day it may have happened on. Read it with precision."), examples=["2022-01-21"]
+    )
+    ends_on: str | None = Field(
+        description=_("Last such day; null also where the end is open."), examples=["2022-01-21"]
+    )
+    precision: str = Field(
+        description=_("day, interval, month, year, approximate, open, set or unknown."), examples=["day"]
+    )
     place: Where | None
     actors: list[Who]
     topics: list[Named]
@@ -166,12 +190,19 @@ class Event(Schema):
     evidence: list[Evidence] = Field(description=_("What it rests on, the fullest first; never empty."))
     links: list[Tie] = Field(description=_("Other events it bears on."))
     reviewed: bool = Field(description=_("Whether a person has looked at it."))
-    origin: str = Field(description=_("Who made it: extracted (by rules), editor, or imported (from a chronology)."))
-    rule: str | None = Field(description=_("The rule that made it, if one did."))
-    version: int = Field(description=_("Grows with every change."))
-    recorded_at: str = Field(description=_("When it was first recorded here (UTC)."))
+    origin: str = Field(
+        description=_("Who made it: extracted (by rules), editor, or imported (from a chronology)."),
+        examples=["extracted"],
+    )
+    rule: str | None = Field(description=_("The rule that made it, if one did."), examples=["meeting.rencontrer"])
+    version: int = Field(description=_("Grows with every change."), examples=[3])
+    recorded_at: str = Field(
+        description=_("When it was first recorded here (UTC)."), examples=["2026-01-18T09:30:00+00:00"]
+    )
     changed_at: str
-    corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
+    corrected_at: str | None = Field(
+        description=_("When what it says was last corrected in public."), examples=["2026-01-19T14:05:00+00:00"]
+    )
 
 
 def event_schema() -> type[Schema]:

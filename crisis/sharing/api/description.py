@@ -121,13 +121,12 @@ def described(parameter: Filter | Parameter) -> dict[str, Any]:
     }
 
 
-def documented(*parameters: Parameter, example: Any, refusals: tuple[int, ...] = ()) -> dict[str, Any]:
-    """What ninja cannot know of an operation: its parameters, an example, its headers, how it refuses."""
+def documented(*parameters: Parameter, refusals: tuple[int, ...] = ()) -> dict[str, Any]:
+    """What ninja cannot know of an operation: its parameters, its headers, how it refuses."""
     answers: dict[int, Any] = {
         200: {
             "description": "OK",
             "headers": {name: {"description": words, "schema": {"type": "string"}} for name, words in HEADERS.items()},
-            "content": {"application/json": {"example": example}},
         },
         304: {"description": "Not Modified"},
     }

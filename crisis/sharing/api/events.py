@@ -23,10 +23,9 @@ from ..schemas import Names, event_of, event_schema
 from . import schemas
 from .answering import answer, language_asked, misunderstood
 from .description import LANG, GoneError, documented
-from .examples import DENSITY, EVENT, EVENTS, FACETS
 
 router = Router()
-Uid = Annotated[str, Path(description=_("The last part of the event's permanent address."), example=EVENT["uid"])]
+Uid = Annotated[str, Path(description=_("The last part of the event's permanent address."), example="7m2kq9x4ha")]
 PERIODS = {"day": "P1D", "week": "P7D", "month": "P1M", "year": "P1Y"}
 MOST = 100
 """Actors, places, topics and publishers that are counted by name."""
@@ -34,15 +33,15 @@ MOST = 100
 
 @router.get(
     "/events",
-    response=schemas.events_schema(),
+    response=schemas.page_of(event_schema()),
     tags=["events"],
     summary=_("Events of a selection, fifty a page"),
-    openapi_extra=documented(example=EVENTS),
+    openapi_extra=documented(),
 )
 def events(request: HttpRequest) -> HttpResponse:
     selection, site = asked(request)
     page = page_of(selection, everything=True)
-    body = schemas.events_schema().model_construct(
+    body = schemas.page_of(event_schema()).model_construct(
         items=[event_of(PublicEvent(event), site) for event in page.events],
         count=selection.events().count(),
         next=page.next and extended(f"{request.path}?{page.next}", language_asked(request)),
@@ -55,7 +54,7 @@ def events(request: HttpRequest) -> HttpResponse:
     response=event_schema(),
     tags=["events"],
     summary=_("One event; where it was merged, the one that survives"),
-    openapi_extra=documented(LANG, example=EVENT, refusals=(404, 410)),
+    openapi_extra=documented(LANG, refusals=(404, 410)),
 )
 def event(request: HttpRequest, uid: Uid) -> HttpResponse:
     found, record = event_named(uid)
@@ -69,7 +68,7 @@ def event(request: HttpRequest, uid: Uid) -> HttpResponse:
     response=schemas.facets_schema(),
     tags=["figures"],
     summary=_("How many events each value of each filter would leave"),
-    openapi_extra=documented(example=FACETS),
+    openapi_extra=documented(),
 )
 def facets(request: HttpRequest) -> HttpResponse:
     selection, _site = asked(request)
@@ -90,7 +89,7 @@ def facets(request: HttpRequest) -> HttpResponse:
     tags=["figures"],
     summary=_("How many events of a selection began when, by kind (half-open days)"),
     by_alias=True,
-    openapi_extra=documented(example=DENSITY),
+    openapi_extra=documented(),
 )
 def density(request: HttpRequest) -> HttpResponse:
     selection, _site = asked(request)

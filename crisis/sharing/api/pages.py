@@ -23,7 +23,7 @@ from crisis.public.site import Site
 
 from ..exports.formats import FORMATS
 from .description import DESCRIPTION, HEADERS, REFUSALS
-from .examples import PROBLEM
+from .schemas import PROBLEM
 
 NOTEBOOK = "application/x-ipynb+json"
 CURL = """\

@@ -25,24 +25,24 @@ from crisis.public.visibility import with_published
 from . import schemas
 from .answering import answer, listed, misunderstood
 from .description import CURSOR, LANG, documented
-from .examples import ACTOR, ARTICLE, ARTICLE_IN_FULL, PLACE, SOURCE, TOPIC
 
 router = Router()
 Slug = Annotated[str, Path(description=_("The slug, as the list has it."), example="geneva")]
 Number = Annotated[int, Path(description=_("The last part of the address of the article's page here."), example=1)]
 
 
-def _a_page(summary: str, example: dict[str, Any], tag: str = "subjects") -> dict[str, Any]:
-    extra = documented(CURSOR, LANG, example={"items": [example], "count": 1, "next": None})
-    return {"summary": summary, "tags": [tag], "openapi_extra": extra}
+def _a_page(summary: str, tag: str = "subjects") -> dict[str, Any]:
+    return {"summary": summary, "tags": [tag], "openapi_extra": documented(CURSOR, LANG)}
 
 
-def _one(summary: str, example: dict[str, Any], tag: str = "subjects") -> dict[str, Any]:
-    return {"summary": summary, "tags": [tag], "openapi_extra": documented(LANG, example=example, refusals=(404,))}
+def _one(summary: str, tag: str = "subjects") -> dict[str, Any]:
+    return {"summary": summary, "tags": [tag], "openapi_extra": documented(LANG, refusals=(404,))}
 
 
 @router.get(
-    "/articles", response=schemas.Articles, **_a_page(_("Articles that published events rest on"), ARTICLE, "articles")
+    "/articles",
+    response=schemas.page_of(schemas.Article),
+    **_a_page(_("Articles that published events rest on"), "articles"),
 )
 def articles(request: HttpRequest) -> HttpResponse:
     return listed(request, _with_sources(), "pk", lambda rows: _articles(schemas.Article, rows, Site.of_data(request)))
@@ -51,7 +51,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/articles/{int:number}",
     response=schemas.ArticleInFull,
-    **_one(_("One article, with the passages that support published events"), ARTICLE_IN_FULL, "articles"),
+    **_one(_("One article, with the passages that support published events"), "articles"),
 )
 def article(request: HttpRequest, number: Number) -> HttpResponse:
     found, site = _with_sources().filter(pk=number).first(), Site.of_data(request)
@@ -74,14 +74,7 @@ def _articles(
     return (shape.of(row, numbers[row.pk], site, **besides) for row in rows)
 
 
-def _offer(
-    model: type[Subject],
-    one: type[schemas.Counted | schemas.Source],
-    many: type[Schema],
-    example: dict[str, Any],
-    every: str,
-    each: str = "",
-) -> None:
+def _offer(model: type[Subject], one: type[schemas.Counted | schemas.Source], every: str, each: str = "") -> None:
     """Two operations, by their summaries: `every` row that published events have, and `each` that has a page here."""
     counting = subject_filter_of(model)
     plural = f"{counting.name}s"
@@ -97,20 +90,14 @@ def _offer(
         [body] = told([get_object_or_404(with_published(model), slug=slug)], request)
         return answer(request, body, misunderstood(request))
 
-    router.get(f"/{plural}", response=many, operation_id=plural, url_name=plural, **_a_page(every, example))(found)
+    many = schemas.page_of(one)
+    router.get(f"/{plural}", response=many, operation_id=plural, url_name=plural, **_a_page(every))(found)
     if each:
         path, name = f"/{plural}/{{slug:slug}}", counting.name
-        router.get(path, response=one, operation_id=name, url_name=name, **_one(each, example))(one_found)
+        router.get(path, response=one, operation_id=name, url_name=name, **_one(each))(one_found)
 
 
-_offer(Actor, schemas.Actor, schemas.Actors, ACTOR, _("Who takes part in published events"), _("One actor"))
-_offer(
-    Place,
-    schemas.Place,
-    schemas.Places,
-    PLACE,
-    _("Where published events happened, or led from and to"),
-    _("One place"),
-)
-_offer(Topic, schemas.Topic, schemas.Topics, TOPIC, _("What published events are about"), _("One topic"))
-_offer(Source, schemas.Source, schemas.Sources, SOURCE, _("Publishers and agencies of what published events rest on"))
+_offer(Actor, schemas.Actor, _("Who takes part in published events"), _("One actor"))
+_offer(Place, schemas.Place, _("Where published events happened, or led from and to"), _("One place"))
+_offer(Topic, schemas.Topic, _("What published events are about"), _("One topic"))
+_offer(Source, schemas.Source, _("Publishers and agencies of what published events rest on"))
