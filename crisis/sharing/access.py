@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import TypeVar
@@ -116,63 +116,41 @@ def language_of(request: HttpRequest) -> str:
     return "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What a network has left of its requests, and for how long."""
-
-    quota: int
-    window: int
-    """Seconds."""
-    spent: int
-    """This request included."""
-    reset: int
-    """Seconds until the window ends."""
-
-    @property
-    def is_used_up(self) -> bool:
-        return self.spent > self.quota
-
-    def tell(self, response: HttpResponseBase) -> None:
-        """In the words of the IETF's draft “RateLimit header fields for HTTP”."""
-        response["RateLimit-Policy"] = f'"api";q={self.quota};w={self.window}'
-        response["RateLimit"] = f'"api";r={max(self.quota - self.spent, 0)};t={self.reset}'
-
-
-def spend(request: HttpRequest) -> Allowance | None:
-    """Takes one request from the sender's allowance; `None` where nobody counts."""
-    if settings.API_RATE is None:
-        return None
-    quota, window = settings.API_RATE
-    begun, into = divmod(int(time.time()), window)
-    # an address is nobody's to keep, not even for an hour
-    sender = salted_hmac("crisis.sharing.throttling", client_network(client_ip(request))).hexdigest()
-    return Allowance(quota, window, counted_in(f"api-rate:{sender}:{begun}", window), window - into)
-
-
 def within_allowance(view: View) -> View:
-    """The view, for those who have something left; every answer says how much."""
+    """The view, for networks that have something left of their requests; every answer says how much, and for how long.
+
+    In the words of the IETF's draft “RateLimit header fields for HTTP”.
+    """
 
     @wraps(view)
     def counted(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        allowance = spend(request)
-        if allowance is None:
+        if settings.API_RATE is None:
             return view(request, *args, **kwargs)
-        response = refused(request, allowance) if allowance.is_used_up else view(request, *args, **kwargs)
-        allowance.tell(response)
+        quota, window = settings.API_RATE
+        begun, into = divmod(int(time.time()), window)
+        # an address is nobody's to keep, not even for an hour
+        sender = salted_hmac("crisis.sharing.throttling", client_network(client_ip(request))).hexdigest()
+        spent = counted_in(f"api-rate:{sender}:{begun}", window)
+        if spent > quota:
+            response: HttpResponseBase = _used_up(request, quota, window, window - into)
+        else:
+            response = view(request, *args, **kwargs)
+        response["RateLimit-Policy"] = f'"api";q={quota};w={window}'
+        response["RateLimit"] = f'"api";r={max(quota - spent, 0)};t={window - into}'
         return response
 
     return counted
 
 
-def refused(request: HttpRequest, allowance: Allowance) -> HttpResponse:
+def _used_up(request: HttpRequest, quota: int, window: int, reset: int) -> HttpResponse:
     detail = ngettext(
         "At most %(quota)s requests in %(window)s seconds. Come back in %(reset)s second.",
         "At most %(quota)s requests in %(window)s seconds. Come back in %(reset)s seconds.",
-        allowance.reset,
-    ) % {"quota": allowance.quota, "window": allowance.window, "reset": allowance.reset}
+        reset,
+    ) % {"quota": quota, "window": window, "reset": reset}
     advice = _("Whole selections are one request: /export/events.csv, .json and others.")
     response = problem(request, 429, f"{detail} {advice}")
-    response["Retry-After"] = str(allowance.reset)
+    response["Retry-After"] = str(reset)
     return response
 
 

@@ -58,7 +58,13 @@ class Where(Named):
 
     @classmethod
     def of(cls, where: PublicPlace) -> Self:
-        return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **point_of(where))
+        return cls.model_construct(
+            slug=where.name.slug,
+            name=Names.of(where.name),
+            latitude=where.latitude,
+            longitude=where.longitude,
+            approximate=where.is_approximate,
+        )
 
 
 class Who(Schema):
@@ -102,8 +108,22 @@ class Passage(Schema):
     url: str | None = Field(description=_("The article at its publisher's."))
 
     @classmethod
-    def of(cls, passage: PublicPassage, site: Site) -> Self:
-        return cls.model_construct(**passage_fields(passage, site))
+    def of(cls, passage: PublicPassage, site: Site, **besides: Any) -> Self:
+        return cls.model_construct(
+            text=passage.words,
+            start=passage.start,
+            end=passage.end,
+            prefix=passage.prefix,
+            suffix=passage.suffix,
+            language=passage.language,
+            publisher=passage.publisher,
+            agency=passage.agency or None,
+            title=passage.title,
+            published=passage.published or None,
+            article=site.named("article", passage.article),
+            url=passage.url or None,
+            **besides,
+        )
 
 
 class Evidence(Schema):
@@ -131,7 +151,7 @@ class Evidence(Schema):
     @classmethod
     def of(cls, support: PublicEvidence, site: Site) -> Self:
         if support.passage:
-            return cls.model_construct(stance=support.stance, **passage_fields(support.passage, site))
+            return cls.model_construct(stance=support.stance, **vars(Passage.of(support.passage, site)))
         cited = support.cited or PublicReference(publisher="", publisher_slug="", title="", url="")
         return cls.model_construct(
             stance=support.stance, text=None, publisher=cited.publisher, title=cited.title, url=cited.url or None
@@ -257,27 +277,6 @@ def event_of(event: PublicEvent, site: Site) -> Schema:
         changed_at=event.changed_at.isoformat(),
         corrected_at=event.corrected_at.isoformat() if event.corrected_at else None,
     )
-
-
-def point_of(where: PublicPlace) -> dict[str, Any]:
-    return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
-
-
-def passage_fields(passage: PublicPassage, site: Site) -> dict[str, Any]:
-    return {
-        "text": passage.words,
-        "start": passage.start,
-        "end": passage.end,
-        "prefix": passage.prefix,
-        "suffix": passage.suffix,
-        "language": passage.language,
-        "publisher": passage.publisher,
-        "agency": passage.agency or None,
-        "title": passage.title,
-        "published": passage.published or None,
-        "article": site.named("article", passage.article),
-        "url": passage.url or None,
-    }
 
 
 def _details(event: PublicEvent) -> dict[str, Any]:

@@ -60,7 +60,7 @@ SELECTING = ("events", "facets", "density")
 LISTED = ("events", "articles", "actors", "places", "topics", "sources", "facets", "density")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of the query string that filters nothing. Whatever it says, the answer is never an error."""
 
@@ -71,36 +71,20 @@ class Parameter:
     is_repeatable: bool = False
 
 
-SORT = Parameter(
-    name="sort",
-    description=gettext_noop("relevance needs q, and ends after ten pages."),
-    example="oldest",
-    values=SORTS,
-)
-CURSOR = Parameter(
-    name="cursor",
-    description=gettext_noop("Where the page begins: take it from next, do not make one."),
-    example="YXx8YWJj",
-)
+SORT = Parameter("sort", gettext_noop("relevance needs q, and ends after ten pages."), "oldest", SORTS)
+CURSOR = Parameter("cursor", gettext_noop("Where the page begins: take it from next, do not make one."), "YXx8YWJj")
 LANE = Parameter(
-    name="lane",
-    description=gettext_noop(
-        "How the page draws it; taken so that a page's own query string can be used. Changes no answer."
-    ),
-    example="actor",
-    values=LANES,
+    "lane",
+    gettext_noop("How the page draws it; taken so that a page's own query string can be used. Changes no answer."),
+    "actor",
+    LANES,
 )
 LANG = Parameter(
-    name="lang",
-    description=gettext_noop("The language of the pages that the answer links to, and of errors. Names come in both."),
-    example="en",
-    values=LANGUAGES,
+    "lang",
+    gettext_noop("The language of the pages that the answer links to, and of errors. Names come in both."),
+    "en",
+    LANGUAGES,
 )
-
-
-def selecting() -> list[Filter | Parameter]:
-    """The parameters of a selection."""
-    return [*FILTERS, SORT, LANE, LANG, CURSOR]
 
 
 def described(parameter: Filter | Parameter) -> dict[str, Any]:
@@ -150,9 +134,10 @@ class ReadingAPI(NinjaAPI):
             shape = described_now.model_json_schema(ref_template="#/components/schemas/{model}")
             shape.pop("$defs", None)
             schema["components"]["schemas"][described_now.__name__] = shape
+        selecting: list[Filter | Parameter] = [*FILTERS, SORT, LANE, LANG, CURSOR]
         for methods in schema["paths"].values():
             if methods["get"]["operationId"] in SELECTING:
-                methods["get"]["parameters"] = [described(each) for each in selecting()]
+                methods["get"]["parameters"] = [described(each) for each in selecting]
         return schema
 
     @property

@@ -14,12 +14,12 @@ from pydantic import Field, create_model
 
 from crisis.articles import models as article_models
 from crisis.events import models as event_models
-from crisis.public.articles import ReportingPassage, SupportedEvent
+from crisis.public.articles import SupportedEvent
 from crisis.public.event.public_event import PublicPlace
 from crisis.public.filters import choice_filters, counted_filters, names_of, subject_filter_of
 from crisis.public.site import Site
 
-from ..schemas import Named, Names, Passage, passage_fields, point_of
+from ..schemas import Named, Names, Passage, Where
 
 
 class Article(Schema):
@@ -70,11 +70,6 @@ class Supported(Schema):
 class Excerpt(Passage):
     events: list[Supported] = Field(description=_("The published events that rest on these words."))
 
-    @classmethod
-    def of_article(cls, reporting: ReportingPassage, site: Site) -> Self:
-        events = [Supported.of(each, site) for each in reporting.events]
-        return cls.model_construct(**passage_fields(reporting.passage, site), events=events)
-
 
 class ArticleInFull(Article):
     """The article with the passages that support published events, in the order they stand in."""
@@ -95,7 +90,7 @@ class Counted(Named):
             told["kind"], told["country"] = row.kind or None, row.country or None
             told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
         if isinstance(row, event_models.Place):
-            told |= point_of(PublicPlace.of(row))
+            told |= vars(Where.of(PublicPlace.of(row)))
         return cls.model_construct(events=number, **told)
 
 

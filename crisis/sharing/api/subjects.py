@@ -57,7 +57,10 @@ def article(request: HttpRequest, number: Number) -> HttpResponse:
     found, site = _with_sources().filter(pk=number).first(), Site.of_data(request)
     if found is None:
         raise Http404
-    excerpts = [schemas.Excerpt.of_article(each, site) for each in passages_of(found)]
+    excerpts = [
+        schemas.Excerpt.of(each.passage, site, events=[schemas.Supported.of(one, site) for one in each.events])
+        for each in passages_of(found)
+    ]
     [body] = _articles(schemas.ArticleInFull, [found], site, excerpts=excerpts)
     return answer(request, body, misunderstood(request))
 
