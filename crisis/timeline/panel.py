@@ -13,7 +13,7 @@ from crisis.events.models import Event
 from crisis.events.past.facts import changes, snapshot
 from crisis.events.requests import parse_pk
 from crisis.public.event.corrected import Corrected, corrections_of, readable
-from crisis.public.event.evidence import PublicEvidence, PublicPassage
+from crisis.public.event.evidence import PublicEvidence
 from crisis.public.event.public_event import PublicEvent
 from crisis.public.event.versions import Version, version_of
 from crisis.public.paging import neighbours
@@ -41,14 +41,9 @@ class Panel:
         return sorted(held, key=lambda item: not (words and item.passage and item.passage.holds(words)))
 
     @property
-    def leading_quotes(self) -> list[PublicPassage]:
+    def quotes_lead(self) -> bool:
         """Words that speak for the event and stand in no passage of the evidence come before it."""
-        quotes = self.event.unheld_quotes
-        return quotes if self.event.words in quotes else []
-
-    @property
-    def other_quotes(self) -> list[PublicPassage]:
-        return [] if self.leading_quotes else self.event.unheld_quotes
+        return self.event.words in self.event.unheld_quotes
 
 
 def panel_of(event: Event, selection: Selection | None = None) -> Panel:

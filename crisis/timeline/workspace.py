@@ -51,7 +51,7 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "count": count,
         "sentence": selection.sentence(count),
         "facets": facets,
-        "undated": _undated(selection),
+        "undated": [] if selection.since or selection.until else _undated(selection),
         "overview": overview_of(selection, whole),
         "period": period_in_words(selection.since, selection.until),
         "presets": presets_of(selection, whole, event),
@@ -62,7 +62,8 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "state": {
             "query": selection.without_cursor.query_string,
             "counts": facets.counts,
-            "figure": figure_path(selection),
+            # order and page of the list do not matter to the chart
+            "figure": replace(selection, sort="newest", cursor="").behind(reverse("timeline:figure")),
             "others": in_other_languages(translated(timeline_path(selection))),
         },
         "back": timeline_path(selection),
@@ -72,11 +73,6 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
 def timeline_path(selection: Selection) -> str:
     """The timeline at this selection, written in the one canonical way."""
     return selection.behind(reverse("timeline:timeline"))
-
-
-def figure_path(selection: Selection) -> str:
-    """The chart of this selection; order and page of the list do not matter to it."""
-    return replace(selection, sort="newest", cursor="").behind(reverse("timeline:figure"))
 
 
 def _page(selection: Selection, event: Event | None) -> EventPage:
@@ -110,8 +106,6 @@ def _example() -> dict[str, Any] | None:
 
 def _undated(selection: Selection) -> list[PublicEvent]:
     """What stands beside the axis, where no period is asked for."""
-    if selection.since or selection.until:
-        return []
     return [PublicEvent(event) for event in selection.events().undated().order_by("uid")[:MOST_UNDATED]]
 
 

@@ -118,13 +118,8 @@ def _ris_lines(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def csl(citation: Citation) -> str:
-    written = {name: value for name, value in _csl_item(citation).items() if value}
-    return orjson.dumps([written], option=orjson.OPT_INDENT_2).decode() + "\n"
-
-
-def _csl_item(citation: Citation) -> dict[str, Any]:
     """A name without a value is left out."""
-    return {
+    item = {
         "id": citation.key,
         "type": "webpage",
         "title": one_line(citation.title),
@@ -137,6 +132,8 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         "language": citation.language,
         "note": one_line("; ".join(part for part in (citation.about, citation.note) if part)),
     }
+    written = {name: value for name, value in item.items() if value}
+    return orjson.dumps([written], option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
 def _csl_day(day: date) -> dict[str, list[list[int]]]:

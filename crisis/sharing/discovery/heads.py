@@ -128,8 +128,10 @@ def head_of_article(request: HttpRequest, article: Article) -> Head:
     """What one article reports, under its own title."""
     head = head_of_page(request, article.title)
     dated = date_in_words(article.days)
-    description = ", ".join(filter(None, [article.source.name, dated])) + f". {_house_description()}"
-    return replace(head, description=description, data=(page_about(article, head.canonical),))
+    published = ", ".join(filter(None, [article.source.name, dated]))
+    return replace(
+        head, description=f"{published}. {_house_description()}", data=(page_about(article, head.canonical),)
+    )
 
 
 def head_of_page(request: HttpRequest, title: str = "", selection: Selection | None = None, sentence: str = "") -> Head:

@@ -68,7 +68,7 @@ def selection(request: HttpRequest) -> HttpResponse:
             "count": count,
             "canonical": site.timeline(asked),
         }
-        response = _rendered(request, "sharing/embed_selection.html", context, site)
+    response = _rendered(request, "sharing/embed_selection.html", context, site)
     note_ignored(response, ignored_by(asked))
     return response
 
@@ -86,14 +86,13 @@ def event(request: HttpRequest, uid: str) -> HttpResponse:
     if found.uid != uid:
         return HttpResponseRedirect(with_query(reverse("embed-event", args=[found.uid]), request))
     shown = PublicEvent(Event.objects.with_evidence(texts=True).get(pk=found.pk))
-    with override(site.language):
-        context = {
-            "event": shown,
-            "quoted": list(by_article(shown.passages)),
-            "canonical": site.page_of(shown),
-            "permalink": site.permalink(shown.uid),
-        }
-        return _rendered(request, "sharing/embed_event.html", context, site)
+    context = {
+        "event": shown,
+        "quoted": list(by_article(shown.passages)),
+        "canonical": site.page_of(shown),
+        "permalink": site.permalink(shown.uid),
+    }
+    return _rendered(request, "sharing/embed_event.html", context, site)
 
 
 def _rendered(

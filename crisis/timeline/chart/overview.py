@@ -23,7 +23,7 @@ NOTHING = Period(date(2022, 1, 1), date(2022, 1, 31))
 """What an axis shows where there is nothing to show."""
 MOST_BARS = 72
 HEIGHT = 100
-"""Units of the drawing; the page stretches it."""
+"""Units of the drawing, as the page says too, which stretches it."""
 MOST_TICKS = 7
 
 
@@ -41,7 +41,6 @@ class Overview:
     last: date
     width: int
     """Bars, each one unit wide."""
-    height: int
     bars: list[tuple[str, str]]
     """Kind and path of its bars, stacked."""
     ticks: list[Tick]
@@ -81,7 +80,6 @@ def overview_of(selection: Selection, whole: Period) -> Overview:
         first=whole.first,
         last=whole.last,
         width=width,
-        height=HEIGHT,
         bars=_paths(bars, width),
         ticks=_ticks(whole),
         since=shown.first,
