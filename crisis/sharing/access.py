@@ -131,10 +131,8 @@ def within_allowance(view: View) -> View:
         # an address is nobody's to keep, not even for an hour
         sender = salted_hmac("crisis.sharing.throttling", client_network(client_ip(request))).hexdigest()
         spent = counted_in(f"api-rate:{sender}:{begun}", window)
-        if spent > quota:
-            response: HttpResponseBase = _used_up(request, quota, window, window - into)
-        else:
-            response = view(request, *args, **kwargs)
+        is_left = spent <= quota
+        response = view(request, *args, **kwargs) if is_left else _used_up(request, quota, window, window - into)
         response["RateLimit-Policy"] = f'"api";q={quota};w={window}'
         response["RateLimit"] = f'"api";r={max(quota - spent, 0)};t={window - into}'
         return response

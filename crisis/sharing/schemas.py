@@ -132,10 +132,7 @@ class Evidence(Schema):
     stance: str = Field(
         description=_("What it does for the event: reports, announces, confirms or denies."), examples=["announces"]
     )
-    text: str | None = Field(
-        description=_("The exact words; null for a reference, whose text is not held here."),
-        examples=["rencontrera vendredi à Genève son homologue russe"],
-    )
+    text: str | None = Field(description=_("The exact words; null for a reference, whose text is not held here."))
     start: int | None = None
     end: int | None = None
     prefix: str | None = None
@@ -197,9 +194,7 @@ class Event(Schema):
     starts_on: str | None = Field(
         description=_("First day it may have happened on. Read it with precision."), examples=["2022-01-21"]
     )
-    ends_on: str | None = Field(
-        description=_("Last such day; null also where the end is open."), examples=["2022-01-21"]
-    )
+    ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
     precision: str = Field(
         description=_("day, interval, month, year, approximate, open, set or unknown."), examples=["day"]
     )
@@ -216,13 +211,9 @@ class Event(Schema):
     )
     rule: str | None = Field(description=_("The rule that made it, if one did."), examples=["meeting.rencontrer"])
     version: int = Field(description=_("Grows with every change."), examples=[3])
-    recorded_at: str = Field(
-        description=_("When it was first recorded here (UTC)."), examples=["2026-01-18T09:30:00+00:00"]
-    )
+    recorded_at: str = Field(description=_("When it was first recorded here (UTC)."))
     changed_at: str
-    corrected_at: str | None = Field(
-        description=_("When what it says was last corrected in public."), examples=["2026-01-19T14:05:00+00:00"]
-    )
+    corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
 
 
 def event_schema() -> type[Schema]:

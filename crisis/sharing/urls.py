@@ -4,18 +4,18 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from .api import events, pages, subjects
+from .api import pages
 from .api.description import api
+from .api.operations import router
 from .cards import views as cards
 from .citing.styles import cite
 from .discovery import crawling
 from .discovery.crawling import SECTIONS
 from .embedding import looks, share
 from .embedding import views as embeds
-from .exports.views import export, feed
+from .exports.formats import export, feed
 
-api.add_router("", events.router)
-api.add_router("", subjects.router)
+api.add_router("", router)
 
 urlpatterns = [
     path("api/v1/", api.patterns),

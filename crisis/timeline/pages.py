@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -58,14 +56,6 @@ PLACE_KINDS = {
     "village": _("village"),
 }
 """The words the gazetteer uses. What an editor writes besides is shown as written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """An actor of the same events, and of how many."""
-
-    actor: Actor
-    count: int
 
 
 @require_safe
@@ -149,12 +139,12 @@ def other_names(subject: Named) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and name != subject.name]
 
 
-def companions(subject: Named, events: EventQuerySet) -> list[Companion]:
-    """The actors of most of its `events`, itself left out."""
+def companions(subject: Named, events: EventQuerySet) -> list[tuple[Actor, int]]:
+    """The actors of most of its `events`, itself left out, each with how many."""
     counts = subject_filter_of(Actor).count(events)
-    actors = (actor for actor in Actor.objects.in_bulk(list(counts)).values() if actor != subject)
-    found = [Companion(actor, counts[actor.pk]) for actor in actors]
-    return sorted(found, key=lambda each: (-each.count, each.actor.slug))[:MOST_COMPANIONS]
+    actors = [actor for actor in Actor.objects.in_bulk(list(counts)).values() if actor != subject]
+    actors.sort(key=lambda actor: (-counts[actor.pk], actor.slug))
+    return [(actor, counts[actor.pk]) for actor in actors[:MOST_COMPANIONS]]
 
 
 @require_safe

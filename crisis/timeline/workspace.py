@@ -57,7 +57,7 @@ def workspace_of(selection: Selection, event: Event | None = None) -> dict[str, 
         "presets": presets_of(selection, whole, event),
         "steps": steps_of(selection, whole),
         "lanes": lane_links(selection),
-        "legend": status_links(selection, facets.choices_of("status")),
+        "legend": status_links(selection, [each for each in facets.choices if each.parameter == "status"]),
         "example": None if event else _example(),
         "state": {
             "query": selection.without_cursor.query_string,
@@ -114,7 +114,7 @@ ROUND_AN_EVENT = timedelta(days=3)
 """Days on either side of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SelectionLink:
     """Where a link leads (a query string), and whether that is where one is."""
 
@@ -129,30 +129,19 @@ class SelectionLink:
 def lane_links(selection: Selection) -> list[SelectionLink]:
     """The chart by kind, by actor, by place."""
     labels = {"kind": _("kind"), "actor": _("actor"), "place": _("place")}
+    queries = {lane: replace(selection, lane=lane, cursor="").query_string for lane in LANES}
     return [
-        SelectionLink(
-            name=lane,
-            label=labels[lane],
-            query=replace(selection, lane=lane, cursor="").query_string,
-            is_current=lane == selection.lane,
-        )
-        for lane in LANES
+        SelectionLink(lane, labels[lane], query, is_current=lane == selection.lane) for lane, query in queries.items()
     ]
 
 
 def status_links(selection: Selection, choices: list[Choice]) -> list[SelectionLink]:
     """The legend: the selection with one status more, or less."""
-    chosen = set(selection.values("status"))
-    return [
-        SelectionLink(
-            name=choice.value,
-            label=choice.label,
-            query=selection.choosing("status", *chosen ^ {choice.value}).query_string,
-            is_current=choice.is_chosen,
-            count=choice.count,
-        )
-        for choice in choices
-    ]
+    chosen, links = set(selection.values("status")), []
+    for choice in choices:
+        query = selection.choosing("status", *chosen ^ {choice.value}).query_string
+        links.append(SelectionLink(choice.value, choice.label, query, "", choice.is_chosen, choice.count))
+    return links
 
 
 def presets_of(selection: Selection, whole: Period, event: Event | None = None) -> list[SelectionLink]:
@@ -189,10 +178,5 @@ def steps_of(selection: Selection, whole: Period) -> list[SelectionLink]:
 def _to_period(
     selection: Selection, whole: Period, name: str, label: str, title: str, to: Period | None
 ) -> SelectionLink:
-    return SelectionLink(
-        name=name,
-        label=label,
-        title=title,
-        query=selection.during(*((to.first, to.last) if to else (None, None))).query_string,
-        is_current=to == period_of(selection, whole),
-    )
+    query = selection.during(*((to.first, to.last) if to else (None, None))).query_string
+    return SelectionLink(name, label, query, title, is_current=to == period_of(selection, whole))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from crisis.events.models import Event
-from crisis.timeline.panel import panel_of
+from crisis.timeline.views import panel_of
 
 from ..pages import change_address
 

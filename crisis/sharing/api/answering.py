@@ -28,8 +28,6 @@ from crisis.public.site import LANGUAGES, extended
 from ..access import View, language_of, note_ignored, open_to_all, problem, tag_of, within_allowance
 
 METHODS = "GET, HEAD, OPTIONS"
-RETRY_AFTER = "60"
-"""Seconds, while the database does not answer."""
 FRESH = 60
 """Seconds for which a cache need not ask again: a retraction must not wait longer."""
 STARTED = datetime.now(UTC)
@@ -77,7 +75,7 @@ def _telling(view: View) -> View:
         except (OperationalError, InterfaceError) as error:
             logger.error("The database does not answer: %s", error, exc_info=error)
             response = problem(request, 503, _("The database does not answer. Nothing is lost; try again in a minute."))
-            response["Retry-After"] = RETRY_AFTER
+            response["Retry-After"] = "60"
             return response
         except Exception:
             if settings.DEBUG:

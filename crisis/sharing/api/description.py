@@ -120,10 +120,6 @@ def documented(*parameters: Parameter, refusals: tuple[int, ...] = ()) -> dict[s
     return {"parameters": [described(each) for each in parameters], "responses": answers}
 
 
-class GoneError(Exception):
-    """An event that was taken back. Its words are the editors' reason, for everybody to read."""
-
-
 class ReadingAPI(NinjaAPI):
     """Described with its filters, and with the problems that any operation may answer with."""
 
@@ -207,8 +203,3 @@ api = ReadingAPI(
 @api.exception_handler(ValidationError)
 def _absent(request: HttpRequest, refusal: Exception | None = None) -> HttpResponse:
     return problem(request, 404, _("There is nothing here that readers may see."))
-
-
-@api.exception_handler(GoneError)
-def _gone(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    return problem(request, 410, str(refusal))

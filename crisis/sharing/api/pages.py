@@ -85,9 +85,8 @@ for event in events:
 def using(request: HttpRequest) -> HttpResponse:
     """The formats, the columns, the licence, how to cite, and examples that run against this very site."""
     site = Site.of_page(request)
-    everything = Selection()
     context = {
-        "formats": [(form, site.export(form.ending, everything)) for form in FORMATS.values()],
+        "formats": [(form, site.export(form.ending, Selection())) for form in FORMATS.values()],
         "columns": columns(),
         "curl": CURL.format(
             origin=site.origin, api=_("A page of the API, as JSON"), file=_("The whole selection, as a file")

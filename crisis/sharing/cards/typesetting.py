@@ -33,13 +33,7 @@ def face(cut: Cut, size: int) -> ImageFont.FreeTypeFont:
     """That face at so many pixels."""
     if cut in _SERIFS:
         return ImageFont.truetype(str(_FOLDER / f"SourceSerifPro-{_SERIFS[cut]}.ttf"), size)
-    return ImageFont.truetype(BytesIO(_sans(_SANS[cut])), size)
-
-
-@lru_cache
-def _sans(name: str) -> bytes:
-    data: bytes = pymupdf_fonts.myfont(name)
-    return data
+    return ImageFont.truetype(BytesIO(pymupdf_fonts.myfont(_SANS[cut])), size)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ An archivist cites what was in hand: this site's page, not the article behind it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -35,12 +35,12 @@ class Citation:
     about: str = ""
     """When the event was, in words; empty for a selection."""
     site: str
-    publisher: str
+    publisher: str = field(default_factory=lambda: settings.SITE_PUBLISHER)
     """Empty where the operator says nothing: nobody is made up."""
     version: int | None = None
     issued: date | None = None
     """The day on which this version was written (UTC); `None` for a selection, which is never finished."""
-    accessed: date
+    accessed: date = field(default_factory=lambda: timezone.now().date())
     address: str
     language: str
     note: str = ""
@@ -55,10 +55,8 @@ def citation_of(event: PublicEvent, site: Site) -> Citation:
             title=event.title.in_(site.language),
             about=event.date,
             site=_("The Ukraine crisis, from the source"),
-            publisher=settings.SITE_PUBLISHER,
             version=event.version,
             issued=event.changed_at.date(),
-            accessed=timezone.now().date(),
             address=site.version(event.uid, event.version),
             language=site.language,
             note=_note(event.evidence),
@@ -72,8 +70,6 @@ def citation_of_selection(selection: Selection, count: int, site: Site) -> Citat
             key=f"crisis-selection-{timezone.now().date():%Y%m%d}",
             title=selection.sentence(count),
             site=_("The Ukraine crisis, from the source"),
-            publisher=settings.SITE_PUBLISHER,
-            accessed=timezone.now().date(),
             address=site.timeline(selection),
             language=site.language,
         )

@@ -220,11 +220,7 @@ STYLES: dict[str, Format[Callable[[Citation], str]]] = {
         Format("ris", "application/x-research-info-systems", "RIS", gettext_lazy("Zotero, EndNote, Mendeley"), ris),
         Format("wiki", "text/plain", gettext_lazy("Wikipedia"), gettext_lazy("a reference in an article"), wikipedia),
         Format(
-            "json",
-            "application/vnd.citationstyles.csl+json",
-            "CSL JSON",
-            gettext_lazy("citeproc, Pandoc, Zotero"),
-            csl,
+            "json", "application/vnd.citationstyles.csl+json", "CSL JSON", gettext_lazy("citeproc, Pandoc, Zotero"), csl
         ),
     )
 }

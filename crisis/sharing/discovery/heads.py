@@ -114,7 +114,7 @@ def head_of_selection(request: HttpRequest, selection: Selection, sentence: str)
             lambda language: site.speaking(language).timeline(core), core.behind(site.at(reverse("home")))
         ),
         title=title,
-        description=_house_description(),
+        description=house_description(),
         picture=selection_card_address(core, site, sentence),
         picture_words=capfirst(sentence) or title,
         is_indexed=not core.q,  # a search is no page to be found
@@ -129,9 +129,7 @@ def head_of_article(request: HttpRequest, article: Article) -> Head:
     head = head_of_page(request, article.title)
     dated = date_in_words(article.days)
     published = ", ".join(filter(None, [article.source.name, dated]))
-    return replace(
-        head, description=f"{published}. {_house_description()}", data=(page_about(article, head.canonical),)
-    )
+    return replace(head, description=f"{published}. {house_description()}", data=(page_about(article, head.canonical),))
 
 
 def head_of_page(request: HttpRequest, title: str = "", selection: Selection | None = None, sentence: str = "") -> Head:
@@ -141,7 +139,7 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
     chosen = selection.core if selection else Selection()
     name = request.resolver_match.url_name if request.resolver_match else ""
     title = title or str(_TITLES.get(name or "", house))
-    description = str(_DESCRIPTIONS.get(name or "", "")) or _house_description()
+    description = str(_DESCRIPTIONS.get(name or "", "")) or house_description()
     return Head(
         canonical=site.at(request.path),
         languages=_in_each(
@@ -162,7 +160,7 @@ def _in_each(address: Callable[[str], str], neutral: str) -> tuple[Language, ...
     return *(Language(code, address(code)) for code in LANGUAGES), Language("x-default", neutral)
 
 
-def _house_description() -> str:
+def house_description() -> str:
     return _(
         "Meetings, troop movements and statements of 2021–2022, each with the sentence of the article that reports it."
     )

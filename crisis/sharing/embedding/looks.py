@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -49,19 +48,15 @@ def readable(colour: str, paper: str) -> str:
     return next(mixed for mixed in steps if contrast(mixed, paper) >= LEAST_CONTRAST)
 
 
-def _channels(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
-
-
 def _luminance(colour: str) -> float:
-    shares = (channel / 255 for channel in _channels(colour))
+    shares = (channel / 255 for channel in bytes.fromhex(colour))
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    pairs = zip(_channels(one), _channels(other), strict=True)
-    return "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+    return bytes(round(a + (b - a) * share) for a, b in pairs).hex()
 
 
 THEMES: dict[str, str | Promise] = {
@@ -166,7 +161,4 @@ def _rule(accent: str, paper: str) -> str:
 @cache
 def _loader() -> bytes:
     """Raises `FileNotFoundError` where the checkout lacks it."""
-    found = finders.find("js/embed.js")
-    if not isinstance(found, str):
-        raise FileNotFoundError("js/embed.js")
-    return Path(found).read_bytes()
+    return (settings.BASE_DIR / "static" / "js" / "embed.js").read_bytes()

@@ -93,22 +93,16 @@ def feature(event: PublicEvent, site: Site) -> dict[str, Any]:
 def _drawn(event: PublicEvent) -> tuple[str | None, dict[str, Any] | None, bool | None]:
     """What is drawn, its geometry, and whether any of its points only stands for a region."""
     if event.place and (at := _position(event.place)):
-        return "place", _point(at), event.place.is_approximate
+        return "place", {"type": "Point", "coordinates": at}, event.place.is_approximate
     ends = [(name, where, at) for name, where in event.own_places if (at := _position(where))]
     if not ends:
         return None, None, None
     is_approximate = any(where.is_approximate for _name, where, _at in ends)
     positions = [at for _name, _where, at in ends]
     if len(set(positions)) == 1:
-        return ends[-1][0], _point(positions[0]), is_approximate
+        return ends[-1][0], {"type": "Point", "coordinates": positions[0]}, is_approximate
     return "movement", {"type": "LineString", "coordinates": positions}, is_approximate
 
 
 def _position(where: PublicPlace) -> Position | None:
-    if where.longitude is None or where.latitude is None:
-        return None
-    return where.longitude, where.latitude
-
-
-def _point(at: Position) -> dict[str, Any]:
-    return {"type": "Point", "coordinates": at}
+    return None if where.longitude is None or where.latitude is None else (where.longitude, where.latitude)

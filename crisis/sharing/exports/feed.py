@@ -130,7 +130,8 @@ def _entry(xml: _Writer, row: Event, site: Site) -> None:
     xml.told("published", event.shown_at.isoformat())
     xml.told("updated", event.told_at.isoformat())
     xml.told("link", rel="alternate", type="text/html", href=site.permalink(event.uid))
-    for address in _sources(event):
+    sources = [*(passage.url for passage in event.passages), *(reference.url for reference in event.cited)]
+    for address in dict.fromkeys(filter(None, sources)):
         xml.told("link", rel="via", href=address)
     timeline = site.named("timeline")
     kind, status = capfirst(event.kind_label), capfirst(event.status_label)
@@ -138,22 +139,11 @@ def _entry(xml: _Writer, row: Event, site: Site) -> None:
     xml.told("category", scheme=f"{timeline}?status=", term=event.status, label=status)
     for topic in event.topics:
         xml.told("category", scheme=f"{timeline}?topic=", term=topic.slug, label=topic.in_(site.language))
-    xml.told("summary", _summary(event, site), type="text")
+    words = [_("“%(words)s”") % {"words": event.words.words}] if event.words else []
+    xml.told("summary", " — ".join([facts_of(event, site), *words]), type="text")
     corrections = SafeString("".join(map(_corrected, corrections_of(row))))
     xml.told("content", corrections + html_of(event, site), type="html")
     xml.endElement("entry")
-
-
-def _sources(event: PublicEvent) -> list[str]:
-    """Where its sources can be read, each once."""
-    urls = [*(passage.url for passage in event.passages), *(reference.url for reference in event.cited)]
-    return list(dict.fromkeys(filter(None, urls)))
-
-
-def _summary(event: PublicEvent, site: Site) -> str:
-    """When and where, and the words that speak for the event."""
-    words = [_("“%(words)s”") % {"words": event.words.words}] if event.words else []
-    return " — ".join([facts_of(event, site), *words])
 
 
 def _corrected(correction: Corrected) -> SafeString:
@@ -171,6 +161,5 @@ def _corrected(correction: Corrected) -> SafeString:
 
 
 def _piece(piece: Piece) -> SafeString:
-    if piece.what not in MARKS:
-        return format_html("{}", printable(piece.words))
-    return format_html("<{0}>{1}</{0}>", MARKS[piece.what], printable(piece.words))
+    marked = "<{0}>{1}</{0}>" if piece.what in MARKS else "{1}"
+    return format_html(marked, MARKS.get(piece.what, ""), printable(piece.words))

@@ -32,11 +32,6 @@ def name_of(selection: Selection) -> str:
     return printable(f"{site} – {asked}" if asked else site)
 
 
-def is_doubtful(event: PublicEvent) -> bool:
-    """Whether its date is anything but one known day."""
-    return event.precision != Precision.DAY
-
-
 def headline_of(event: PublicEvent, site: Site) -> str:
     """The title; before it a status other than “occurred”, after it whatever is not sure of the date.
 
@@ -45,7 +40,7 @@ def headline_of(event: PublicEvent, site: Site) -> str:
     words = printable(event.title.in_(site.language))
     if not event.has_occurred:
         words = _("%(status)s: %(title)s") % {"status": capfirst(event.status_label), "title": words}
-    if is_doubtful(event):
+    if event.precision != Precision.DAY:
         words = _("%(title)s (%(date)s)") % {"title": words, "date": event.date}
     return words
 

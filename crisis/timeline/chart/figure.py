@@ -52,6 +52,7 @@ HEADROOM = 2.0
 """Rows kept free at the top of a lane, for its name."""
 FADES = ((1.0, 0.1), (2 / 3, 0.14), (1 / 3, 0.2))
 """An open end's bar: from which share of its length on, how opaque."""
+ACROSS = {"type": "line", "xref": "paper", "x0": 0, "x1": 1}
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "doubleClick": "reset"}
 
 
@@ -113,7 +114,7 @@ def drawn_points(selection: Selection, events: EventQuerySet, period: Period | N
             **_frame(round(max(bottom * ROW_HEIGHT, 170)) + 40),
             "xaxis": _time_axis(earlier(shown.first, margin), later(shown.last, margin)),
             "yaxis": {"range": [-0.9, bottom - 0.4], "fixedrange": True, "visible": False},
-            "shapes": [_line(y) for y in lines[:-1]],
+            "shapes": [{**ACROSS, "y0": y, "y1": y, "line": {"width": 1}} for y in lines[:-1]],
             "annotations": names,
         },
     }
@@ -175,10 +176,6 @@ def _name(label: str, count: int, top: float) -> dict[str, Any]:
     return {**_written(words, top), "font": {"weight": 600}}
 
 
-def _line(y: float) -> dict[str, Any]:
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": {"width": 1}}
-
-
 def binned(events: EventQuerySet, period: Period | None) -> Figure:
     """Counts by the first known day in the period and kind; a bar names its days, so that it can lead to them."""
     limits = (period.first, period.last) if period else None
@@ -198,7 +195,8 @@ def binned(events: EventQuerySet, period: Period | None) -> Figure:
                 "meta": {"kind": kind.code},
                 "x": [start.isoformat() for start, _number in there],
                 "y": [number for _start, number in there],
-                "width": [_milliseconds(start, step) for start, _number in there],
+                # in milliseconds
+                "width": [((bin_end(start, step) - start).days + 1) * 86_400_000 for start, _number in there],
                 "offset": 0,
                 "customdata": [[start.isoformat(), bin_end(start, step).isoformat()] for start, _number in there],
                 "hovertext": [
@@ -208,6 +206,9 @@ def binned(events: EventQuerySet, period: Period | None) -> Figure:
                 "textposition": "none",
             }
         )
+    hint = _("Too many events to draw one by one: choose a bar to see its own.")
+    if first == last:
+        hint = _("Too many events on one day to draw one by one: the list has them all.")
     margin = timedelta() if period else timedelta(days=3)
     return {
         "data": data,
@@ -217,19 +218,9 @@ def binned(events: EventQuerySet, period: Period | None) -> Figure:
             "barmode": "stack",
             "xaxis": _time_axis(earlier(first, margin), later(bin_end(last, step), margin)),
             "yaxis": {"fixedrange": True, "rangemode": "tozero", "zeroline": False},
-            "annotations": [{**_written(_hint(first, last), 1), "yref": "paper"}],
+            "annotations": [{**_written(hint, 1), "yref": "paper"}],
         },
     }
-
-
-def _hint(first: date, last: date) -> str:
-    if first == last:
-        return _("Too many events on one day to draw one by one: the list has them all.")
-    return _("Too many events to draw one by one: choose a bar to see its own.")
-
-
-def _milliseconds(start: date, step: str) -> int:
-    return ((bin_end(start, step) - start).days + 1) * 86_400_000
 
 
 def _words(start: date, step: str) -> str:

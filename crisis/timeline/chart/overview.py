@@ -37,15 +37,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    first: date
-    last: date
+    whole: Period
+    shown: Period
+    """What is in view of it."""
     width: int
     """Bars, each one unit wide."""
     bars: list[tuple[str, str]]
     """Kind and path of its bars, stacked."""
     ticks: list[Tick]
-    since: date
-    until: date
     is_whole: bool
     start: str
     """Where the part in view begins, and how much of the width it takes, in percent."""
@@ -77,13 +76,11 @@ def overview_of(selection: Selection, whole: Period) -> Overview:
     shown = now or whole
     start, end = round(whole.percent(shown.first), 2), round(whole.percent_after(shown.last), 2)
     return Overview(
-        first=whole.first,
-        last=whole.last,
+        whole=whole,
+        shown=shown,
         width=width,
         bars=_paths(bars, width),
         ticks=_ticks(whole),
-        since=shown.first,
-        until=shown.last,
         is_whole=now is None,
         start=f"{start:.2f}",
         share=f"{max(end - start, 0.3):.2f}",
