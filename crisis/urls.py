@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from crisis.sharing.urls import readers_pages
 from crisis.timeline.urls import without_language
 
 urlpatterns = [
@@ -13,7 +14,7 @@ urlpatterns = [
     path("", include("crisis.sharing.urls")),
     path("", include(without_language)),
     *i18n_patterns(
-        path("", include("crisis.sharing.pages_urls")),
+        path("", include(readers_pages)),
         path("", include("crisis.desk.urls")),
         path("", include("crisis.timeline.urls")),
     ),

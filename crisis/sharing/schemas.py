@@ -6,11 +6,9 @@ Names may be added, none is taken away. Addresses are absolute, days ISO 8601, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Self
 
-import orjson
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Schema
@@ -25,29 +23,23 @@ from crisis.public.event.public_event import (
     PublicLink,
     PublicName,
     PublicPlace,
-    public_events,
 )
-from crisis.public.selection import Selection
 from crisis.public.site import Site
 
 
 class Names(Schema):
     """The same in both languages of the site."""
 
-    fr: str
-    en: str
+    fr: str = Field(examples=["Genève"])
+    en: str = Field(examples=["Geneva"])
 
     @classmethod
     def of(cls, name: PublicName) -> Self:
         return cls.model_construct(fr=name.fr, en=name.en)
 
-    @classmethod
-    def by_language(cls, names: Mapping[str, str]) -> Self:
-        return cls.model_construct(fr=names["fr"], en=names["en"])
-
 
 class Named(Schema):
-    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
+    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."), examples=["geneva"])
     name: Names
 
     @classmethod
@@ -58,24 +50,32 @@ class Named(Schema):
 class Where(Named):
     """A place, with the point that stands for it on a map."""
 
-    latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
+    latitude: float | None = Field(
+        description=_("Degrees, WGS 84; null where no point stands for it."), examples=[46.2044]
+    )
     longitude: float | None
     approximate: bool = Field(description=_("Whether the point stands for a region or a sea."))
 
     @classmethod
     def of(cls, where: PublicPlace) -> Self:
-        return cls.model_construct(slug=where.name.slug, name=Names.of(where.name), **point_of(where))
+        return cls.model_construct(
+            slug=where.name.slug,
+            name=Names.of(where.name),
+            latitude=where.latitude,
+            longitude=where.longitude,
+            approximate=where.is_approximate,
+        )
 
 
 class Who(Schema):
     """Somebody in an event, and what as."""
 
-    slug: str | None = Field(description=_("null for someone only described."))
+    slug: str | None = Field(description=_("null for someone only described."), examples=["geneva"])
     name: Names | str = Field(description=_("In both languages; the source's own words for someone only described."))
     role: str = Field(
         description=_("participant, host, force, speaker, on_behalf_of, claimed_by (whose figure it is) or involved.")
     )
-    kind: str | None = Field(None, description=_("person, state, organisation or force."))
+    kind: str | None = Field(None, description=_("person, state, organisation or force."), examples=["person"])
 
     @classmethod
     def of(cls, who: PublicActor) -> Self:
@@ -88,28 +88,50 @@ class Who(Schema):
 class Passage(Schema):
     """The exact words of an article. Never its whole text: that belongs to its publisher."""
 
-    text: str = Field(description=_("The words, exactly."))
-    start: int = Field(description=_("First code point of the words in the article as stored, counted from 0."))
-    end: int = Field(description=_("The code point after the last."))
+    text: str = Field(
+        description=_("The words, exactly."), examples=["rencontrera vendredi à Genève son homologue russe"]
+    )
+    start: int = Field(
+        description=_("First code point of the words in the article as stored, counted from 0."), examples=[516]
+    )
+    end: int = Field(description=_("The code point after the last."), examples=[566])
     prefix: str = Field(description=_("At most 32 code points before."))
     suffix: str = Field(description=_("At most 32 code points after."))
-    language: str = Field(description=_("Of the article: fr or en."))
+    language: str = Field(description=_("Of the article: fr or en."), examples=["fr"])
     publisher: str
     agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
     title: str = Field(description=_("Of the article."))
-    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
+    published: str | None = Field(
+        description=_("Of the article: EDTF, as exactly as it is known."), examples=["2022-01-18"]
+    )
     article: str = Field(description=_("The article's page here."))
     url: str | None = Field(description=_("The article at its publisher's."))
 
     @classmethod
-    def of(cls, passage: PublicPassage, site: Site) -> Self:
-        return cls.model_construct(**passage_fields(passage, site))
+    def of(cls, passage: PublicPassage, site: Site, **besides: Any) -> Self:
+        return cls.model_construct(
+            text=passage.words,
+            start=passage.start,
+            end=passage.end,
+            prefix=passage.prefix,
+            suffix=passage.suffix,
+            language=passage.language,
+            publisher=passage.publisher,
+            agency=passage.agency or None,
+            title=passage.title,
+            published=passage.published or None,
+            article=site.named("article", passage.article),
+            url=passage.url or None,
+            **besides,
+        )
 
 
 class Evidence(Schema):
     """A passage, or (`text` null) a publication whose text is not held here."""
 
-    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
+    stance: str = Field(
+        description=_("What it does for the event: reports, announces, confirms or denies."), examples=["announces"]
+    )
     text: str | None = Field(description=_("The exact words; null for a reference, whose text is not held here."))
     start: int | None = None
     end: int | None = None
@@ -126,7 +148,7 @@ class Evidence(Schema):
     @classmethod
     def of(cls, support: PublicEvidence, site: Site) -> Self:
         if support.passage:
-            return cls.model_construct(stance=support.stance, **passage_fields(support.passage, site))
+            return cls.model_construct(stance=support.stance, **vars(Passage.of(support.passage, site)))
         cited = support.cited or PublicReference(publisher="", publisher_slug="", title="", url="")
         return cls.model_construct(
             stance=support.stance, text=None, publisher=cited.publisher, title=cited.title, url=cited.url or None
@@ -136,7 +158,7 @@ class Evidence(Schema):
 class Tie(Schema):
     """Another event that this one bears on."""
 
-    kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."))
+    kind: str = Field(description=_("announces, fulfils, cancels, answers or continues."), examples=["announces"])
     inverse: bool = Field(description=_("Whether the link is the other event's: “announced by”."))
     uid: str
     url: str
@@ -156,17 +178,26 @@ class Tie(Schema):
 class Event(Schema):
     """Everything public of an event. Nothing is asserted: it is what the evidence reports."""
 
-    uid: str = Field(description=_("Its name for ever, never used again."))
+    uid: str = Field(description=_("Its name for ever, never used again."), examples=["7m2kq9x4ha"])
     url: str = Field(description=_("Its permanent address."))
-    kind: str = Field(description=_("meeting, troop_movement or statement."))
-    status: str = Field(description=_("What the source says: occurred, scheduled, announced, cancelled or denied."))
+    kind: str = Field(description=_("meeting, troop_movement or statement."), examples=["meeting"])
+    status: str = Field(
+        description=_("What the source says: occurred, scheduled, announced, cancelled or denied."),
+        examples=["scheduled"],
+    )
     title: Names
     summary: Names
-    when: str | None = Field(description=_("EDTF, no more exact than the source; null where nobody knows."))
-    when_text: str | None = Field(description=_("The source's own words for it."))
-    starts_on: str | None = Field(description=_("First day it may have happened on. Read it with precision."))
+    when: str | None = Field(
+        description=_("EDTF, no more exact than the source; null where nobody knows."), examples=["2022-01-21"]
+    )
+    when_text: str | None = Field(description=_("The source's own words for it."), examples=["vendredi"])
+    starts_on: str | None = Field(
+        description=_("First day it may have happened on. Read it with precision."), examples=["2022-01-21"]
+    )
     ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
-    precision: str = Field(description=_("day, interval, month, year, approximate, open, set or unknown."))
+    precision: str = Field(
+        description=_("day, interval, month, year, approximate, open, set or unknown."), examples=["day"]
+    )
     place: Where | None
     actors: list[Who]
     topics: list[Named]
@@ -174,9 +205,12 @@ class Event(Schema):
     evidence: list[Evidence] = Field(description=_("What it rests on, the fullest first; never empty."))
     links: list[Tie] = Field(description=_("Other events it bears on."))
     reviewed: bool = Field(description=_("Whether a person has looked at it."))
-    origin: str = Field(description=_("Who made it: extracted (by rules), editor, or imported (from a chronology)."))
-    rule: str | None = Field(description=_("The rule that made it, if one did."))
-    version: int = Field(description=_("Grows with every change."))
+    origin: str = Field(
+        description=_("Who made it: extracted (by rules), editor, or imported (from a chronology)."),
+        examples=["extracted"],
+    )
+    rule: str | None = Field(description=_("The rule that made it, if one did."), examples=["meeting.rencontrer"])
+    version: int = Field(description=_("Grows with every change."), examples=[3])
     recorded_at: str = Field(description=_("When it was first recorded here (UTC)."))
     changed_at: str
     corrected_at: str | None = Field(description=_("When what it says was last corrected in public."))
@@ -236,40 +270,9 @@ def event_of(event: PublicEvent, site: Site) -> Schema:
     )
 
 
-def point_of(where: PublicPlace) -> dict[str, Any]:
-    return {"latitude": where.latitude, "longitude": where.longitude, "approximate": where.is_approximate}
-
-
-def passage_fields(passage: PublicPassage, site: Site) -> dict[str, Any]:
-    return {
-        "text": passage.words,
-        "start": passage.start,
-        "end": passage.end,
-        "prefix": passage.prefix,
-        "suffix": passage.suffix,
-        "language": passage.language,
-        "publisher": passage.publisher,
-        "agency": passage.agency or None,
-        "title": passage.title,
-        "published": passage.published or None,
-        "article": site.named("article", passage.article),
-        "url": passage.url or None,
-    }
-
-
 def _details(event: PublicEvent) -> dict[str, Any]:
     """What is told of its kind alone: its own columns."""
     return {
         name: Where.of(value) if isinstance(value, PublicPlace) else value if value != "" else None
         for name, value in event.details.items()
     }
-
-
-def write_json(selection: Selection, site: Site) -> Iterator[str]:
-    """`{"events": [...], "count": N}`; the count comes last, and is of what was written."""
-    yield '{"events": ['
-    count = 0
-    for event in public_events(selection):
-        yield (",\n" if count else "\n") + orjson.dumps(event_of(event, site).model_dump(exclude_unset=True)).decode()
-        count += 1
-    yield f'\n], "count": {count}}}\n'

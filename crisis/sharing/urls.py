@@ -1,23 +1,24 @@
-"""What machines and other sites ask, as a map. None of it has a language in its address; `lang` says it.
-
-Pages for readers are in `pages_urls.py`.
-"""
+"""What machines and other sites ask, as a map: it has no language in its address, `lang` says it. And pages on it."""
 
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from .api.urls import patterns as api
+from .api import pages
+from .api.description import api
+from .api.operations import router
 from .cards import views as cards
-from .citing.views import cite
+from .citing.styles import cite
 from .discovery import crawling
 from .discovery.crawling import SECTIONS
-from .embedding import looks, oembed
+from .embedding import looks, share
 from .embedding import views as embeds
-from .exports.views import export, feed
+from .exports.formats import export, feed
+
+api.add_router("", router)
 
 urlpatterns = [
-    path("api/v1/", api),
+    path("api/v1/", api.patterns),
     # selections as files, and what is new of them
     path("export/events.<str:ending>", export, name="export"),
     path("feed.atom", feed, name="feed"),
@@ -31,7 +32,7 @@ urlpatterns = [
     path("embed/theme.css", looks.theme, name="embed-theme"),
     path("kinds.css", looks.kinds, name="kinds-css"),
     path("embed.js", looks.script, name="embed-script"),
-    path("oembed", oembed.oembed, name="oembed"),
+    path("oembed", share.oembed, name="oembed"),
     # what crawlers and browsers ask of a site unasked
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", require_safe(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-section"}, "sitemap"),
@@ -39,3 +40,14 @@ urlpatterns = [
     path("favicon.ico", crawling.favicon, name="favicon"),
     path("manifest.webmanifest", crawling.manifest, name="manifest"),
 ]
+
+readers_pages = (  # under /fr/ and /en/
+    [
+        path("data/", pages.using, name="data"),
+        path("data/api/", pages.reference, name="api"),
+        path("data/notebook.ipynb", pages.notebook, name="notebook"),
+        path("share/", share.selection, name="share"),
+        path("share/<slug:uid>/", share.event, name="share-event"),
+    ],
+    "sharing",
+)

@@ -55,12 +55,13 @@ class Picker:
 class Facets:
     boxes: list[Boxes]
 
-    def choices_of(self, parameter: str) -> list[Choice]:
-        return [choice for boxes in self.boxes for choice in boxes.choices if choice.parameter == parameter]
+    @property
+    def choices(self) -> list[Choice]:
+        return [choice for boxes in self.boxes for choice in boxes.choices]
 
     @property
     def kinds(self) -> list[Choice]:
-        return self.choices_of("kind")
+        return [choice for choice in self.choices if choice.parameter == "kind"]
 
     @property
     def others(self) -> list[Boxes]:
@@ -70,8 +71,7 @@ class Facets:
     @property
     def counts(self) -> dict[str, int]:
         """For the page's script: the count beside each box after the list has changed."""
-        choices = (choice for boxes in self.boxes for choice in boxes.choices)
-        return {f"{choice.parameter}={choice.value}": choice.count for choice in choices}
+        return {f"{choice.parameter}={choice.value}": choice.count for choice in self.choices}
 
 
 def facets_of(selection: Selection) -> Facets:

@@ -1,10 +1,9 @@
-"""The same events as other pages show them: of an article, an actor, a place, a topic; and a selection on paper."""
+"""The pages beside the timeline: an article, an actor, a place, a topic, a selection on paper; what this site is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from crisis.articles.dates import day_in_words
-from crisis.articles.models import Article, Rights
-from crisis.events.models import Actor, Participation, Place, Tagging, Topic
-from crisis.public.event.listing import by_month, passages_of
+from crisis.articles.models import Article, Reference, Rights
+from crisis.events.kinds import KINDS
+from crisis.events.models import Actor, Event, Evidence, Place, Topic
+from crisis.events.models.subjects import Named
+from crisis.events.querysets import EventQuerySet
+from crisis.events.reporting import MOST_FROM_ONE
+from crisis.public.event.listing import by_month, passages_of, public_articles
 from crisis.public.event.public_event import PublicEvent
+from crisis.public.filters import subject_filter_of
+from crisis.public.filters.subjects import publishers
 from crisis.public.paging import page_of
 from crisis.public.selection import Selection
+from crisis.public.site import Site
 from crisis.public.visibility import is_shown
 
 from .workspace import timeline_path
@@ -51,14 +57,6 @@ PLACE_KINDS = {
 """The words the gazetteer uses. What an editor writes besides is shown as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """An actor of the same events, and of how many."""
-
-    actor: Actor
-    count: int
-
-
 @require_safe
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """All the passages of an article that support a public event, in the order they stand in."""
@@ -71,28 +69,16 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    return _subject(request, "actor", get_object_or_404(Actor, slug=slug))
-
-
-@require_safe
-def place(request: HttpRequest, slug: str) -> HttpResponse:
-    return _subject(request, "place", get_object_or_404(Place, slug=slug))
-
-
-@require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    return _subject(request, "topic", get_object_or_404(Topic, slug=slug))
-
-
-def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topic) -> HttpResponse:
-    """Its published events, fifty a page."""
+def subject(request: HttpRequest, slug: str, model: type[Actor | Place | Topic]) -> HttpResponse:
+    """An actor, a place or a topic, with its published events, fifty a page."""
+    subject = get_object_or_404(model, slug=slug)
+    parameter = subject_filter_of(model).name
     query = QueryDict(mutable=True)
     query[parameter] = subject.slug
     query["cursor"] = request.GET.get("cursor", "")
     selection = Selection.parse(query)
-    page = page_of(selection)
-    count = selection.events().count()
+    events, page = selection.events(), page_of(selection)
+    count = events.count()
     if not count and not is_shown(subject):
         raise Http404  # at the desk only, for a draft perhaps
     context = {
@@ -100,7 +86,7 @@ def _subject(request: HttpRequest, parameter: str, subject: Actor | Place | Topi
         "selection": selection,
         "kind": kind_of(subject),
         "other_names": other_names(subject),
-        "companions": companions(subject),
+        "companions": companions(subject, events),
         "parameter": parameter,
         "groups": by_month(page.events, selection),
         "page": page,
@@ -119,22 +105,22 @@ def printed(request: HttpRequest) -> HttpResponse:
     in_order = selection.events().as_a_chronology()
     events = list(in_order.with_evidence()[: MOST_PRINTED + 1])
     count = selection.events().count() if len(events) > MOST_PRINTED else len(events)
-    timeline = timeline_path(selection)
+    site = Site.of_page(request)
     context = {
         "selection": selection,
         "entries": [PublicEvent(event) for event in events[:MOST_PRINTED]],
-        "origin": request.build_absolute_uri("/").rstrip("/"),
+        "origin": site.origin,
         "sentence": selection.sentence(count),
         "left_out": max(count - MOST_PRINTED, 0),
         "most": MOST_PRINTED,
         "today": day_in_words(timezone.now().date()),
-        "timeline_path": timeline,
-        "timeline_address": request.build_absolute_uri(timeline),
+        "timeline_path": timeline_path(selection),
+        "timeline_address": site.timeline(selection),
     }
     return render(request, "timeline/print.html", context)
 
 
-def kind_of(subject: Actor | Place | Topic) -> str:
+def kind_of(subject: Named) -> str:
     match subject:
         case Actor():
             return str(subject.get_kind_display())
@@ -144,31 +130,63 @@ def kind_of(subject: Actor | Place | Topic) -> str:
             return str(_("topic"))
 
 
-def other_names(subject: Actor | Place | Topic) -> list[str]:
+def other_names(subject: Named) -> list[str]:
     """The name in the other language, and what articles call it besides."""
     names = [subject.name_fr, subject.name_en]
-    if not isinstance(subject, Topic):
+    if isinstance(subject, Actor | Place):
         names += [line.strip() for line in subject.aliases.splitlines()]
     return [name for name in dict.fromkeys(names) if name and name != subject.name]
 
 
-def companions(subject: Actor | Place | Topic) -> list[Companion]:
-    """The actors of most of its published events, itself left out."""
-    parts = Participation.objects.public().filter(actor__isnull=False)
-    match subject:
-        case Actor():
-            there = Participation.objects.filter(actor=subject).values("event")
-            parts = parts.filter(event__in=there).exclude(actor=subject)
-        case Place():
-            parts = parts.filter(event__place=subject)
-        case _:
-            parts = parts.filter(event__in=Tagging.objects.filter(topic=subject).values("event"))
-    rows = (
-        parts.order_by()
-        .values_list("actor", "actor__slug")
-        .annotate(events=Count("event", distinct=True))
-        .order_by("-events", "actor__slug")[:MOST_COMPANIONS]
+def companions(subject: Named, events: EventQuerySet) -> list[tuple[Actor, int]]:
+    """The actors of most of its `events`, itself left out, each with how many."""
+    counts = subject_filter_of(Actor).count(events)
+    actors = [actor for actor in Actor.objects.in_bulk(list(counts)).values() if actor != subject]
+    actors.sort(key=lambda actor: (-counts[actor.pk], actor.slug))
+    return [(actor, counts[actor.pk]) for actor in actors[:MOST_COMPANIONS]]
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Method, sources, limits, and the numbers as they are now."""
+    public = Event.objects.public()
+    numbers = public.aggregate(
+        all=Count("pk"),
+        reviewed=Count("pk", filter=Q(reviewed_at__isnull=False)),
+        undated=Count("pk", filter=Q(starts_on=None, ends_on=None)),
+        first=Min("starts_on"),
+        last=Max("ends_on"),
+        **{kind.code: Count("pk", filter=Q(kind=kind.code)) for kind in KINDS},
     )
-    counts = {pk: count for pk, _slug, count in rows}
-    actors = Actor.objects.in_bulk(list(counts))
-    return [Companion(actors[pk], count) for pk, count in counts.items()]
+    context = {
+        "numbers": numbers,
+        "kinds": [(str(kind.plural), numbers[kind.code]) for kind in KINDS],
+        "articles": public_articles().count(),
+        "publishers": publishers(),
+        "references": Reference.objects.filter(pk__in=Evidence.objects.public().values("reference")).count(),
+    }
+    return render(request, "timeline/about.html", context)
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    """Who publishes the site and where it stands, as far as the operator has said."""
+    context = {
+        "publisher": settings.SITE_PUBLISHER,
+        "publisher_address": settings.SITE_PUBLISHER_ADDRESS,
+        "director": settings.SITE_DIRECTOR,
+        "host": settings.SITE_HOST_NAME,
+        "host_address": settings.SITE_HOST_ADDRESS,
+        "email": settings.CONTACT_EMAIL,
+    }
+    return render(request, "timeline/legal.html", context)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "timeline/privacy.html", {"email": settings.CONTACT_EMAIL, "most_reports": MOST_FROM_ONE})
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "timeline/contact.html", {"email": settings.CONTACT_EMAIL})

@@ -37,9 +37,7 @@ class ReportForm(forms.Form):
         label=_("What is wrong?"),
         choices=Fault.choices,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what is wrong."),
-        },
+        error_messages={"required": _("Choose what is wrong.")},
     )
     text = _Words(
         label=_("What should it say, and how do you know?"),
@@ -67,8 +65,7 @@ def report(request: HttpRequest, uid: str) -> HttpResponse:
     found = published_or_taken_back(uid)
     if not found.is_public:
         return taken_back(request, found)
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    status = 200
+    form, status = ReportForm(request.POST if request.method == "POST" else None), 200
     if form.is_bound and (form.is_from_a_robot or form.is_valid()):
         try:
             if not form.is_from_a_robot:

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from . import pages, reports, service, site_pages, views
+from crisis.events.models import Actor, Place, Topic
+
+from . import pages, reports, service, views
 
 app_name = "timeline"
 
@@ -13,15 +15,15 @@ urlpatterns = [  # under /fr/ and /en/
     path("cards/<slug:uid>/", views.card, name="card"),
     path("e/<slug:uid>/<slug:slug>/", views.event, name="event"),
     path("articles/<int:number>/", pages.article, name="article"),
-    path("actors/<slug:slug>/", pages.actor, name="actor"),
-    path("places/<slug:slug>/", pages.place, name="place"),
-    path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("actors/<slug:slug>/", pages.subject, {"model": Actor}, "actor"),
+    path("places/<slug:slug>/", pages.subject, {"model": Place}, "place"),
+    path("topics/<slug:slug>/", pages.subject, {"model": Topic}, "topic"),
     path("print/", pages.printed, name="print"),
     path("report/<slug:uid>/", reports.report, name="report"),
-    path("about/", site_pages.about, name="about"),
-    path("legal/", site_pages.legal, name="legal"),
-    path("privacy/", site_pages.privacy, name="privacy"),
-    path("contact/", site_pages.contact, name="contact"),
+    path("about/", pages.about, name="about"),
+    path("legal/", pages.legal, name="legal"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("contact/", pages.contact, name="contact"),
 ]
 
 without_language = [  # a namespace cannot stand in two places of the map, so these names stand outside it

@@ -1,7 +1,11 @@
-"""The timeline and its events. Each view reads the request, asks, and chooses a template."""
+"""The timeline and its events, as they are and as they stood in an earlier version, for whoever follows a citation.
+
+Each view reads the request, asks, and chooses a template.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,23 +15,31 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from crisis.articles.dates import day_in_words
 from crisis.events.models import Event
+from crisis.events.past.content import changes, snapshot
+from crisis.events.requests import parse_pk
+from crisis.public.event.evidence import PublicEvidence
 from crisis.public.event.listing import listed
+from crisis.public.event.public_event import PublicEvent
+from crisis.public.event.versions import Corrected, Version, corrections_of, readable, version_of
 from crisis.public.filters import filter_named
 from crisis.public.filters.subjects import SubjectFilter
+from crisis.public.paging import neighbours
 from crisis.public.permalinks import published_or_taken_back, with_query
 from crisis.public.selection import Selection
 from crisis.public.site import ReaderRequest, wants_fragment
 
 from .chart.figure import timeline_figure
 from .context_processors import in_each_language, in_other_languages
-from .facets import suggestions
-from .panel import VERSION, earlier_version, panel_of, version_page
-from .workspace import form_of, timeline_path, workspace_of
+from .facets import pickers_of, suggestions
+from .workspace import timeline_path, workspace_of
 
 VARYING = ("HX-Request", "HX-History-Restore-Request", "HX-Target", "Crisis-Zoom")
 """What an answer to a script depends on: is one asked for at all, which part, and is it a zoom."""
 LONGEST_TERM = 80
+VERSION = "v"
+"""The parameter that asks for a version by its number."""
 
 
 @require_safe
@@ -45,7 +57,7 @@ def timeline(request: ReaderRequest) -> HttpResponse:
     if wants_fragment(request):
         context["is_fragment"] = True
         return _pushing(timeline_path(selection), request, render(request, "timeline/workspace.html", context))
-    return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
+    return render(request, "timeline/timeline.html", {**context, "pickers": pickers_of(selection)})
 
 
 @require_safe
@@ -87,7 +99,7 @@ def event(request: ReaderRequest, uid: str, slug: str) -> HttpResponse:
     context = {**workspace_of(selection, found), **context}
     if fragment:
         return _pushing(address, request, render(request, "timeline/workspace.html", context))
-    return render(request, "timeline/timeline.html", {**context, **form_of(selection)})
+    return render(request, "timeline/timeline.html", {**context, "pickers": pickers_of(selection)})
 
 
 @require_safe
@@ -132,3 +144,62 @@ def _by_language(path: str, request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(with_query(path, request))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    event: PublicEvent
+    corrections: list[Corrected]
+    previous: Event | None = None
+    """Its neighbours in the selection it is looked at from."""
+    next: Event | None = None
+
+    @property
+    def quoted(self) -> list[PublicEvidence]:
+        """What can be read here, the passage with the words that speak for the event first."""
+        words = self.event.words
+        held = [item for item in self.event.evidence if item.passage]
+        return sorted(held, key=lambda item: not (words and item.passage and item.passage.holds(words)))
+
+    @property
+    def quotes_lead(self) -> bool:
+        """Words that speak for the event and stand in no passage of the evidence come before it."""
+        return self.event.words in self.event.unheld_quotes
+
+
+def panel_of(event: Event, selection: Selection | None = None) -> Panel:
+    """The panel of an event, looked at from a selection. The number of queries does not depend on what it has."""
+    before, after = neighbours(event, selection) if selection else (None, None)
+    return Panel(event=PublicEvent(event), corrections=corrections_of(event), previous=before, next=after)
+
+
+def earlier_version(request: HttpRequest, uid: str, found: Event) -> Version | None:
+    """The version asked for, where it is not what `found`, the event that the name leads to, says today.
+
+    Raises `Http404` for one that readers never saw, or may no longer see. What is no number asks for nothing.
+    """
+    number = parse_pk(request.GET.get(VERSION, ""))
+    if number is None or (found.uid == uid and number == found.version):
+        return None
+    version = version_of(uid, number)
+    if version is None:
+        raise Http404
+    return version
+
+
+def version_page(request: HttpRequest, version: Version, today: Event) -> HttpResponse:
+    """The event as it stood, under a banner that says so, with what is different in the event as it is today."""
+    event, span = version.event, version.span
+    context: dict[str, Any] = {
+        "panel": panel_of(event),
+        "is_preview": True,
+        "version": span.number,
+        "since": day_in_words(span.since.date()),
+        "until": day_in_words(span.until.date()) if span.until else "",
+        "today": today,
+        "is_merged": today.uid != event.uid,
+        "changes": readable(changes(version.content, snapshot(today))),
+        "alternates": in_each_language(lambda: f"{event.get_absolute_url()}?{VERSION}={span.number}"),
+        "canonical": request.build_absolute_uri(today.get_absolute_url()),
+    }
+    return render(request, "timeline/version.html", context)

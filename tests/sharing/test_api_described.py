@@ -64,11 +64,13 @@ def test_the_description_is_in_french_for_whoever_asks(client: Client) -> None:
 
 
 def test_every_example_is_as_described(description: dict[str, Any]) -> None:
-    for methods in description["paths"].values():
-        operation = methods["get"]
-        example = operation["responses"]["200"]["content"]["application/json"]["example"]
+    shapes = description["components"]["schemas"]
+    fields = {f"{name}.{key}": field for name, shape in shapes.items() for key, field in shape["properties"].items()}
+    examples = {name: example for name, field in fields.items() for example in field.get("examples", ())}
 
-        jsonschema.validate(example, schema_of(description, operation))
+    for name, example in examples.items():
+        jsonschema.validate(example, fields[name])
+    assert {"Event.uid", "Event.when", "Passage.start", "Names.en", "Actor.country", "Actors.next"} <= set(examples)
 
 
 def test_every_answer_is_as_described_and_nothing_besides(client: Client, description: dict[str, Any]) -> None:

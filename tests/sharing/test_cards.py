@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.test import Client
 
 from crisis.articles.models import Source
@@ -170,7 +170,8 @@ def test_a_flood_of_selections_is_put_off_and_events_keep_their_cards(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = make_event(published=True)
-    monkeypatch.setattr(views, "budget", views.Budget(1))
+    monkeypatch.setattr(views, "MOST_A_MINUTE", 1)
+    cache.clear()
     kept = client.get("/card.png?q=abc1")
 
     flood = [client.get(f"/card.png?q=abc{number}") for number in (2, 3)]

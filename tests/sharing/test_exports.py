@@ -11,8 +11,7 @@ from django.utils.translation import get_language
 
 from crisis.events.models import Event
 from crisis.events.review import merge, retract
-from crisis.sharing.exports.formats import FORMATS
-from crisis.sharing.exports.views import PIECE, in_language
+from crisis.sharing.exports.formats import FORMATS, PIECE, in_language
 from tests.making import make_actor, make_editor, make_event
 from tests.sharing.exporting import body, make_statement
 

@@ -33,7 +33,7 @@ from crisis.events.review import publish
 from crisis.events.search.matching import matching, terms_of
 from crisis.events.vocabulary import Origin, Review
 from crisis.events.writing import refuse_unsupported, save_changed, save_new
-from crisis.timeline.panel import panel_of
+from crisis.timeline.views import panel_of
 
 from ..base import DeskAdmin, ToDoFilter
 from ..exchange.events import EventSheet

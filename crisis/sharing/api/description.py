@@ -27,7 +27,7 @@ from crisis.public.filters.declaration import Filter
 from crisis.public.selection import LANES, SORTS
 from crisis.public.site import LANGUAGES, Site, extended
 
-from ..problems import MEDIA_TYPE, language_of, problem
+from ..access import PROBLEM_JSON, language_of, problem
 from ..schemas import event_schema
 from .answering import answer, api_view
 from .schemas import Problem, facets_schema
@@ -61,7 +61,7 @@ SELECTING = ("events", "facets", "density")
 LISTED = ("events", "articles", "actors", "places", "topics", "sources", "facets", "density")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of the query string that filters nothing. Whatever it says, the answer is never an error."""
 
@@ -72,36 +72,20 @@ class Parameter:
     is_repeatable: bool = False
 
 
-SORT = Parameter(
-    name="sort",
-    description=gettext_noop("relevance needs q, and ends after ten pages."),
-    example="oldest",
-    values=SORTS,
-)
-CURSOR = Parameter(
-    name="cursor",
-    description=gettext_noop("Where the page begins: take it from next, do not make one."),
-    example="YXx8YWJj",
-)
+SORT = Parameter("sort", gettext_noop("relevance needs q, and ends after ten pages."), "oldest", SORTS)
+CURSOR = Parameter("cursor", gettext_noop("Where the page begins: take it from next, do not make one."), "YXx8YWJj")
 LANE = Parameter(
-    name="lane",
-    description=gettext_noop(
-        "How the page draws it; taken so that a page's own query string can be used. Changes no answer."
-    ),
-    example="actor",
-    values=LANES,
+    "lane",
+    gettext_noop("How the page draws it; taken so that a page's own query string can be used. Changes no answer."),
+    "actor",
+    LANES,
 )
 LANG = Parameter(
-    name="lang",
-    description=gettext_noop("The language of the pages that the answer links to, and of errors. Names come in both."),
-    example="en",
-    values=LANGUAGES,
+    "lang",
+    gettext_noop("The language of the pages that the answer links to, and of errors. Names come in both."),
+    "en",
+    LANGUAGES,
 )
-
-
-def selecting() -> list[Filter | Parameter]:
-    """The parameters of a selection."""
-    return [*FILTERS, SORT, LANE, LANG, CURSOR]
 
 
 def described(parameter: Filter | Parameter) -> dict[str, Any]:
@@ -122,24 +106,19 @@ def described(parameter: Filter | Parameter) -> dict[str, Any]:
     }
 
 
-def documented(*parameters: Parameter, example: Any, refusals: tuple[int, ...] = ()) -> dict[str, Any]:
-    """What ninja cannot know of an operation: its parameters, an example, its headers, how it refuses."""
+def documented(*parameters: Parameter, refusals: tuple[int, ...] = ()) -> dict[str, Any]:
+    """What ninja cannot know of an operation: its parameters, its headers, how it refuses."""
     answers: dict[int, Any] = {
         200: {
             "description": "OK",
             "headers": {name: {"description": words, "schema": {"type": "string"}} for name, words in HEADERS.items()},
-            "content": {"application/json": {"example": example}},
         },
         304: {"description": "Not Modified"},
     }
     for status in sorted((*refusals, *USUAL)):
-        content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         answers[status] = {"description": REFUSALS[status], "content": content}
     return {"parameters": [described(each) for each in parameters], "responses": answers}
-
-
-class GoneError(Exception):
-    """An event that was taken back. Its words are the editors' reason, for everybody to read."""
 
 
 class ReadingAPI(NinjaAPI):
@@ -152,9 +131,10 @@ class ReadingAPI(NinjaAPI):
             shape = described_now.model_json_schema(ref_template="#/components/schemas/{model}")
             shape.pop("$defs", None)
             schema["components"]["schemas"][described_now.__name__] = shape
+        selecting: list[Filter | Parameter] = [*FILTERS, SORT, LANE, LANG, CURSOR]
         for methods in schema["paths"].values():
             if methods["get"]["operationId"] in SELECTING:
-                methods["get"]["parameters"] = [described(each) for each in selecting()]
+                methods["get"]["parameters"] = [described(each) for each in selecting]
         return schema
 
     @property
@@ -224,8 +204,3 @@ api = ReadingAPI(
 @api.exception_handler(ValidationError)
 def _absent(request: HttpRequest, refusal: Exception | None = None) -> HttpResponse:
     return problem(request, 404, _("There is nothing here that readers may see."))
-
-
-@api.exception_handler(GoneError)
-def _gone(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    return problem(request, 410, str(refusal))

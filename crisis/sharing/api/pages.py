@@ -23,7 +23,7 @@ from crisis.public.site import Site
 
 from ..exports.formats import FORMATS
 from .description import DESCRIPTION, HEADERS, REFUSALS
-from .examples import PROBLEM
+from .schemas import PROBLEM
 
 NOTEBOOK = "application/x-ipynb+json"
 CURL = """\
@@ -85,13 +85,14 @@ for event in events:
 def using(request: HttpRequest) -> HttpResponse:
     """The formats, the columns, the licence, how to cite, and examples that run against this very site."""
     site = Site.of_page(request)
-    everything = Selection()
     context = {
-        "formats": [(form, site.export(form.ending, everything)) for form in FORMATS.values()],
+        "formats": [(form, site.export(form.ending, Selection())) for form in FORMATS.values()],
         "columns": columns(),
-        "curl": _curl(site),
-        "python": _python(site),
-        "r": _r(site),
+        "curl": CURL.format(
+            origin=site.origin, api=_("A page of the API, as JSON"), file=_("The whole selection, as a file")
+        ),
+        "python": PYTHON.format(origin=site.origin, language=site.language, ignored=_("Not understood: ")),
+        "r": R.format(origin=site.origin),
         "count": Event.objects.public().count(),
         "timeline": site.named("timeline"),
         "licence": settings.DATA_LICENCE,
@@ -124,27 +125,8 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def notebook(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(_written(_notebook(Site.of_page(request))), content_type=NOTEBOOK)
-    response["Content-Disposition"] = 'attachment; filename="ukraine-crisis.ipynb"'
-    return response
-
-
-def _curl(site: Site) -> str:
-    return CURL.format(
-        origin=site.origin, api=_("A page of the API, as JSON"), file=_("The whole selection, as a file")
-    )
-
-
-def _python(site: Site) -> str:
-    return PYTHON.format(origin=site.origin, language=site.language, ignored=_("Not understood: "))
-
-
-def _r(site: Site) -> str:
-    return R.format(origin=site.origin)
-
-
-def _notebook(site: Site) -> dict[str, Any]:
     """A Jupyter notebook (nbformat 4.5) that needs Python alone."""
+    site = Site.of_page(request)
     cells = [
         ("markdown", f"# {_('The Ukraine crisis, from the source')}\n\n{site.named('timeline')}"),
         ("markdown", _("The events of a selection, one row each. Change the parameters as on the page.")),
@@ -156,7 +138,7 @@ def _notebook(site: Site) -> dict[str, Any]:
         ("markdown", _("The words of the articles that the events rest on, where the site may show them.")),
         ("code", WORDS),
     ]
-    return {
+    written = {
         "cells": [_cell(number, kind, text) for number, (kind, text) in enumerate(cells)],
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -165,10 +147,9 @@ def _notebook(site: Site) -> dict[str, Any]:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-
-
-def _written(notebook: dict[str, Any]) -> str:
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    response = HttpResponse(json.dumps(written, ensure_ascii=False, indent=1) + "\n", content_type=NOTEBOOK)
+    response["Content-Disposition"] = 'attachment; filename="ukraine-crisis.ipynb"'
+    return response
 
 
 def _cell(number: int, kind: str, text: str) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from pydantic import Field, create_model
 
 from crisis.articles import models as article_models
 from crisis.events import models as event_models
-from crisis.public.event.listing import ReportingPassage, SupportedEvent
+from crisis.public.event.listing import SupportedEvent
 from crisis.public.event.public_event import PublicPlace
-from crisis.public.filters import choice_filters, counted_filters
+from crisis.public.filters import choice_filters, counted_filters, subject_filter_of
 from crisis.public.filters.subjects import names_of
 from crisis.public.site import Site
 
-from ..schemas import Named, Names, Passage, event_schema, passage_fields, point_of
+from ..schemas import Named, Names, Passage, Where
 
 
 class Article(Schema):
@@ -30,12 +30,12 @@ class Article(Schema):
     article: str = Field(description=_("Its page here."))
     url: str | None = Field(description=_("The article at its publisher's."))
     title: str
-    language: str = Field(description=_("Of the article: fr or en."))
+    language: str = Field(description=_("Of the article: fr or en."), examples=["fr"])
     publisher: str
     publisher_slug: str
     agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
     published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
-    events: int = Field(description=_("How many published events rest on it."))
+    events: int = Field(description=_("How many published events rest on it."), examples=[52])
 
     @classmethod
     def of(cls, article: article_models.Article, number: int, site: Site, **more: Any) -> Self:
@@ -71,11 +71,6 @@ class Supported(Schema):
 class Excerpt(Passage):
     events: list[Supported] = Field(description=_("The published events that rest on these words."))
 
-    @classmethod
-    def of_article(cls, reporting: ReportingPassage, site: Site) -> Self:
-        events = [Supported.of(each, site) for each in reporting.events]
-        return cls.model_construct(**passage_fields(reporting.passage, site), events=events)
-
 
 class ArticleInFull(Article):
     """The article with the passages that support published events, in the order they stand in."""
@@ -85,28 +80,30 @@ class ArticleInFull(Article):
 
 class Counted(Named):
     url: str = Field(description=_("Its page here."))
-    events: int = Field(description=_("How many published events the parameter of that name finds."))
+    events: int = Field(description=_("How many published events the parameter of that name finds."), examples=[52])
 
     @classmethod
-    def of(cls, row: event_models.Actor | event_models.Place | event_models.Topic, number: int, url: str) -> Self:
-        told: dict[str, Any] = {"slug": row.slug, "name": Names.by_language(names_of(row)), "url": url}
+    def of(cls, row: Any, number: int, site: Site) -> Self:
+        """Of an actor, a place or a topic."""
+        name, url = Names(**names_of(row)), site.named(subject_filter_of(row).name, row.slug)
+        told: dict[str, Any] = {"slug": row.slug, "name": name, "url": url}
         if not isinstance(row, event_models.Topic):
             told["kind"], told["country"] = row.kind or None, row.country or None
             told["other_names"] = [name for line in row.aliases.splitlines() if (name := line.strip())]
         if isinstance(row, event_models.Place):
-            told |= point_of(PublicPlace.of(row))
+            told |= vars(Where.of(PublicPlace.of(row)))
         return cls.model_construct(events=number, **told)
 
 
 class Actor(Counted):
-    kind: str = Field(description=_("person, state, organisation or force."))
-    country: str | None = Field(description=_("Two letters (ISO 3166)."))
+    kind: str = Field(description=_("person, state, organisation or force."), examples=["person"])
+    country: str | None = Field(description=_("Two letters (ISO 3166)."), examples=["RU"])
     other_names: list[str] = Field(description=_("What articles call it besides."))
 
 
 class Place(Counted):
-    kind: str | None = Field(description=_("city, region, border, sea…"))
-    country: str | None = Field(description=_("Two letters (ISO 3166)."))
+    kind: str | None = Field(description=_("city, region, border, sea…"), examples=["city"])
+    country: str | None = Field(description=_("Two letters (ISO 3166)."), examples=["CH"])
     other_names: list[str] = Field(description=_("What articles call it besides."))
     latitude: float | None = Field(description=_("Degrees, WGS 84; null where no point stands for it."))
     longitude: float | None
@@ -120,55 +117,33 @@ class Topic(Counted):
 class Source(Schema):
     """A publisher or an agency."""
 
-    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."))
+    slug: str = Field(description=_("What it is called in addresses and parameters; it lasts."), examples=["geneva"])
     name: str
     url: str | None = Field(description=_("Its own front page."))
-    events: int = Field(description=_("How many published events the parameter of that name finds."))
+    events: int = Field(description=_("How many published events the parameter of that name finds."), examples=[52])
 
     @classmethod
-    def of(cls, source: article_models.Source, number: int) -> Self:
+    def of(cls, source: article_models.Source, number: int, _site: Site) -> Self:
         return cls.model_construct(slug=source.slug, name=source.name, url=source.url or None, events=number)
 
 
-class _Page(Schema):
+class Page(Schema):
     count: int = Field(description=_("How many there are on all pages."))
-    next: str | None = Field(description=_("The path of the next page; null on the last."))
-
-
-def events_schema() -> type[Schema]:
-    """A page of events."""
-    return _events(event_schema())
+    next: str | None = Field(
+        description=_("The path of the next page; null on the last."), examples=["/api/v1/actors?cursor=YmlkZW4"]
+    )
 
 
 @cache
-def _events(event: type[Schema]) -> type[Schema]:
-    return create_model("Events", __base__=_Page, items=(list[event], ...))  # type: ignore[valid-type]
-
-
-class Articles(_Page):
-    items: list[Article]
-
-
-class Actors(_Page):
-    items: list[Actor]
-
-
-class Places(_Page):
-    items: list[Place]
-
-
-class Topics(_Page):
-    items: list[Topic]
-
-
-class Sources(_Page):
-    items: list[Source]
+def page_of(item: type[Schema]) -> type[Page]:
+    """Up to fifty of them: `Events`, `Articles`…"""
+    return create_model(f"{item.__name__}s", __base__=Page, items=(list[item], ...))  # type: ignore[valid-type]
 
 
 class Value(Schema):
-    value: str = Field(description=_("What the parameter is to be."))
+    value: str = Field(description=_("What the parameter is to be."), examples=["meeting"])
     name: Names
-    count: int = Field(description=_("How many events of the selection would be left."))
+    count: int = Field(description=_("How many events of the selection would be left."), examples=[52])
 
 
 def facets_schema() -> type[Schema]:
@@ -193,16 +168,18 @@ def _facets(names: tuple[str, ...]) -> type[Schema]:
 
 
 class Bin(Schema):
-    from_: str = Field(alias="from", description=_("The first day."))
-    to: str = Field(description=_("The day after the last."))
-    kind: str = Field(description=_("meeting, troop_movement or statement."))
+    from_: str = Field(alias="from", description=_("The first day."), examples=["2022-01-18"])
+    to: str = Field(description=_("The day after the last."), examples=["2022-01-19"])
+    kind: str = Field(description=_("meeting, troop_movement or statement."), examples=["meeting"])
     count: int
 
 
 class Density(Schema):
     """How many events began when. Those whose date nobody knows are in no bin."""
 
-    step: str = Field(description=_("How long a bin is: P1D, P7D, P1M or P1Y, the finest that leaves 400 bins."))
+    step: str = Field(
+        description=_("How long a bin is: P1D, P7D, P1M or P1Y, the finest that leaves 400 bins."), examples=["P1D"]
+    )
     bins: list[Bin]
 
 
@@ -214,3 +191,12 @@ class Problem(Schema):
     status: int
     detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
     instance: str = Field(description=_("The path that was asked for."))
+
+
+PROBLEM = {
+    "type": "about:blank",
+    "title": "Not Found",
+    "status": 404,
+    "detail": "There is nothing here that readers may see.",
+    "instance": "/api/v1/events/nobody",
+}

@@ -30,26 +30,18 @@ SHORT = 8
 def event_card_address(event: PublicEvent, site: Site) -> str:
     with override(site.language):
         version = version_of(event_card(event, site))
-    return _versioned(_event_card(event.uid, site), site, version)
+    return extended(latest_event_card_address(event.uid, site), [("v", version[:SHORT])])
 
 
 def latest_event_card_address(uid: str, site: Site) -> str:
     """Whatever the event's card has come to look like."""
-    return site.in_language(_event_card(uid, site))
+    return site.in_language(site.at(reverse("event-card", args=[uid])))
 
 
 def selection_card_address(selection: Selection, site: Site, sentence: str = "") -> str:
     """`sentence` tells the selection and its count: what makes another card of it most often."""
-    address = selection.core.behind(site.at(reverse("selection-card")))
-    return _versioned(address, site, version_of(sentence, site))
-
-
-def _event_card(uid: str, site: Site) -> str:
-    return site.at(reverse("event-card", args=[uid]))
-
-
-def _versioned(address: str, site: Site, version: str) -> str:
-    return extended(site.in_language(address), [("v", version[:SHORT])])
+    address = site.in_language(selection.core.behind(site.at(reverse("selection-card"))))
+    return extended(address, [("v", version_of(sentence, site)[:SHORT])])
 
 
 REVISION = 2
@@ -118,7 +110,7 @@ def event_card(event: PublicEvent, site: Site) -> EventCard:
     """In the language that is active, which is the site's."""
     passage = event.words
     return EventCard(
-        house=_house(),
+        house=_("The Ukraine crisis, <em>from the source</em>"),
         kind=event.kind,
         kind_label=capfirst(event.kind_label),
         status=event.status,
@@ -143,7 +135,7 @@ def selection_card(selection: Selection, site: Site) -> SelectionCard:
     width, bars = bars_of(counts, Period(first, last), MOST_BARS) if first and last else (0, {})
     present = {kind for _at, kind in bars}
     return SelectionCard(
-        house=_house(),
+        house=_("The Ukraine crisis, <em>from the source</em>"),
         sentence=settable(capfirst(selection.sentence(number))),
         bars=tuple((at, kind, number) for (at, kind), number in sorted(bars.items())),
         width=width,
@@ -155,21 +147,12 @@ def selection_card(selection: Selection, site: Site) -> SelectionCard:
     )
 
 
-def _house() -> str:
-    return _("The Ukraine crisis, <em>from the source</em>")
-
-
 def _quoted(passage: PublicPassage) -> CardQuotation:
     words = settable(passage.words)
     opening, closing = _QUOTES.get(passage.language[:2], _OTHER_QUOTES)
     if _has_marks_of_its_own(words):
         opening = closing = ""
-    return CardQuotation(
-        words=words,
-        opening=opening,
-        closing=closing,
-        source=settable(passage.source),
-    )
+    return CardQuotation(words=words, opening=opening, closing=closing, source=settable(passage.source))
 
 
 def _has_marks_of_its_own(words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .content import Card, CardQuotation, EventCard, SelectionCard
 from .sheet import ACCENT, INK, INNER, MARGIN, MARK, RULE, SOFT, WARN, WARN_PAPER, WIDTH, CardSheet, kind_colours, px
-from .typesetting import Lines, balanced, cut_to, set_in
+from .typesetting import Lines, balanced, cut_to, face, set_in
 
 TOP, BOTTOM = px(118), px(540)
 """Between masthead and foot."""
@@ -39,8 +39,7 @@ def _draw_event(sheet: CardSheet, card: EventCard) -> None:
     sheet.masthead(card.house)
     _kind(sheet, card, colour)
     dated = ", ".join(filter(None, [card.date, card.place]))
-    line = cut_to(set_in(dated, "sans", px(27), INNER), 1, INNER)
-    top = sheet.lines(px(MARGIN), TOP, line, SOFT) + px(10)
+    top = sheet.lines(px(MARGIN), TOP, _in_sans(dated, 27), SOFT) + px(10)
     if card.quoted:
         title, quote = _title_and_quote(card.title, card.quoted, BOTTOM - top)
         end = sheet.lines(px(MARGIN), top, title)
@@ -48,8 +47,7 @@ def _draw_event(sheet: CardSheet, card: EventCard) -> None:
         free = BOTTOM - end - quote.height - SOURCE
         y = end + min(free, GAP + (free - GAP) // 2)
         y = sheet.marked_lines(px(MARGIN), y, quote, MARK)
-        source = cut_to(set_in(f"— {card.quoted.source}", "sans", px(24), INNER), 1, INNER)
-        sheet.lines(px(MARGIN), y + px(12), source, SOFT)
+        sheet.lines(px(MARGIN), y + px(12), _in_sans(f"— {card.quoted.source}", 24), SOFT)
     else:
         _title_alone(sheet, card, top)
     sheet.foot(card.address, colour)
@@ -61,8 +59,7 @@ def _kind(sheet: CardSheet, card: EventCard, colour: str) -> None:
     """At the right of the masthead: the sign, the kind, and what became of it where that is not plain."""
     words = f"{card.kind_label} · {card.status_label}" if card.status_label else card.kind_label
     right, baseline = px(WIDTH - MARGIN), px(66)
-    sheet.text(right, baseline, words, "sans-bold", px(25), colour, anchor="rs")
-    width = set_in(words, "sans-bold", px(25), INNER).face.getlength(words)
+    width = sheet.text(right, baseline, words, "sans-bold", px(25), colour, anchor="rs")
     sheet.sign(right - width - px(24), baseline - px(9), px(10), card.status, colour)
 
 
@@ -81,10 +78,7 @@ def _title_and_quote(title: str, quoted: CardQuotation, room: int) -> tuple[Line
     if whole:
         head, body = max(whole, key=lambda pair: (min(pair[0].size / TITLES[0], pair[1].size / PLEASANT), pair[1].size))
         return head, balanced(words + quoted.closing, body.cut, body.size, INNER, leading=SPACIOUS)
-    head = next(
-        (head for head in heads[2:] if len(head.lines) <= 2),
-        cut_to(sizes[-1], TITLE_LINES, INNER),
-    )
+    head = next((head for head in heads[2:] if len(head.lines) <= 2), cut_to(sizes[-1], TITLE_LINES, INNER))
     body = _words_set(words, READABLE, quoted.closing)
     most = max((room - head.height - GAP - SOURCE) // body.leading, 1)
     return head, cut_to(body, most, INNER, closing=quoted.closing)
@@ -94,15 +88,21 @@ def _words_set(words: str, size: int, closing: str) -> Lines:
     return set_in(words, "serif", size, INNER, leading=SPACIOUS, closing=closing)
 
 
+def _largest(title: str, sizes: tuple[int, ...]) -> Lines:
+    """At the first of the sizes at which it has few lines; else cut, at the last."""
+    set_at = (balanced(title, "semibold", size, INNER) for size in sizes)
+    smallest = cut_to(balanced(title, "semibold", sizes[-1], INNER), TITLE_LINES + 1, INNER)
+    return next((lines for lines in set_at if len(lines.lines) <= TITLE_LINES), smallest)
+
+
+def _in_sans(words: str, size: float, *, most: int = 1) -> Lines:
+    return cut_to(set_in(words, "sans", px(size), INNER), most, INNER)
+
+
 def _title_alone(sheet: CardSheet, card: EventCard, top: int) -> None:
     """An event known from references only: its title large, and who reports it."""
-    sizes = (px(84), px(76), *TITLES)
-    title = next(
-        (lines for size in sizes if len((lines := balanced(card.title, "semibold", size, INNER)).lines) <= TITLE_LINES),
-        cut_to(balanced(card.title, "semibold", TITLES[-1], INNER), TITLE_LINES + 1, INNER),
-    )
-    y = sheet.lines(px(MARGIN), top, title) + px(22)
-    reported = cut_to(set_in(card.reported_by, "sans", px(27), INNER), 2, INNER)
+    y = sheet.lines(px(MARGIN), top, _largest(card.title, (px(84), px(76), *TITLES))) + px(22)
+    reported = _in_sans(card.reported_by, 27, most=2)
     if card.summary:
         most = (BOTTOM - y - reported.height - px(24)) // round(px(31) * SPACIOUS)
         summary = balanced(card.summary[:LONGEST], "serif", px(31), INNER, leading=SPACIOUS)
@@ -113,7 +113,7 @@ def _title_alone(sheet: CardSheet, card: EventCard, top: int) -> None:
 
 def _badge(sheet: CardSheet, words: str) -> None:
     size, right, middle = px(20), px(WIDTH - MARGIN), px(590)
-    width = set_in(words, "sans", size, INNER).face.getlength(words)
+    width = face("sans", size).getlength(words)
     box = (right - width - px(28), middle - px(18), right, middle + px(18))
     sheet.pen.rounded_rectangle(box, px(18), WARN_PAPER)
     sheet.text(right - width / 2 - px(14), middle, words, "sans", size, WARN, anchor="mm")
@@ -122,16 +122,8 @@ def _badge(sheet: CardSheet, words: str) -> None:
 def _draw_selection(sheet: CardSheet, card: SelectionCard) -> None:
     sheet.pen.rectangle((0, 0, px(16), px(630)), ACCENT)
     sheet.masthead(card.house)
-    title = next(
-        (
-            lines
-            for size in TITLES
-            if len((lines := balanced(card.sentence, "semibold", size, INNER)).lines) <= TITLE_LINES
-        ),
-        cut_to(balanced(card.sentence, "semibold", TITLES[-1], INNER), TITLE_LINES + 1, INNER),
-    )
-    y = sheet.lines(px(MARGIN), TOP, title)
-    y = sheet.lines(px(MARGIN), y + px(6), set_in(card.note, "sans", px(27), INNER), SOFT)
+    y = sheet.lines(px(MARGIN), TOP, _largest(card.sentence, TITLES))
+    y = sheet.lines(px(MARGIN), y + px(6), _in_sans(card.note, 27), SOFT)
     if card.bars:
         _strip(sheet, card, y + px(26), px(500))
     sheet.foot(card.address, ACCENT)
@@ -165,7 +157,6 @@ def _legend(sheet: CardSheet, card: SelectionCard) -> None:
     """From the right, below the rule."""
     x = float(px(WIDTH - MARGIN))
     for kind, label in reversed(card.legend):
-        sheet.text(x, px(597), label, "sans", px(22), SOFT, anchor="rs")
-        x -= set_in(label, "sans", px(22), INNER).face.getlength(label) + px(18)
+        x -= sheet.text(x, px(597), label, "sans", px(22), SOFT, anchor="rs") + px(18)
         sheet.sign(x, px(597 - 8), px(8), "occurred", kind_colours()[kind])
         x -= px(30)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from math import ceil
@@ -33,13 +33,7 @@ def face(cut: Cut, size: int) -> ImageFont.FreeTypeFont:
     """That face at so many pixels."""
     if cut in _SERIFS:
         return ImageFont.truetype(str(_FOLDER / f"SourceSerifPro-{_SERIFS[cut]}.ttf"), size)
-    return ImageFont.truetype(BytesIO(_sans(_SANS[cut])), size)
-
-
-@lru_cache
-def _sans(name: str) -> bytes:
-    data: bytes = pymupdf_fonts.myfont(name)
-    return data
+    return ImageFont.truetype(BytesIO(pymupdf_fonts.myfont(_SANS[cut])), size)
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +71,6 @@ class Lines:
     size: int
     lines: tuple[str, ...]
     leading: int
-    is_whole: bool = True
 
     @property
     def height(self) -> int:
@@ -132,7 +125,7 @@ def cut_to(lines: Lines, most: int, width: int, *, closing: str = "") -> Lines:
         shorter = last.rstrip(_DANGLING).rpartition(" ")[0].rstrip(_DANGLING)
         last = shorter or last[:-1]
     kept[-1] = last.rstrip(_DANGLING) + ELLIPSIS + closing
-    return Lines(lines.cut, lines.size, tuple(kept), lines.leading, is_whole=False)
+    return replace(lines, lines=tuple(kept))
 
 
 @lru_cache(maxsize=20_000)

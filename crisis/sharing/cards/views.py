@@ -6,9 +6,7 @@ None is drawn faster than a machine can bear.
 from __future__ import annotations
 
 import logging
-from collections import deque
-from threading import Lock
-from time import monotonic
+import time
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,49 +19,30 @@ from django.views.decorators.http import require_safe
 from crisis.public.permalinks import event_named, reason_of, with_query
 from crisis.public.site import Site
 
-from ..open import asked, open_to_all
+from ..access import asked, counted_in, open_to_all
 from .content import Card, SelectionCard, event_card, selection_card, version_of
 from .drawing import drawn
 
 log = logging.getLogger(__name__)
 
 MOST_A_MINUTE = 60
-"""Cards of selections that a process draws: there are more selections than anyone could look at."""
-
-
-class Budget:
-    """So many in any minute, in this process."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._taken: deque[float] = deque()
-        self._lock = Lock()
-
-    def allows(self) -> bool:
-        """Whether one more may be drawn now; counts it if so."""
-        with self._lock:
-            now = monotonic()
-            while self._taken and self._taken[0] < now - 60:
-                self._taken.popleft()
-            if len(self._taken) >= self.most:
-                return False
-            self._taken.append(now)
-            return True
-
-
-budget = Budget(MOST_A_MINUTE)
+"""Cards of selections that are drawn: there are more selections than anyone could look at."""
+KEPT_FOR = 300
+"""Seconds: a correction shows, and a retraction holds, in five minutes, as with embeds."""
 
 
 def picture_of(card: Card) -> bytes | None:
     """The PNG, as it was kept or else drawn now; `None` for a selection while too many are asked for."""
     key = version_of(card)
-    kept: bytes | None = _kept(key)
-    if kept is not None:
+    if kept := _kept(key):
         return kept
-    if isinstance(card, SelectionCard) and not budget.allows():
+    if isinstance(card, SelectionCard) and counted_in(f"cards-drawn:{int(time.time()) // 60}", 60) > MOST_A_MINUTE:
         return None
     picture = drawn(card)
-    _keep(key, picture)
+    try:
+        caches["cards"].set(key, picture)
+    except OSError:  # a full disk must not take the card from the reader
+        log.warning("A card cannot be kept.", exc_info=True)
     return picture
 
 
@@ -74,17 +53,6 @@ def _kept(key: str) -> bytes | None:
         log.warning("A kept card cannot be read; it is drawn anew.", exc_info=True)
         return None
     return found
-
-
-def _keep(key: str, picture: bytes) -> None:
-    try:
-        caches["cards"].set(key, picture)
-    except OSError:  # a full disk must not take the card from the reader
-        log.warning("A card cannot be kept.", exc_info=True)
-
-
-KEPT_FOR = 300
-"""Seconds: a correction shows, and a retraction holds, in five minutes, as with embeds."""
 
 
 @require_safe
@@ -115,18 +83,13 @@ def _answer(request: HttpRequest, card: Card, site: Site) -> HttpResponseBase:
     answer = get_conditional_response(request, etag=etag, response=HttpResponse(content_type="image/png"))
     if answer is None or answer.status_code == 200:
         picture = picture_of(card)
-        if picture is None:
-            return _later()
+        if picture is None:  # whoever looks for it comes back
+            words = "too many cards at once; try again\n"
+            later = HttpResponse(words, content_type="text/plain; charset=utf-8", status=429)
+            later["Retry-After"], later["Cache-Control"] = "60", "no-store"
+            return later
         answer = HttpResponse(picture, content_type="image/png")
     answer["ETag"] = etag
     answer["Cache-Control"] = f"public, max-age={KEPT_FOR}"
     answer["Content-Language"] = site.language
     return answer
-
-
-def _later() -> HttpResponse:
-    """Too many different selections at once. Whoever looks for the picture comes back."""
-    response = HttpResponse("too many cards at once; try again\n", content_type="text/plain; charset=utf-8", status=429)
-    response["Retry-After"] = "60"
-    response["Cache-Control"] = "no-store"
-    return response

@@ -6,8 +6,7 @@ An archivist cites what was in hand: this site's page, not the article behind it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from crisis.public.event.evidence import PublicEvidence
-from crisis.public.event.public_event import PublicEvent, public_events
+from crisis.public.event.public_event import PublicEvent
 from crisis.public.selection import Selection
 from crisis.public.site import Site
 
@@ -33,18 +32,18 @@ class Citation:
     key: str
     """Names it in a bibliography."""
     title: str
-    about: str
+    about: str = ""
     """When the event was, in words; empty for a selection."""
     site: str
-    publisher: str
+    publisher: str = field(default_factory=lambda: settings.SITE_PUBLISHER)
     """Empty where the operator says nothing: nobody is made up."""
-    version: int | None
-    issued: date | None
+    version: int | None = None
+    issued: date | None = None
     """The day on which this version was written (UTC); `None` for a selection, which is never finished."""
-    accessed: date
+    accessed: date = field(default_factory=lambda: timezone.now().date())
     address: str
     language: str
-    note: str
+    note: str = ""
     """What the page rests on, in words; may be empty."""
 
 
@@ -56,20 +55,12 @@ def citation_of(event: PublicEvent, site: Site) -> Citation:
             title=event.title.in_(site.language),
             about=event.date,
             site=_("The Ukraine crisis, from the source"),
-            publisher=settings.SITE_PUBLISHER,
             version=event.version,
             issued=event.changed_at.date(),
-            accessed=timezone.now().date(),
             address=site.version(event.uid, event.version),
             language=site.language,
             note=_note(event.evidence),
         )
-
-
-def citations_of(selection: Selection, site: Site) -> Iterator[Citation]:
-    """Of every event of the selection, in its order."""
-    for event in public_events(selection):
-        yield citation_of(event, site)
 
 
 def citation_of_selection(selection: Selection, count: int, site: Site) -> Citation:
@@ -78,15 +69,9 @@ def citation_of_selection(selection: Selection, count: int, site: Site) -> Citat
         return Citation(
             key=f"crisis-selection-{timezone.now().date():%Y%m%d}",
             title=selection.sentence(count),
-            about="",
             site=_("The Ukraine crisis, from the source"),
-            publisher=settings.SITE_PUBLISHER,
-            version=None,
-            issued=None,
-            accessed=timezone.now().date(),
             address=site.timeline(selection),
             language=site.language,
-            note="",
         )
 
 
@@ -107,16 +92,9 @@ def _note(support: tuple[PublicEvidence, ...]) -> str:
 
 
 def _publication(support: PublicEvidence) -> str:
-    if support.passage:
-        names, title = support.passage.publishers, support.passage.title
-    elif support.cited:
-        names, title = support.cited.publisher, support.cited.title
-    else:
-        return ""
-    return _("%(publisher)s, “%(title)s”") % {
-        "publisher": names,
-        "title": one_line(title),
-    }
+    names = support.passage.publishers if support.passage else support.publisher
+    source = support.passage or support.cited
+    return _("%(publisher)s, “%(title)s”") % {"publisher": names, "title": one_line(source.title if source else "")}
 
 
 def one_line(text: str) -> str:

@@ -1,20 +1,26 @@
-"""The ways to cite, in the order in which they are offered, and how each is written."""
+"""The ways to cite, in the order in which they are offered, how each is written, and a citation as a file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import orjson
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from crisis.articles.dates import day_in_words
+from crisis.public.permalinks import event_named, reason_of, with_query
+from crisis.public.site import Site
 
-from .citation import Citation, one_line
+from ..access import open_to_all
+from .citation import Citation, citation_of, one_line
 
 
 def plain(citation: Citation) -> str:
@@ -112,13 +118,8 @@ def _ris_lines(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def csl(citation: Citation) -> str:
-    written = {name: value for name, value in _csl_item(citation).items() if value}
-    return orjson.dumps([written], option=orjson.OPT_INDENT_2).decode() + "\n"
-
-
-def _csl_item(citation: Citation) -> dict[str, Any]:
     """A name without a value is left out."""
-    return {
+    item = {
         "id": citation.key,
         "type": "webpage",
         "title": one_line(citation.title),
@@ -131,6 +132,8 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         "language": citation.language,
         "note": one_line("; ".join(part for part in (citation.about, citation.note) if part)),
     }
+    written = {name: value for name, value in item.items() if value}
+    return orjson.dumps([written], option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
 def _csl_day(day: date) -> dict[str, list[list[int]]]:
@@ -155,40 +158,35 @@ _IN_WIKITEXT = {
 
 def wikipedia(citation: Citation) -> str:
     """The template in the citation's language; what the page rests on follows it in words."""
-    name, parameters = (
-        ("Lien web", _french(citation)) if citation.language == "fr" else ("cite web", _english(citation))
-    )
+    is_french = citation.language == "fr"
+    parameters = _in_french(citation) if is_french else _in_english(citation)
     written = "".join(f" |{parameter}={value}" for parameter, value in parameters if value)
     note = in_wikitext(citation.note)
-    return f"{{{{{name}{written} }}}}{f', {note}' if note else ''}.\n"
+    return f"{{{{{'Lien web' if is_french else 'cite web'}{written} }}}}{f', {note}' if note else ''}.\n"
 
 
 def in_wikitext(text: str) -> str:
     return "".join(_IN_WIKITEXT.get(sign, sign) for sign in one_line(text))
 
 
-def _french(citation: Citation) -> Iterator[tuple[str, str]]:
+def _in_french(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "langue", citation.language
-    yield "titre", _wiki_title(citation)
-    yield "url", _wiki_address(citation)
-    yield "site", in_wikitext(citation.site)
-    yield "éditeur", in_wikitext(citation.publisher)
-    yield "date", citation.issued.isoformat() if citation.issued else ""
-    yield "consulté le", citation.accessed.isoformat()
+    yield from zip(("titre", "url", "site", "éditeur", "date", "consulté le"), _wiki_values(citation), strict=True)
 
 
-def _english(citation: Citation) -> Iterator[tuple[str, str]]:
-    yield "title", _wiki_title(citation)
-    yield "url", _wiki_address(citation)
-    yield "website", in_wikitext(citation.site)
-    yield "publisher", in_wikitext(citation.publisher)
-    yield "date", citation.issued.isoformat() if citation.issued else ""
-    yield "access-date", citation.accessed.isoformat()
+def _in_english(citation: Citation) -> Iterator[tuple[str, str]]:
+    names = ("title", "url", "website", "publisher", "date", "access-date")
+    yield from zip(names, _wiki_values(citation), strict=True)
     yield "language", citation.language
 
 
-def _wiki_title(citation: Citation) -> str:
-    return in_wikitext(f"{citation.title} ({citation.about})" if citation.about else citation.title)
+def _wiki_values(citation: Citation) -> Iterator[str]:
+    yield in_wikitext(f"{citation.title} ({citation.about})" if citation.about else citation.title)
+    yield _wiki_address(citation)
+    yield in_wikitext(citation.site)
+    yield in_wikitext(citation.publisher)
+    yield citation.issued.isoformat() if citation.issued else ""
+    yield citation.accessed.isoformat()
 
 
 def _wiki_address(citation: Citation) -> str:
@@ -199,53 +197,51 @@ def _wiki_address(citation: Citation) -> str:
     return written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+Write_co = TypeVar("Write_co", bound=Callable[..., Any], covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[Write_co]):
+    """A way to write something as a file."""
+
     ending: str
     media_type: str
     label: str | Promise
     purpose: str | Promise
     """For whom, in a few words."""
-    write: Callable[[Citation], str]
+    write: Write_co
 
 
-STYLES: dict[str, Style] = {
+STYLES: dict[str, Format[Callable[[Citation], str]]] = {
     style.ending: style
     for style in (
-        Style(
-            ending="txt",
-            media_type="text/plain",
-            label=gettext_lazy("Plain text"),
-            purpose=gettext_lazy("a footnote"),
-            write=plain,
-        ),
-        Style(
-            ending="bib",
-            media_type="application/x-bibtex",
-            label="BibTeX",
-            purpose=gettext_lazy("LaTeX, JabRef"),
-            write=bibtex,
-        ),
-        Style(
-            ending="ris",
-            media_type="application/x-research-info-systems",
-            label="RIS",
-            purpose=gettext_lazy("Zotero, EndNote, Mendeley"),
-            write=ris,
-        ),
-        Style(
-            ending="wiki",
-            media_type="text/plain",
-            label=gettext_lazy("Wikipedia"),
-            purpose=gettext_lazy("a reference in an article"),
-            write=wikipedia,
-        ),
-        Style(
-            ending="json",
-            media_type="application/vnd.citationstyles.csl+json",
-            label="CSL JSON",
-            purpose=gettext_lazy("citeproc, Pandoc, Zotero"),
-            write=csl,
+        Format("txt", "text/plain", gettext_lazy("Plain text"), gettext_lazy("a footnote"), plain),
+        Format("bib", "application/x-bibtex", "BibTeX", gettext_lazy("LaTeX, JabRef"), bibtex),
+        Format("ris", "application/x-research-info-systems", "RIS", gettext_lazy("Zotero, EndNote, Mendeley"), ris),
+        Format("wiki", "text/plain", gettext_lazy("Wikipedia"), gettext_lazy("a reference in an article"), wikipedia),
+        Format(
+            "json", "application/vnd.citationstyles.csl+json", "CSL JSON", gettext_lazy("citeproc, Pandoc, Zotero"), csl
         ),
     )
 }
+
+
+@require_safe
+@open_to_all
+def cite(request: HttpRequest, uid: str, ending: str) -> HttpResponse:
+    """The event's page as it stands today, to be cited in that format; `lang` says in which language.
+
+    Raises `Http404` for a format nobody writes and for what readers were never shown.
+    """
+    style = STYLES.get(ending)
+    if style is None:
+        raise Http404
+    found, event = event_named(uid)
+    if event is None:
+        return reason_of(found)
+    if event.uid != uid:
+        return HttpResponseRedirect(with_query(reverse("cite", args=[event.uid, ending]), request))
+    citation = citation_of(event, Site.of_data(request))
+    response = HttpResponse(style.write(citation), content_type=f"{style.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ending}"'
+    return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
@@ -19,11 +19,12 @@ from crisis.events.models import Actor, Event, Place, Topic
 from crisis.public.event.listing import public_articles
 from crisis.public.site import LANGUAGES, Site
 
+from .heads import house_description
+
 FIXED = (
     *("timeline:timeline", "timeline:about", "sharing:data", "sharing:api"),
     *("timeline:contact", "timeline:legal", "timeline:privacy"),
 )
-Row = TypeVar("Row", bound=Model)
 
 
 class InEachLanguage(Sitemap):  # type: ignore[type-arg]
@@ -83,13 +84,13 @@ class ArticlePages(InEachLanguage):
         return public_articles().only("pk").order_by("pk")
 
 
-class SubjectPages(InEachLanguage, Generic[Row]):
+class SubjectPages(InEachLanguage):
     """Those that a public event is about; `path` leads from an event to them."""
 
-    def __init__(self, model: type[Row], path: str) -> None:
+    def __init__(self, model: type[Model], path: str) -> None:
         self.model, self.path = model, path
 
-    def items(self) -> QuerySet[Row]:
+    def items(self) -> QuerySet[Any]:
         events = Event.objects.public().filter(**{self.path: OuterRef("pk")})
         return self.model._default_manager.filter(Exists(events)).order_by("pk")
 
@@ -152,10 +153,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "id": "/",
             "name": _("The Ukraine crisis, from the source"),
             "short_name": _("The Ukraine crisis"),
-            "description": _(
-                "Meetings, troop movements and statements of 2021–2022, each with the sentence of the article that "
-                "reports it."
-            ),
+            "description": house_description(),
             "lang": site.language,
             "dir": "ltr",
             "start_url": reverse("timeline:timeline"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -61,16 +61,20 @@ class Head:
     picture: str
     picture_words: str
     """What stands on it, for who does not see it."""
-    locale: str
-    other_locales: tuple[str, ...]
+    language: str
+    feed: str
     is_indexed: bool = True
     event: PublicEvent | None = None
-    published_at: datetime | None = None
-    """When readers could first see the event; its draft may be older."""
-    section: str = ""
-    feed: str = ""
     oembed: str = ""
-    data: tuple[dict[str, Any], ...] = field(default=())
+    data: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def locale(self) -> str:
+        return LOCALES.get(self.language, self.language)
+
+    @property
+    def other_locales(self) -> list[str]:
+        return [LOCALES.get(language, language) for language in LANGUAGES if language != self.language]
 
 
 def head_of_event(request: HttpRequest, event: PublicEvent) -> Head:
@@ -80,26 +84,20 @@ def head_of_event(request: HttpRequest, event: PublicEvent) -> Head:
     """
     site = Site.of_page(request)
     page = site.page_of(event)
-    permalink = site.permalink(event.uid)
     title, description = event.title.in_(site.language), _description(event, site.language)
     return Head(
         canonical=page,
-        languages=(
-            *(Language(language, site.speaking(language).page_of(event)) for language in LANGUAGES),
-            Language("x-default", permalink),
-        ),
+        languages=_in_each(lambda language: site.speaking(language).page_of(event), site.permalink(event.uid)),
         title=title,
         description=description,
         picture=event_card_address(event, site),
         picture_words=f"{title}. {description}",
         is_indexed="v" not in request.GET,  # an earlier version is no page of its own
         event=event,
-        published_at=event.shown_at,
-        section=capfirst(event.kind_label),
         feed=feed_address(Selection(), site),
         oembed=_oembed(site, page),
         data=(thing_of(event, site, page),),
-        **_locales(site.language),
+        language=site.language,
     )
 
 
@@ -112,18 +110,17 @@ def head_of_selection(request: HttpRequest, selection: Selection, sentence: str)
     title = _("The Ukraine crisis, from the source") if is_all else capfirst(sentence)
     return Head(
         canonical=canonical,
-        languages=(
-            *(Language(language, site.speaking(language).timeline(core)) for language in LANGUAGES),
-            Language("x-default", core.behind(site.at(reverse("home")))),
+        languages=_in_each(
+            lambda language: site.speaking(language).timeline(core), core.behind(site.at(reverse("home")))
         ),
         title=title,
-        description=_house_description(),
+        description=house_description(),
         picture=selection_card_address(core, site, sentence),
         picture_words=capfirst(sentence) or title,
         is_indexed=not core.q,  # a search is no page to be found
         feed=feed_address(core, site),
         oembed=_oembed(site, canonical),
-        **_locales(site.language),
+        language=site.language,
     )
 
 
@@ -131,8 +128,8 @@ def head_of_article(request: HttpRequest, article: Article) -> Head:
     """What one article reports, under its own title."""
     head = head_of_page(request, article.title)
     dated = date_in_words(article.days)
-    description = ", ".join(filter(None, [article.source.name, dated])) + f". {_house_description()}"
-    return replace(head, description=description, data=(page_about(article, head.canonical),))
+    published = ", ".join(filter(None, [article.source.name, dated]))
+    return replace(head, description=f"{published}. {house_description()}", data=(page_about(article, head.canonical),))
 
 
 def head_of_page(request: HttpRequest, title: str = "", selection: Selection | None = None, sentence: str = "") -> Head:
@@ -142,29 +139,28 @@ def head_of_page(request: HttpRequest, title: str = "", selection: Selection | N
     chosen = selection.core if selection else Selection()
     name = request.resolver_match.url_name if request.resolver_match else ""
     title = title or str(_TITLES.get(name or "", house))
-    description = str(_DESCRIPTIONS.get(name or "", "")) or _house_description()
-    languages = [Language(language, site.at(translate_url(request.path, language))) for language in LANGUAGES]
+    description = str(_DESCRIPTIONS.get(name or "", "")) or house_description()
     return Head(
         canonical=site.at(request.path),
-        languages=(*languages, replace(languages[0], code="x-default")),
+        languages=_in_each(
+            lambda language: site.at(translate_url(request.path, language)),
+            site.at(translate_url(request.path, LANGUAGES[0])),
+        ),
         title=title,
         description=f"{capfirst(sentence)}. {description}" if sentence else description,
         picture=selection_card_address(chosen, site, sentence),
         picture_words=f"{title}. {capfirst(sentence)}" if sentence else title,
         feed=feed_address(chosen, site),
         data=(dataset_of(site),) if name in WITH_DATASET else (),
-        **_locales(site.language),
+        language=site.language,
     )
 
 
-def _locales(code: str) -> dict[str, Any]:
-    return {
-        "locale": LOCALES.get(code, code),
-        "other_locales": tuple(LOCALES.get(language, language) for language in LANGUAGES if language != code),
-    }
+def _in_each(address: Callable[[str], str], neutral: str) -> tuple[Language, ...]:
+    return *(Language(code, address(code)) for code in LANGUAGES), Language("x-default", neutral)
 
 
-def _house_description() -> str:
+def house_description() -> str:
     return _(
         "Meetings, troop movements and statements of 2021–2022, each with the sentence of the article that reports it."
     )

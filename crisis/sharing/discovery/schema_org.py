@@ -20,7 +20,7 @@ from crisis.events.kinds import kind_of
 from crisis.events.models import Event
 from crisis.events.vocabulary import ActorKind, MeetingFormat, Mode, Role, Status
 from crisis.public.event.evidence import PublicEvidence, PublicPassage, PublicReference
-from crisis.public.event.public_event import PublicActor, PublicEvent, PublicName, PublicPlace
+from crisis.public.event.public_event import PublicActor, PublicEvent, PublicPlace
 from crisis.public.selection import Selection
 from crisis.public.site import Site, urn_of
 
@@ -54,27 +54,28 @@ _ROLES = {
 def thing_of(event: PublicEvent, site: Site, page: str) -> Thing:
     """The event as the page at that address shows it, in the language that is active."""
     if event.status == Status.DENIED:
-        told = _claim(event, site)
+        claimed_by = Role.CLAIMED_BY if _actors(event, Role.CLAIMED_BY, site) else Role.SPEAKER
+        told = _claim(event, site, str(event.title), claimed_by)
     elif not kind_of(event.kind).actions:
         told = _statement(event, site)
     else:
         told = _event(event, site)
-    whole = {
-        "@context": CONTEXT,
-        **told,
-        "@id": urn_of(event.uid),
-        "url": site.permalink(event.uid),
-        "mainEntityOfPage": page,
-        "name": _said(event.title, site),
-        "description": _description(event, site),
-    }
-    thing: Thing = _without_gaps(whole)
-    return thing
+    return _without_gaps(
+        {
+            "@context": CONTEXT,
+            **told,
+            "@id": urn_of(event.uid),
+            "url": site.permalink(event.uid),
+            "mainEntityOfPage": page,
+            "name": str(event.title),
+            "description": f"{capfirst(event.date)}. {event.summary}".strip(),  # the words of a date tell its doubt
+        }
+    )
 
 
 def page_about(article: Article, page: str) -> Thing:
     """The page is not the article: it is about it, and leads to it where it can still be read."""
-    told: Thing = _without_gaps(
+    return _without_gaps(
         {
             "@context": CONTEXT,
             "@type": "WebPage",
@@ -90,7 +91,6 @@ def page_about(article: Article, page: str) -> Thing:
             },
         }
     )
-    return told
 
 
 def _event(event: PublicEvent, site: Site) -> Thing:
@@ -105,7 +105,10 @@ def _event(event: PublicEvent, site: Site) -> Thing:
         "eventAttendanceMode": f"{CONTEXT}/{attendance}" if attendance else None,
         "location": _place(event.place, site),
         **{name: _actors(event, role, site) for role, name in _ROLES.items()},
-        "subjectOf": [*_figures(event, site), *(_evidence(support) for support in event.evidence)],
+        "subjectOf": [
+            *(_claim(event, site, words, Role.CLAIMED_BY) for words in event.leading),  # how many, according to whom
+            *map(_evidence, event.evidence),
+        ],
     }
 
 
@@ -116,35 +119,22 @@ def _statement(event: PublicEvent, site: Site) -> Thing:
         "creator": speakers,
         "dateCreated": exactly_known(event.days),
         "contentLocation": _place(event.place, site),
-        "citation": [_publication(support) for support in event.evidence],
     }
     if event.details.get("mode") != Mode.DIRECT or not event.quotes:
-        return {"@type": "CreativeWork", **told, "citation": [_evidence(support) for support in event.evidence]}
-    words, *others = (_quotation(quote) for quote in event.quotes)
-    return {**told, **words, "spokenByCharacter": speakers, "hasPart": others}
+        return {"@type": "CreativeWork", **told, "citation": [*map(_evidence, event.evidence)]}
+    words, *others = map(_quotation, event.quotes)
+    citation = [*map(_publication, event.evidence)]
+    return {**told, "citation": citation, **words, "spokenByCharacter": speakers, "hasPart": others}
 
 
-def _claim(event: PublicEvent, site: Site) -> Thing:
-    """Somebody says so and somebody says no: neither is asserted."""
+def _claim(event: PublicEvent, site: Site, words: str, claimed_by: Role) -> Thing:
+    """Somebody says so, and of what is denied somebody says no: neither is asserted."""
     return {
         "@type": "Claim",
-        "text": _said(event.title, site),
-        "claimant": _actors(event, Role.CLAIMED_BY, site) or _actors(event, Role.SPEAKER, site),
-        "appearance": [_publication(support) for support in event.evidence],
+        "text": words,
+        "claimant": _actors(event, claimed_by, site),
+        "appearance": [*map(_publication, event.evidence)],
     }
-
-
-def _figures(event: PublicEvent, site: Site) -> list[Thing]:
-    """How many soldiers, according to whom."""
-    return [
-        {
-            "@type": "Claim",
-            "text": words,
-            "claimant": _actors(event, Role.CLAIMED_BY, site),
-            "appearance": [_publication(evidence) for evidence in event.evidence],
-        }
-        for words in event.leading
-    ]
 
 
 def _evidence(support: PublicEvidence) -> Thing:
@@ -196,7 +186,7 @@ def _actors(event: PublicEvent, role: Role, site: Site) -> list[Thing]:
 def _actor(who: PublicActor, site: Site) -> Thing:
     return {
         "@type": _TYPES[ActorKind(who.kind)],
-        "name": _said(who.name, site),
+        "name": str(who.name),
         "url": site.named("actor", who.name.slug),
     }
 
@@ -207,7 +197,7 @@ def _place(where: PublicPlace | None, site: Site) -> Thing | None:
     is_point = where.latitude is not None and not where.is_approximate
     return {
         "@type": "Place",
-        "name": _said(where.name, site),
+        "name": str(where.name),
         "url": site.named("place", where.name.slug),
         "geo": {"@type": "GeoCoordinates", "latitude": where.latitude, "longitude": where.longitude}
         if is_point
@@ -215,28 +205,24 @@ def _place(where: PublicPlace | None, site: Site) -> Thing | None:
     }
 
 
-def _description(event: PublicEvent, site: Site) -> str:
-    """With the date in words, which tell its doubt."""
-    summary = _said(event.summary, site)
-    return " ".join(filter(None, [f"{capfirst(event.date)}.", summary]))
-
-
-def _said(name: PublicName, site: Site) -> str:
-    return name.in_(site.language)
-
-
-def _without_gaps(told: Any) -> Any:
+def _without_gaps(thing: Thing) -> Thing:
     """What is not known is not mentioned."""
-    if isinstance(told, dict):
-        kept = {name: _without_gaps(value) for name, value in told.items()}
-        return {name: value for name, value in kept.items() if value not in (None, "", [])}
-    return [_without_gaps(item) for item in told] if isinstance(told, list) else told
+
+    def told(value: Any) -> Any:
+        if isinstance(value, list):
+            return [told(item) for item in value]
+        return _without_gaps(value) if isinstance(value, dict) else value
+
+    kept = {name: told(value) for name, value in thing.items()}
+    return {name: value for name, value in kept.items() if value not in (None, "", [])}
 
 
-def dataset_of(site: Site) -> dict[str, Any]:
+def dataset_of(site: Site) -> Thing:
     """In the language that is active (one question)."""
     known = Event.objects.public().aggregate(first=Min("starts_on"), last=Max("ends_on"), changed=Max("changed_at"))
-    told: dict[str, Any] = {
+    publisher = _publisher(settings.SITE_PUBLISHER)
+    is_dated = known["first"] and known["last"]
+    told: Thing = {
         "@context": CONTEXT,
         "@type": "Dataset",
         "@id": f"{site.at('/')}#dataset",
@@ -260,13 +246,10 @@ def dataset_of(site: Site) -> dict[str, Any]:
             }
             for form in FORMATS.values()
         ],
+        "license": settings.DATA_LICENCE,
+        "creator": publisher,
+        "publisher": publisher,
+        "dateModified": known["changed"] and known["changed"].isoformat(timespec="seconds"),
+        "temporalCoverage": is_dated and f"{known['first'].isoformat()}/{known['last'].isoformat()}",
     }
-    if settings.DATA_LICENCE:
-        told["license"] = settings.DATA_LICENCE
-    if settings.SITE_PUBLISHER:
-        told["creator"] = told["publisher"] = {"@type": "Organization", "name": settings.SITE_PUBLISHER}
-    if known["changed"]:
-        told["dateModified"] = known["changed"].isoformat(timespec="seconds")
-    if known["first"] and known["last"]:
-        told["temporalCoverage"] = f"{known['first'].isoformat()}/{known['last'].isoformat()}"
-    return told
+    return _without_gaps(told)

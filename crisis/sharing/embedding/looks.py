@@ -6,14 +6,12 @@ What is not understood is ignored. Contrast is as WCAG 2.2 reckons it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -23,18 +21,13 @@ from django.views.decorators.http import require_safe
 
 from crisis.events.kinds import KINDS
 
-from ..open import let_all_read
+from ..access import let_all_read
 
 LEAST_CONTRAST = 4.5
 """Of text against what it stands on (WCAG 2.2, 1.4.3)."""
 PAPERS = {"light": "ffffff", "dark": "16181c"}
 """What an embed's text stands on; the stylesheets say the same."""
 _STEPS = 20
-
-
-def is_colour(text: str) -> bool:
-    """Whether it is six hexadecimal digits, in small letters."""
-    return re.fullmatch(r"[0-9a-f]{6}", text) is not None
 
 
 def contrast(one: str, other: str) -> float:
@@ -55,19 +48,15 @@ def readable(colour: str, paper: str) -> str:
     return next(mixed for mixed in steps if contrast(mixed, paper) >= LEAST_CONTRAST)
 
 
-def _channels(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
-
-
 def _luminance(colour: str) -> float:
-    shares = (channel / 255 for channel in _channels(colour))
+    shares = (channel / 255 for channel in bytes.fromhex(colour))
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    pairs = zip(_channels(one), _channels(other), strict=True)
-    return "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+    return bytes(round(a + (b - a) * share) for a, b in pairs).hex()
 
 
 THEMES: dict[str, str | Promise] = {
@@ -98,21 +87,16 @@ class Look:
         limit = query.get("limit", "")
         return cls(
             theme=_one_of(THEMES, query.get("theme", "")),
-            accent=accent if is_colour(accent) else "",
+            accent=accent if re.fullmatch(r"[0-9a-f]{6}", accent) else "",
             font=_one_of(FONTS, query.get("font", "")),
             limit=min(max(int(limit), 1), MOST_EVENTS) if re.fullmatch(r"[0-9]{1,4}", limit) else USUAL_LIMIT,
         )
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters that differ from the default."""
-        return list(self._pairs())
-
-    def _pairs(self) -> Iterator[tuple[str, str]]:
         usual = Look()
-        for name in PARAMETERS:
-            value = getattr(self, name)
-            if value != getattr(usual, name):
-                yield name, str(value)
+        values = {name: getattr(self, name) for name in PARAMETERS}
+        return [(name, str(value)) for name, value in values.items() if value != getattr(usual, name)]
 
     @property
     def stylesheet(self) -> str:
@@ -126,16 +110,10 @@ def _one_of(values: dict[str, str | Promise], value: str) -> str:
     return value if value in values else next(iter(values))
 
 
-HOUR = 3600
-
-
 @require_safe
 def theme(request: HttpRequest) -> HttpResponse:
     """The accent as it can be read in each scheme: the policy allows no style in the page itself."""
-    look = Look.parse(request.GET)
-    response = HttpResponse(_rules(look), content_type="text/css; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=24 * HOUR)
-    return response
+    return _kept(_rules(Look.parse(request.GET)), "text/css", hours=24)
 
 
 @require_safe
@@ -152,17 +130,18 @@ def kinds(_request: HttpRequest) -> HttpResponse:
         f":root[data-theme=dark] {{{night} }}",
         *(f".{kind.code} {{ --kind: var(--{kind.code}); }}" for kind in KINDS),
     ]
-    response = HttpResponse("\n".join(rules) + "\n", content_type="text/css; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=HOUR)
-    return response
+    return _kept("\n".join(rules) + "\n", "text/css", hours=1)
 
 
 @require_safe
 def script(_request: HttpRequest) -> HttpResponse:
     """At an address that never changes, for it stands in pages that nobody here can change."""
-    response = HttpResponse(_loader(), content_type="text/javascript; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=HOUR)
-    let_all_read(response)
+    return let_all_read(_kept(_loader(), "text/javascript", hours=1))
+
+
+def _kept(content: str | bytes, media_type: str, *, hours: int) -> HttpResponse:
+    response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=hours * 3600)
     return response
 
 
@@ -182,7 +161,4 @@ def _rule(accent: str, paper: str) -> str:
 @cache
 def _loader() -> bytes:
     """Raises `FileNotFoundError` where the checkout lacks it."""
-    found = finders.find("js/embed.js")
-    if not isinstance(found, str):
-        raise FileNotFoundError("js/embed.js")
-    return Path(found).read_bytes()
+    return (settings.BASE_DIR / "static" / "js" / "embed.js").read_bytes()

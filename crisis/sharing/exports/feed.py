@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
-from typing import Self
 from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Q
@@ -34,40 +33,11 @@ from .prose import facts_of, headline_of, html_of, name_of, printable
 PAGE_SIZE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FeedMark:
-    """Where a page begins: after this event, as it was last told of."""
-
-    told_at: datetime
-    uid: str
-
-    @classmethod
-    def decode(cls, cursor: str) -> Self | None:
-        """The mark a cursor stands for; `None` for what is no cursor of ours."""
-        try:
-            told, uid = (decoded(cursor) or "").split("|")
-            moment = datetime.fromisoformat(told)
-            return cls(moment.astimezone(UTC), uid) if moment.tzinfo else None
-        except (ValueError, OverflowError):  # a zone may lead out of the calendar
-            return None
-
-    def encode(self) -> str:
-        return encoded(f"{self.told_at.isoformat()}|{self.uid}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """An event as it is told now, and its corrections."""
-
-    event: PublicEvent
-    corrections: tuple[Corrected, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsPage:
-    """Up to fifty, the newest first, of `total`; `next` is the cursor that goes on, empty where nothing follows."""
+    """Up to fifty events, the newest first, of `total`; `next` is the cursor that goes on, empty where nothing does."""
 
-    news: tuple[News, ...]
+    events: list[Event]
     total: int
     next: str
 
@@ -76,23 +46,26 @@ def news_of(selection: Selection, *, size: int = PAGE_SIZE) -> NewsPage:
     """The page that the selection's cursor asks for; the first one if it asks for none that exists."""
     events = selection.events()
     rows = events.latest_told_first().with_everything(texts=True).prefetch_related("revisions")
-    mark = FeedMark.decode(selection.cursor)
+    mark = _mark_of(selection.cursor)
     if mark:
-        rows = rows.filter(Q(told_at__lt=mark.told_at) | Q(told_at=mark.told_at, uid__lt=mark.uid))
+        told_at, uid = mark
+        rows = rows.filter(Q(told_at__lt=told_at) | Q(told_at=told_at, uid__lt=uid))
     found = list(rows[: size + 1])
     if mark and not found:
         return news_of(replace(selection, cursor=""), size=size)
-    news = tuple(map(_news, found[:size]))
-    has_more = len(found) > size
-    return NewsPage(
-        news=news,
-        total=events.count(),
-        next=FeedMark(news[-1].event.told_at, news[-1].event.uid).encode() if has_more else "",
-    )
+    last = PublicEvent(found[size - 1]) if len(found) > size else None
+    onward = encoded(f"{last.told_at.isoformat()}|{last.uid}") if last else ""
+    return NewsPage(events=found[:size], total=events.count(), next=onward)
 
 
-def _news(event: Event) -> News:
-    return News(event=PublicEvent(event), corrections=tuple(corrections_of(event)))
+def _mark_of(cursor: str) -> tuple[datetime, str] | None:
+    """A page begins after this event, as it was last told of then; `None` for what is no cursor of ours."""
+    try:
+        told, uid = (decoded(cursor) or "").split("|")
+        moment = datetime.fromisoformat(told)
+        return (moment.astimezone(UTC), uid) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # a zone may lead out of the calendar
+        return None
 
 
 MEDIA_TYPE = "application/atom+xml"
@@ -120,7 +93,7 @@ def atom(page: NewsPage, selection: Selection, site: Site) -> str:
     xml.told("id", urn_of(f"feed {first.removeprefix(site.origin)}"))
     xml.told("title", name_of(selection))
     xml.told("subtitle", _("What sources report, each event with its evidence."))
-    xml.told("updated", (page.news[0].event.told_at if page.news else NOTHING_YET).isoformat())
+    xml.told("updated", (PublicEvent(page.events[0]).told_at if page.events else NOTHING_YET).isoformat())
     xml.opened("author")
     xml.told("name", _("The Ukraine crisis, from the source"))
     xml.told("uri", site.named("about"))
@@ -134,8 +107,8 @@ def atom(page: NewsPage, selection: Selection, site: Site) -> str:
     xml.told("link", rel="alternate", type="text/html", hreflang=site.language, href=site.timeline(selection))
     xml.told("opensearch:totalResults", str(page.total))
     xml.told("opensearch:itemsPerPage", str(PAGE_SIZE))
-    for news in page.news:
-        _entry(xml, news, site)
+    for event in page.events:
+        _entry(xml, event, site)
     xml.endElement("feed")
     xml.endDocument()
     return text.getvalue()
@@ -149,15 +122,16 @@ class _Writer(SimplerXMLGenerator):
         self.startElement(name, AttributesImpl(attributes or {}))
 
 
-def _entry(xml: _Writer, news: News, site: Site) -> None:
-    event = news.event
+def _entry(xml: _Writer, row: Event, site: Site) -> None:
+    event = PublicEvent(row)
     xml.opened("entry", {"xml:lang": site.language})
     xml.told("id", urn_of(event.uid))
     xml.told("title", headline_of(event, site))
     xml.told("published", event.shown_at.isoformat())
     xml.told("updated", event.told_at.isoformat())
     xml.told("link", rel="alternate", type="text/html", href=site.permalink(event.uid))
-    for address in _sources(event):
+    sources = [*(passage.url for passage in event.passages), *(reference.url for reference in event.cited)]
+    for address in dict.fromkeys(filter(None, sources)):
         xml.told("link", rel="via", href=address)
     timeline = site.named("timeline")
     kind, status = capfirst(event.kind_label), capfirst(event.status_label)
@@ -165,22 +139,11 @@ def _entry(xml: _Writer, news: News, site: Site) -> None:
     xml.told("category", scheme=f"{timeline}?status=", term=event.status, label=status)
     for topic in event.topics:
         xml.told("category", scheme=f"{timeline}?topic=", term=topic.slug, label=topic.in_(site.language))
-    xml.told("summary", _summary(event, site), type="text")
-    corrections = SafeString("".join(map(_corrected, news.corrections)))
+    words = [_("“%(words)s”") % {"words": event.words.words}] if event.words else []
+    xml.told("summary", " — ".join([facts_of(event, site), *words]), type="text")
+    corrections = SafeString("".join(map(_corrected, corrections_of(row))))
     xml.told("content", corrections + html_of(event, site), type="html")
     xml.endElement("entry")
-
-
-def _sources(event: PublicEvent) -> list[str]:
-    """Where its sources can be read, each once."""
-    urls = [*(passage.url for passage in event.passages), *(reference.url for reference in event.cited)]
-    return list(dict.fromkeys(filter(None, urls)))
-
-
-def _summary(event: PublicEvent, site: Site) -> str:
-    """When and where, and the words that speak for the event."""
-    words = [_("“%(words)s”") % {"words": event.words.words}] if event.words else []
-    return " — ".join([facts_of(event, site), *words])
 
 
 def _corrected(correction: Corrected) -> SafeString:
@@ -198,6 +161,5 @@ def _corrected(correction: Corrected) -> SafeString:
 
 
 def _piece(piece: Piece) -> SafeString:
-    if piece.what not in MARKS:
-        return format_html("{}", printable(piece.words))
-    return format_html("<{0}>{1}</{0}>", MARKS[piece.what], printable(piece.words))
+    marked = "<{0}>{1}</{0}>" if piece.what in MARKS else "{1}"
+    return format_html(marked, MARKS.get(piece.what, ""), printable(piece.words))

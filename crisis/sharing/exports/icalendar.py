@@ -41,12 +41,9 @@ _END = "END:VCALENDAR\r\n"
 def write_icalendar(selection: Selection, site: Site) -> Iterator[str]:
     """The calendar's own lines, then one component an event."""
     yield _written(_calendar(selection, site)).removesuffix(_END)
-    is_empty = True
-    for event in public_events(selection):
-        is_empty = False
-        yield _written(component_of(event, site))
-    if is_empty:  # RFC 5545 knows no calendar with nothing in it
-        yield _written(_utc())
+    components = (component_of(event, site) for event in public_events(selection))
+    yield _written(next(components, None) or _utc())  # RFC 5545 knows no calendar with nothing in it
+    yield from map(_written, components)
     yield _END
 
 
@@ -62,7 +59,8 @@ def component_of(event: PublicEvent, site: Site) -> Component:
     _say(entry, "summary", headline_of(event, site), site)
     _say(entry, "description", "\n\n".join(lines_of(event, site)), site)
     entry.add("url", vUri(site.permalink(event.uid)))
-    entry.add("categories", [printable(word) for word in _categories(event, site)])
+    topics = (topic.in_(site.language) for topic in event.topics)
+    entry.add("categories", [printable(word) for word in (capfirst(event.kind_label), *topics)])
     entry.add("x-crisis-status", vText(event.status))
     entry.add("x-crisis-precision", vText(event.precision))
     if event.when:
@@ -88,13 +86,9 @@ def days_shown(days: Days) -> tuple[date, date] | None:
 
     An open date stands on its known end, as exactly as that end is known: “by January” on all of January.
     """
-    if days.precision == Precision.UNKNOWN:
-        return None
     if days.precision == Precision.OPEN:
         days = parse(days.ends[0])
-    if days.first is None or days.last is None:
-        return None
-    return days.first, days.last
+    return (days.first, days.last) if days.first and days.last else None
 
 
 def _calendar(selection: Selection, site: Site) -> Calendar:
@@ -115,10 +109,6 @@ def _calendar(selection: Selection, site: Site) -> Calendar:
 
 def _say(component: Component, name: str, words: str, site: Site) -> None:
     component.add(name, vText(words), parameters={"LANGUAGE": site.language})
-
-
-def _categories(event: PublicEvent, site: Site) -> list[str]:
-    return [capfirst(event.kind_label), *(topic.in_(site.language) for topic in event.topics)]
 
 
 def _utc() -> Timezone:

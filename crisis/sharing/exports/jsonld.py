@@ -122,11 +122,9 @@ def write_jsonld(selection: Selection, site: Site) -> Iterator[str]:
     """One graph: each event, followed by its annotations."""
     names = site.speaking(LANGUAGES[0])
     yield f'{{"@context": {orjson.dumps(context()).decode()},\n"@graph": ['
-    begun = False
-    for event in public_events(selection):
-        for node in nodes_of(event, names):
-            yield (",\n" if begun else "\n") + orjson.dumps(node).decode()
-            begun = True
+    nodes = (node for event in public_events(selection) for node in nodes_of(event, names))
+    for number, node in enumerate(nodes):
+        yield (",\n" if number else "\n") + orjson.dumps(node).decode()
     yield "\n]}\n"
 
 
@@ -204,10 +202,10 @@ def _named(page: str, name: PublicName, site: Site) -> dict[str, Any]:
 
 
 def _where(where: PublicPlace | None, site: Site) -> dict[str, Any] | None:
-    if where is None:
-        return None
+    if where is None or where.latitude is None:
+        return _named("place", where.name, site) if where else None
     point = {"lat": f"{where.latitude}", "long": f"{where.longitude}", "approximate": where.is_approximate}
-    return {**_named("place", where.name, site), **(point if where.latitude is not None else {})}
+    return {**_named("place", where.name, site), **point}
 
 
 def _participation(who: PublicActor, site: Site) -> dict[str, Any]:
@@ -226,12 +224,8 @@ def _ties(event: PublicEvent, site: Site) -> dict[str, list[str]]:
 
 def _annotation(event: PublicEvent, support: PublicEvidence, site: Site) -> dict[str, Any]:
     about = _on(event, site, ours=support.stance)
-    if support.passage:
-        return {
-            "id": _passage_name(event, support.passage, site),
-            **about,
-            "target": _passage(support.passage, site),
-        }
+    if passage := support.passage:
+        return {"id": _passage_name(event, passage, site), **about, "target": _passage(passage, site)}
     cited = support.cited
     target = {"heading": cited.title, "publisher": cited.publisher, "url": cited.url} if cited else {}
     return {**about, "target": {"type": "dcterms:BibliographicResource", **_told(target)}}
@@ -261,10 +255,6 @@ def _passage(passage: PublicPassage, site: Site) -> dict[str, Any]:
         "url": passage.url,
     }
     position = {"type": "oa:TextPositionSelector", "start": passage.start, "end": passage.end}
-    words = {
-        "type": "oa:TextQuoteSelector",
-        "prefix": passage.prefix,
-        "exact": passage.words,
-        "suffix": passage.suffix,
-    }
+    around = {"prefix": passage.prefix, "exact": passage.words, "suffix": passage.suffix}
+    words = {"type": "oa:TextQuoteSelector", **around}
     return {"type": "oa:SpecificResource", "source": _told(article), "selector": [position, words]}

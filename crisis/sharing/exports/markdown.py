@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from crisis.articles.dates import day_in_words, edtf_in_words, month_in_words
 from crisis.events.vocabulary import Stance
-from crisis.public.event.evidence import PublicEvidence, PublicPassage, PublicReference
+from crisis.public.event.evidence import PublicEvidence, PublicPassage
 from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.selection import Selection
 from crisis.public.site import Site
@@ -67,19 +66,15 @@ def _escaped(text: str) -> str:
 def write_markdown(selection: Selection, site: Site) -> Iterator[str]:
     """CommonMark, in the site's language."""
     yield _header(selection, site)
-    month: date | None = None
-    undated = False
+    year, month = "", ""
     for event in public_events(selection, chronological=True, texts=True):
         day = event.starts_on or event.ends_on
-        if day is None:
-            if not undated:
-                yield f"\n## {one_line(capfirst(_('date not known')))}\n"
-            undated = True
-        elif month is None or (day.year, day.month) != (month.year, month.month):
-            if month is None or day.year != month.year:
-                yield f"\n## {day.year}\n"
-            yield f"\n### {one_line(capfirst(month_in_words(day)))}\n"
-            month = day
+        of_year, of_month = (str(day.year), month_in_words(day)) if day else (capfirst(_("date not known")), "")
+        if of_year != year:
+            yield f"\n## {one_line(of_year)}\n"
+        if of_month and of_month != month:
+            yield f"\n### {one_line(capfirst(of_month))}\n"
+        year, month = of_year, of_month
         yield "\n" + entry(event, site)
 
 
@@ -108,8 +103,10 @@ def entry(event: PublicEvent, site: Site) -> str:
     passages = [(support.passage, _stance(support)) for support in event.evidence if support.passage]
     for (_article, stance), together in groupby(passages, key=lambda told: (told[0].article, told[1])):
         blocks.append(_quotation([passage for passage, _same in together], stance))
-    if cited := [f"- {_cited(support.cited)}{_stance(support)}" for support in event.evidence if support.cited]:
-        blocks.append("\n".join(cited))
+    cited = [(support.cited, _stance(support)) for support in event.evidence if support.cited]
+    if cited:
+        lines = (f"- {one_line(it.publisher)}, {link(it.title, it.url)}{stance}" for it, stance in cited)
+        blocks.append("\n".join(lines))
     blocks.append(f"<{bare(site.permalink(event.uid))}>")
     return "\n\n".join(blocks) + "\n"
 
@@ -138,10 +135,6 @@ def _quotation(passages: list[PublicPassage], stance: str) -> str:
 def _published(passage: PublicPassage) -> str:
     source = f"{one_line(passage.publishers)}, {link(passage.title, passage.text_url)}"
     return f"{source}, {one_line(edtf_in_words(passage.published))}" if passage.published else source
-
-
-def _cited(cited: PublicReference) -> str:
-    return f"{one_line(cited.publisher)}, {link(cited.title, cited.url)}"
 
 
 def _stance(support: PublicEvidence) -> str:

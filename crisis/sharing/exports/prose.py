@@ -32,11 +32,6 @@ def name_of(selection: Selection) -> str:
     return printable(f"{site} – {asked}" if asked else site)
 
 
-def is_doubtful(event: PublicEvent) -> bool:
-    """Whether its date is anything but one known day."""
-    return event.precision != Precision.DAY
-
-
 def headline_of(event: PublicEvent, site: Site) -> str:
     """The title; before it a status other than “occurred”, after it whatever is not sure of the date.
 
@@ -45,7 +40,7 @@ def headline_of(event: PublicEvent, site: Site) -> str:
     words = printable(event.title.in_(site.language))
     if not event.has_occurred:
         words = _("%(status)s: %(title)s") % {"status": capfirst(event.status_label), "title": words}
-    if is_doubtful(event):
+    if event.precision != Precision.DAY:
         words = _("%(title)s (%(date)s)") % {"title": words, "date": event.date}
     return words
 
@@ -67,12 +62,14 @@ def own_facts_of(event: PublicEvent, site: Site) -> list[str]:
     return [printable(line) for line in (*event.beside_kind, told, *rows) if line]
 
 
+def _told(event: PublicEvent, site: Site) -> list[str]:
+    summary = printable(event.summary.in_(site.language))
+    return [facts_of(event, site), *own_facts_of(event, site), *([summary] if summary else [])]
+
+
 def lines_of(event: PublicEvent, site: Site) -> Iterator[str]:
     """The event as plain text, paragraph by paragraph: what is told, the exact words, who published them."""
-    yield facts_of(event, site)
-    yield from own_facts_of(event, site)
-    if summary := event.summary.in_(site.language):
-        yield printable(summary)
+    yield from _told(event, site)
     if event.badge:
         yield capfirst(event.badge)
     for together in by_article(event.passages):
@@ -86,9 +83,7 @@ def lines_of(event: PublicEvent, site: Site) -> Iterator[str]:
 
 def html_of(event: PublicEvent, site: Site) -> SafeString:
     """The same as HTML for other people's pages: escaped, with links and nothing else that loads anything."""
-    parts = [format_html("<p>{}</p>", line) for line in (facts_of(event, site), *own_facts_of(event, site))]
-    if summary := event.summary.in_(site.language):
-        parts.append(format_html("<p>{}</p>", printable(summary)))
+    parts = [format_html("<p>{}</p>", line) for line in _told(event, site)]
     if event.badge:
         parts.append(format_html("<p><em>{}</em></p>", capfirst(event.badge)))
     parts += [_quoted(together) for together in by_article(event.passages)]

@@ -18,7 +18,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crisis.edtf import Days
 from crisis.events.kinds import counted_in_words
 from crisis.public.event.public_event import PublicEvent, public_events
 from crisis.public.selection import Selection
@@ -52,7 +51,8 @@ def slide_of(event: PublicEvent, site: Site) -> Slide:
         status = capfirst(event.status_label)
         headline = format_html('{} <span class="status">({})</span>', headline, status)
     return {
-        **dates_of(event.days),
+        # each end as exactly as it is known: year, and month and day where the text has them; none where nobody knows
+        **dict(zip(("start_date", "end_date"), map(_parts, event.days.ends), strict=False)),
         "display_date": event.date,
         "text": {"headline": headline, "text": html_of(event, site)},
         "group": capfirst(event.kind_label),
@@ -62,11 +62,6 @@ def slide_of(event: PublicEvent, site: Site) -> Slide:
         "edtf": event.when,
         "status": event.status,
     }
-
-
-def dates_of(days: Days) -> dict[str, dict[str, int]]:
-    """`start_date`, and `end_date` where there are two ends, each as exactly as it is known; neither if unknown."""
-    return dict(zip(("start_date", "end_date"), map(_parts, days.ends), strict=False))
 
 
 def title_slide(selection: Selection, undated: list[Slide], count: int, site: Site) -> Slide:
@@ -88,6 +83,4 @@ def title_slide(selection: Selection, undated: list[Slide], count: int, site: Si
 
 
 def _parts(side: str) -> dict[str, int]:
-    """Year, and month and day where the text has them."""
-    numbers = map(int, side.split("-"))
-    return dict(zip(("year", "month", "day"), numbers, strict=False))
+    return dict(zip(("year", "month", "day"), map(int, side.split("-")), strict=False))

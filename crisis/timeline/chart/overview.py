@@ -18,9 +18,11 @@ from crisis.events.models import Event
 from crisis.public.marks import Period, bars_of, counted_by_day
 from crisis.public.selection import Selection
 
+NOTHING = Period(date(2022, 1, 1), date(2022, 1, 31))
+"""What an axis shows where there is nothing to show."""
 MOST_BARS = 72
 HEIGHT = 100
-"""Units of the drawing; the page stretches it."""
+"""Units of the drawing, as the page says too, which stretches it."""
 MOST_TICKS = 7
 
 
@@ -34,16 +36,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    first: date
-    last: date
+    whole: Period
+    shown: Period
+    """What is in view of it."""
     width: int
     """Bars, each one unit wide."""
-    height: int
     bars: list[tuple[str, str]]
     """Kind and path of its bars, stacked."""
     ticks: list[Tick]
-    since: date
-    until: date
     is_whole: bool
     start: str
     """Where the part in view begins, and how much of the width it takes, in percent."""
@@ -54,7 +54,7 @@ def whole_period() -> Period:
     """From the first to the last day of all that is published (one query); January 2022 where nothing is."""
     ends = Event.objects.public().aggregate(a=Min("starts_on"), b=Min("ends_on"), c=Max("starts_on"), d=Max("ends_on"))
     days = [day for day in ends.values() if day]
-    return Period(min(days), max(days)) if days else Period(date(2022, 1, 1), date(2022, 1, 31))
+    return Period(min(days), max(days)) if days else NOTHING
 
 
 def period_of(selection: Selection, whole: Period) -> Period | None:
@@ -75,14 +75,11 @@ def overview_of(selection: Selection, whole: Period) -> Overview:
     shown = now or whole
     start, end = round(whole.percent(shown.first), 2), round(whole.percent_after(shown.last), 2)
     return Overview(
-        first=whole.first,
-        last=whole.last,
+        whole=whole,
+        shown=shown,
         width=width,
-        height=HEIGHT,
         bars=_paths(bars, width),
         ticks=_ticks(whole),
-        since=shown.first,
-        until=shown.last,
         is_whole=now is None,
         start=f"{start:.2f}",
         share=f"{max(end - start, 0.3):.2f}",
