@@ -36,11 +36,12 @@ QUERY = "{the query}"
 
 @contextmanager
 def plain_site() -> Iterator[None]:
-    """Without hashed names of files, without allowances, and with cards kept in memory."""
+    """Without hashed names of files nor files collected, without allowances, and with cards kept in memory."""
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "recorded"}
     with override_settings(
         ALLOWED_HOSTS=["testserver"],
         API_RATE=None,
+        STATIC_ROOT=settings.DATA_DIR / "staticfiles",
         CACHES={**settings.CACHES, "cards": memory},
         STORAGES={
             **settings.STORAGES,
