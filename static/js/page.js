@@ -8,6 +8,7 @@
   let last = find("#excerpt")?.dataset.uid ?? "";
   let wasOnChart = false;
   let sent = null; // what the form asked for in the request under way
+  let awaited = null; // the request for a page of the history
 
   const asked = () => new URLSearchParams(new FormData(form)).toString();
   const state = () => JSON.parse(document.getElementById("state").textContent);
@@ -91,6 +92,12 @@
       find("#results-title").focus(); // what was pressed is gone; where it has come back, htmx gave it the focus again
     }
   });
+  // Whoever goes back twice wants the second page, whichever comes first; and no longer what was chosen before.
+  document.addEventListener("htmx:historyCacheMiss", ({ detail }) => {
+    awaited?.abort();
+    awaited = detail.xhr;
+    htmx.trigger(form, "htmx:abort");
+  });
   document.addEventListener("htmx:historyRestore", () => {
     sent = null;
     refresh();
@@ -99,6 +106,7 @@
   });
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     sent = detail.elt === form ? asked() : null;
+    awaited?.abort();
     wasOnChart = document.activeElement === find("#timeline") || (wasOnChart && !!find("#excerpt-title"));
   });
   // The server's own page says what went wrong better than a fragment that never comes.

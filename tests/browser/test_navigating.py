@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from crisis.events.vocabulary import Kind
 from crisis.public.filters import subjects
@@ -201,6 +201,32 @@ def test_five_steps_back_and_forward(reader: Reader, uids: dict[str, str]) -> No
         page.wait_for_function(SWAPPED)
         assert charted(page) == points
     expect(page.locator("#excerpt mark")).to_have_count(1)
+
+
+def test_going_back_twice_ends_at_the_second_page_whichever_comes_first(reader: Reader, uids: dict[str, str]) -> None:
+    page = reader.timeline()
+    held: list[Route] = []
+    for name in ("Rencontres", "Déclarations"):
+        before = page.url
+        page.get_by_label(name).check()
+        expect(page).not_to_have_url(before)
+        page.wait_for_function(SWAPPED)
+    page.locator("#preset-month").click()
+    expect(page).to_have_url(re.compile("from="))
+    page.wait_for_function(SWAPPED)
+
+    page.route("**/fr/?kind=meeting&kind=statement", lambda route: held.append(route))
+    with page.expect_request("**/fr/?kind=meeting&kind=statement"):
+        page.go_back()
+    page.go_back()
+    page.wait_for_function(SWAPPED)
+    held[0].continue_()
+    held[0].request.response()  # none, if nobody waits for it any more
+    page.evaluate("fetch(location.href).then((answer) => answer.text())")  # by then it would have been shown
+
+    expect(page).to_have_url(re.compile(r"\?kind=meeting$"))
+    assert page.evaluate(SWAPPED)
+    assert charted(page) == listed(page)
 
 
 def test_a_shared_selection_opens_the_same_in_a_fresh_browser(reader: Reader, uids: dict[str, str]) -> None:
