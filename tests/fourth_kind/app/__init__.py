@@ -1,1 +1,1 @@
-"""A fourth kind of event, as somebody would add one: what stands here is all that it takes (decision 0027)."""
+"""A fourth kind of event, as somebody would add one: what stands here is all that it takes (decision 0031)."""
