@@ -287,10 +287,14 @@ _LAST: tuple[FlatColumn, ...] = (
 )
 
 
+_OLDEST = {Kind.MEETING, Kind.TROOP_MOVEMENT, Kind.STATEMENT}
+"""The kinds there were when the order of the columns was promised: a new column stands at the end."""
+
+
 def columns() -> tuple[FlatColumn, ...]:
-    """All of them: what a kind tells alone stands before the last, or after them if the kind came later than files."""
-    first = [_of_kind(column) for kind in KINDS if kind.code in Kind for column in kind.columns]
-    later = [_of_kind(column) for kind in KINDS if kind.code not in Kind for column in kind.columns]
+    """All of them: what a kind tells alone stands before the last, or after them if the kind came later."""
+    first = [_of_kind(column) for kind in KINDS if kind.code in _OLDEST for column in kind.columns]
+    later = [_of_kind(column) for kind in KINDS if kind.code not in _OLDEST for column in kind.columns]
     return (*_FIRST, *first, *_LAST, *later)
 
 
