@@ -11,14 +11,17 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db.models import QuerySet, URLField
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from crisis.events.requests import parse_pk
 
 from .conflict import conflict_of, settle_as_chosen
 from .exchange.pages import Exchange
@@ -98,6 +101,8 @@ class DeskAdmin(Ruled, admin.ModelAdmin):  # type: ignore[type-arg]
         return self.way_on(request, obj) or super().response_change(request, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not all(parse_pk(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise Http404
         exchanged = self.exchange.context(self, request) if self.exchange else {}
         return super().changelist_view(request, {**exchanged, **(extra_context or {})})
 

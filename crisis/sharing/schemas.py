@@ -194,7 +194,9 @@ class Event(Schema):
     starts_on: str | None = Field(
         description=_("First day it may have happened on. Read it with precision."), examples=["2022-01-21"]
     )
-    ends_on: str | None = Field(description=_("Last such day; null also where the end is open."))
+    ends_on: str | None = Field(
+        description=_("Last such day; null also where the end is open."), examples=["2022-01-21"]
+    )
     precision: str = Field(
         description=_("day, interval, month, year, approximate, open, set or unknown."), examples=["day"]
     )

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from django.utils.translation import gettext_noop as _
 from ninja import Schema
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, JsonValue, create_model
 
 from crisis.articles import models as article_models
 from crisis.events import models as event_models
@@ -29,12 +29,14 @@ class Article(Schema):
     number: int
     article: str = Field(description=_("Its page here."))
     url: str | None = Field(description=_("The article at its publisher's."))
-    title: str
+    title: str = Field(examples=["Blinken et Lavrov se rencontreront à Genève vendredi"])
     language: str = Field(description=_("Of the article: fr or en."), examples=["fr"])
-    publisher: str
-    publisher_slug: str
+    publisher: str = Field(examples=["AFP"])
+    publisher_slug: str = Field(examples=["afp"])
     agency: str | None = Field(description=_("The agency whose copy the publisher carries."))
-    published: str | None = Field(description=_("Of the article: EDTF, as exactly as it is known."))
+    published: str | None = Field(
+        description=_("Of the article: EDTF, as exactly as it is known."), examples=["2022-01-18"]
+    )
     events: int = Field(description=_("How many published events rest on it."), examples=[52])
 
     @classmethod
@@ -55,9 +57,11 @@ class Article(Schema):
 
 
 class Supported(Schema):
-    uid: str
+    uid: str = Field(examples=["7m2kq9x4ha"])
     url: str
-    stance: str = Field(description=_("What it does for the event: reports, announces, confirms or denies."))
+    stance: str = Field(
+        description=_("What it does for the event: reports, announces, confirms or denies."), examples=["announces"]
+    )
     title: Names
 
     @classmethod
@@ -128,10 +132,8 @@ class Source(Schema):
 
 
 class Page(Schema):
-    count: int = Field(description=_("How many there are on all pages."))
-    next: str | None = Field(
-        description=_("The path of the next page; null on the last."), examples=["/api/v1/actors?cursor=YmlkZW4"]
-    )
+    count: int = Field(description=_("How many there are on all pages."), examples=[258])
+    next: str | None = Field(description=_("The path of the next page; null on the last."))
 
 
 @cache
@@ -161,7 +163,7 @@ def _facets(names: tuple[str, ...]) -> type[Schema]:
         "Facets",
         __base__=Schema,
         __doc__="A parameter's own choice does not narrow its own counts; everything else that is asked for does.",
-        count=(int, Field(description=_("Events of the selection."))),
+        count=(int, Field(description=_("Events of the selection."), examples=[258])),
         **values,  # type: ignore[call-overload]
     )
     return facets
@@ -171,7 +173,7 @@ class Bin(Schema):
     from_: str = Field(alias="from", description=_("The first day."), examples=["2022-01-18"])
     to: str = Field(description=_("The day after the last."), examples=["2022-01-19"])
     kind: str = Field(description=_("meeting, troop_movement or statement."), examples=["meeting"])
-    count: int
+    count: int = Field(examples=[3])
 
 
 class Density(Schema):
@@ -183,20 +185,22 @@ class Density(Schema):
     bins: list[Bin]
 
 
-class Problem(Schema):
-    """What went wrong (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
-    instance: str = Field(description=_("The path that was asked for."))
-
-
-PROBLEM = {
+PROBLEM: dict[str, JsonValue] = {
     "type": "about:blank",
     "title": "Not Found",
     "status": 404,
     "detail": "There is nothing here that readers may see.",
     "instance": "/api/v1/events/nobody",
 }
+
+
+class Problem(Schema):
+    """What went wrong (RFC 9457)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PROBLEM]})
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description=_("In the language of lang, else of Accept-Language, else in English."))
+    instance: str = Field(description=_("The path that was asked for."))

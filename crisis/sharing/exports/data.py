@@ -5,8 +5,8 @@ read as a part of the first column's name; `events.excel.csv` is the same with i
 Cyrillic and accents as other letters and says nothing. Where decimals have a comma, as in French, that file has
 semicolons, which Excel expects there: with commas it would put a row into one cell, and cut it where a semicolon
 stands in a title. Columns, and how a list stands in a cell: `public/columns.py`. A cell that a spreadsheet would run as
-a formula has an apostrophe before it, and so has one that begins with an apostrophe (`public/escaping.py`, which also
-takes it off). The desk imports these files as they are (`desk/exchange/`).
+a formula has an apostrophe before it, and so has one that begins with an apostrophe (`public/columns.py` also takes it
+off). The desk imports these files as they are (`desk/exchange/`).
 
 GeoJSON (RFC 7946) has one feature an event, whether it has a point or not. `geometry_of` says what is drawn: `place`,
 the point of the place; `movement`, of a troop movement whose place nobody tells, a straight line from where it came to

@@ -51,6 +51,14 @@ def test_the_last_evidence_of_a_public_event_stays(client):
     assert list(event.evidence.all()) == [evidence]
 
 
+def test_what_is_no_row_of_the_list_is_not_found(client):
+    sign_in(client)
+
+    response = client.post("/admin/events/event/", {"action": "publish_events", "_selected_action": "x"})
+
+    assert response.status_code == 404
+
+
 def test_a_contributor_writes_drafts_only(client):
     sign_in(client, DeskRole.CONTRIBUTOR)
     rows = {"evidence": [{"article": make_article().pk, "words": WORDS}]}
