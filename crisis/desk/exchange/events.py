@@ -122,10 +122,9 @@ class EventSheet(Sheet):
         self, event: Event, row: Cells, writable: Sequence[FlatColumn], outcome: RowOutcome
     ) -> list[FlatColumn]:
         """Writes what the row says otherwise; of a list, names beside short names are for information."""
-        _kind, fields, told = self._read(row)
+        _kind, fields, told = self._read(row, {column.tells_of for column in writable} - {""})
         of_kind = event.as_kind
-        facts = {column.tells_of for column in writable} & told.keys()
-        facts = {fact for fact in facts if _differ(fact, told[fact], [*RELATIONS[fact].stored(of_kind)])}
+        facts = {fact for fact in told if _differ(fact, told[fact], [*RELATIONS[fact].stored(of_kind)])}
         changed = [column for column in writable if column.stores or column.tells_of in facts]
         if not changed:
             return []
@@ -172,9 +171,14 @@ class EventSheet(Sheet):
 
     # What both need.
 
-    def _read(self, cells: Cells) -> tuple[EventKind, dict[str, Any], dict[str, tuple[Any, ...]]]:
-        """The row's kind, the values of its columns, and the items of its facts; of what the file has no columns
-        nothing is said. Raises `ValidationError` with every fault, by column."""
+    def _read(
+        self, cells: Cells, only: Collection[str] = RELATIONS
+    ) -> tuple[EventKind, dict[str, Any], dict[str, tuple[Any, ...]]]:
+        """The row's kind, the values of its columns, and the items of its facts (of these `only`, as reading them
+        asks the database); of what the file has no columns nothing is said.
+
+        Raises `ValidationError` with every fault, by column.
+        """
         code = cells["kind"].strip()
         if code not in KINDS:
             codes = {"cell": cells["kind"], "codes": ", ".join(KINDS.codes)}
@@ -193,7 +197,7 @@ class EventSheet(Sheet):
                         raise ValidationError(sentence, params={"kind": owner.plural, "this": kind.label})
                 elif column.stores:
                     fields[column.stores.name] = column.stores.read(cell, self.known.places)
-                elif column.tells_of:
+                elif column.tells_of in only:
                     facts.add(column.tells_of)
         for fact in sorted(facts):
             with gathering(faults):

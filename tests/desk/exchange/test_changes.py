@@ -224,3 +224,17 @@ def test_unchanged_rows_cost_the_same_however_many(count: int) -> None:
         imported(content)
 
     assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 10
+
+
+def test_a_changed_title_costs_the_same_however_much_the_event_rests_on() -> None:
+    costs = []
+    for number in (1, 6):
+        support = tuple(make_reference(title=f"Titre {number}.{each}") for each in range(number))
+        event = make_event(support=support, parts=(Part(role=Role.HOST, description="la Suisse"),))
+        [row] = rows_of(queryset=Event.objects.filter(pk=event.pk))
+        with CaptureQueriesContext(connection) as asked:
+            result = imported(file_of([{**row, "title_fr": "Autre titre"}]))
+        assert result.counts == {"changed": 1}
+        costs.append(len([query for query in asked if "articles_" in query["sql"]]))
+
+    assert costs[0] == costs[1]
