@@ -106,7 +106,7 @@
   });
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     sent = detail.elt === form ? asked() : null;
-    awaited?.abort();
+    if (detail.target.id === "workspace") awaited?.abort(); // what comes replaces that page too; a dialog does not
     wasOnChart = document.activeElement === find("#timeline") || (wasOnChart && !!find("#excerpt-title"));
   });
   // The server's own page says what went wrong better than a fragment that never comes.

@@ -229,6 +229,24 @@ def test_going_back_twice_ends_at_the_second_page_whichever_comes_first(reader: 
     assert charted(page) == listed(page)
 
 
+def test_a_dialog_opened_on_the_way_back_does_not_stop_it(reader: Reader, uids: dict[str, str]) -> None:
+    page = reader.timeline()
+    held: list[Route] = []
+    page.get_by_label("Rencontres").check()
+    expect(page).to_have_url(re.compile("kind=meeting$"))
+    page.wait_for_function(SWAPPED)
+
+    page.route("**/fr/", lambda route: held.append(route))
+    with page.expect_request("**/fr/"):
+        page.go_back()
+    page.locator("#results").get_by_role("link", name=re.compile("Partager")).click()
+    expect(page.locator("#share")).to_be_visible()
+    held[0].continue_()
+
+    page.wait_for_function(SWAPPED)
+    assert charted(page) == set(uids.values())
+
+
 def test_a_shared_selection_opens_the_same_in_a_fresh_browser(reader: Reader, uids: dict[str, str]) -> None:
     page = reader.timeline("/fr/?kind=meeting&from=2021-12&to=2022-01")
     page.locator("#results li[data-event] a").first.click()
